@@ -1,0 +1,1 @@
+"""The shapes of catalogue entries: load, check, link, and hand out frozen objects."""

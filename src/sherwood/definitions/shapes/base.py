@@ -1,0 +1,52 @@
+"""What every catalogue entry has: an identifier from its path, a content hash, a dated log of changes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+Better = Literal["higher", "lower", "neither"]
+Certainty = Literal["verified", "background"]
+
+
+class Shape(BaseModel):
+    """A frozen piece of an entry; keys it does not know are errors."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class Change(Shape):
+    """One line of an entry's log: what was changed, when."""
+
+    date: dt.date
+    note: str
+
+
+class Source(Shape):
+    """Where a rule or a figure comes from, and whether its wording was seen or is background knowledge."""
+
+    title: str
+    section: str = ""
+    year: int | None = None
+    certainty: Certainty = "verified"
+
+
+class Entry(Shape):
+    """A catalogue entry: its identifier is its path, its hash that of its file."""
+
+    id: str = ""
+    content_hash: str = ""
+    title: str
+    changed: tuple[Change, ...]
+
+    @property
+    def name(self) -> str:
+        """The last part of the identifier."""
+        return self.id.rsplit("/", 1)[-1]
+
+    @property
+    def area(self) -> str:
+        """The folder the entry stands in, empty where there is none."""
+        return self.id.rpartition("/")[0]

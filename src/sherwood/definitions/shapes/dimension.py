@@ -1,0 +1,31 @@
+"""Dimensions: the ways in which a figure can be broken down or filtered."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from sherwood.definitions.shapes.base import Entry, Shape
+
+
+class Band(Shape):
+    """A named range of whole numbers, both ends included; an open end is left out."""
+
+    label: str
+    at_least: int | None = None
+    at_most: int | None = None
+
+
+class Dimension(Entry):
+    """Where a breakdown's value is read from and in which words it is shown.
+
+    `found_in`: `person` (a column of the person table), `facts` (a column of the counted table), `responsible` (worker, team or
+    service at the attributed date), `age` (age in whole years at the attributed date, in `bands`), `due` (of a worklist:
+    overdue, or due soon).
+    """
+
+    found_in: Literal["person", "facts", "responsible", "age", "due"]
+    column: str = ""
+    codelist: str = ""
+    by_group: bool = False
+    bands: tuple[Band, ...] = ()
+    not_known: str = "Not recorded"

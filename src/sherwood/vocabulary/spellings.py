@@ -1,0 +1,16 @@
+"""Vocabulary: the nearest right spelling of a word, for messages that help instead of only refusing."""
+
+import difflib
+from collections.abc import Iterable
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Find the known word that looks most like the one written, whatever its capitals; none where nothing comes close.
+
+    Words as near as each other are settled by the alphabet, so that the same slip always gets the same suggestion.
+    """
+    by_folded: dict[str, str] = {}
+    for each in sorted(known):
+        by_folded.setdefault(each.casefold(), each)
+    matches = difflib.get_close_matches(word.casefold(), sorted(by_folded), n=1, cutoff=0.6)
+    return by_folded[matches[0]] if matches else None
