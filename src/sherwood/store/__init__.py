@@ -1,0 +1,23 @@
+"""Store: the only room that speaks to the engine; it hands on builds to write, readers to ask, and the swap."""
+
+from sherwood.store.build import Build, building_path, memory
+from sherwood.store.errors import NoWarehouse, StoreError
+from sherwood.store.places import WarehouseHome
+from sherwood.store.publish import keep, mark_kept, publish
+from sherwood.store.queries import Rows
+from sherwood.store.reader import MemoryReader, Reader
+
+__all__ = [
+    "Build",
+    "MemoryReader",
+    "NoWarehouse",
+    "Reader",
+    "Rows",
+    "StoreError",
+    "WarehouseHome",
+    "building_path",
+    "keep",
+    "mark_kept",
+    "memory",
+    "publish",
+]

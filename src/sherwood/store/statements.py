@@ -1,0 +1,91 @@
+"""Store: how a statement becomes text for the engine: always written by SQLGlot or read from a packaged .sql file."""
+
+from collections.abc import Mapping
+
+import sqlglot
+from sqlglot import exp
+from sqlglot.errors import SqlglotError
+
+from sherwood.store.errors import StoreError
+
+DIALECT = "duckdb"
+
+
+def text_of(statement: exp.Expr | str) -> str:
+    """Give the statement in the engine's words; text from a .sql file passes as it stands."""
+    return statement if isinstance(statement, str) else statement.sql(dialect=DIALECT)
+
+
+def parsed(statement: exp.Expr | str) -> exp.Expr:
+    """Give the statement as an expression that can be made part of another; text is a packaged .sql file's.
+
+    Raises StoreError where the text is not one readable statement.
+    """
+    if not isinstance(statement, str):
+        return statement
+    try:
+        return sqlglot.parse_one(statement, read=DIALECT)
+    except SqlglotError as error:
+        raise StoreError(f"a packaged .sql file cannot be read: {str(error).partition(chr(10))[0]}") from error
+
+
+def table(name: str, alias: str | None = None) -> exp.Table:
+    """Name a table, quoted so that no name can be taken for anything else."""
+    return exp.table_(name, quoted=True, alias=alias)
+
+
+def create_table(name: str, columns: Mapping[str, str]) -> exp.Create:
+    """Declare an empty table with its columns and the engine's names of their types."""
+    definitions = [
+        exp.ColumnDef(this=exp.to_identifier(column, quoted=True), kind=exp.DataType.build(kind, dialect=DIALECT))
+        for column, kind in columns.items()
+    ]
+    return exp.Create(this=exp.Schema(this=table(name), expressions=definitions), kind="TABLE")
+
+
+def create_table_as(name: str, select: exp.Expr) -> exp.Create:
+    """Make a table of what a SELECT answers."""
+    return exp.Create(this=table(name), kind="TABLE", expression=select)
+
+
+def insert_by_name(name: str, select: exp.Expr) -> exp.Insert:
+    """Add what a SELECT answers to a table, matched by column name; a column it lacks is left empty."""
+    return exp.Insert(this=table(name), expression=select, by_name=True)
+
+
+def from_parquet(files_parameter: str, columns: tuple[str, ...] = ()) -> exp.Select:
+    """Read Parquet files, given by a parameter, with columns that only some of them hold left empty in the others."""
+    reader = exp.func(
+        "read_parquet",
+        exp.Placeholder(this=files_parameter),
+        exp.EQ(this=exp.column("union_by_name"), expression=exp.true()),
+        dialect=DIALECT,
+    )
+    wanted: list[exp.Expr] = [exp.column(column, quoted=True) for column in columns] or [exp.Star()]
+    return exp.select(*wanted).from_(exp.Table(this=reader))
+
+
+def fingerprint(name: str) -> exp.Select:
+    """Count a table's rows and add up a hash of each: the same rows in any order give the same answer."""
+    row_hash = exp.func("hash", exp.column("whole_row"), dialect=DIALECT)
+    # HUGEINT, because the hashes of a county's rows overflow the 64 bits that each of them fills.
+    total = exp.func("sum", exp.cast(row_hash, "HUGEINT", dialect=DIALECT))
+    return exp.select(
+        exp.func("count", exp.Star()), exp.cast(exp.func("coalesce", total, exp.Literal.number(0)), "TEXT")
+    ).from_(table(name, alias="whole_row"))
+
+
+def column_types() -> exp.Select:
+    """Ask for the columns of the table named by the parameter `table_name`, in order, with their types."""
+    return (
+        exp.select("column_name", "data_type")
+        .from_(exp.Table(this=exp.func("duckdb_columns", dialect=DIALECT)))
+        .where(exp.column("table_name").eq(exp.Placeholder(this="table_name")))
+        .order_by("column_index")
+    )
+
+
+def table_names() -> exp.Select:
+    """Ask for the names of every table of the file, in alphabetical order."""
+    tables = exp.Table(this=exp.func("duckdb_tables", dialect=DIALECT))
+    return exp.select("table_name").from_(tables).where(exp.column("internal").not_()).order_by("table_name")
