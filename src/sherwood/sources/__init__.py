@@ -1,0 +1,19 @@
+"""Sources: room 1: lands the files a council holds, names every row and cell that could not be read, hands on landing tables."""
+
+from sherwood.sources.errors import LandingError
+from sherwood.sources.loading import load
+from sherwood.sources.problems import rejected
+from sherwood.sources.report import CellCounts, FileEntry, LoadReport, Problem, TableCounts
+from sherwood.sources.staging.stage import stage
+
+__all__ = [
+    "CellCounts",
+    "FileEntry",
+    "LandingError",
+    "LoadReport",
+    "Problem",
+    "TableCounts",
+    "load",
+    "rejected",
+    "stage",
+]

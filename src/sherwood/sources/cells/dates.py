@@ -1,0 +1,63 @@
+"""Sources: reads dates in the spellings that councils' files hold, handing on a date or the reason why it is none."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from sherwood.sources.cells.outcome import Outcome
+
+FIRST_YEAR = 1900
+LAST_YEAR = 2100
+_REMEDY = "write it as DD/MM/YYYY"
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_TIME = r"(?:[T ]\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?)?"
+_SHAPES = tuple(
+    re.compile(shape + _TIME, re.ASCII)
+    for shape in (
+        r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})",
+        r"(?P<year>\d{4})[/.-](?P<month>\d{1,2})[/.-](?P<day>\d{1,2})",
+        r"(?P<day>\d{1,2})[ /-](?P<month>[A-Za-z]{3,9})[ /,-]+(?P<year>\d{4})",
+        r"(?P<year>\d{4})[ /-](?P<month>[A-Za-z]{3,9})[ /-](?P<day>\d{1,2})",
+    )
+)
+_SERIAL = re.compile(r"(\d{5})(?:\.\d+)?", re.ASCII)
+_TWO_DIGIT_YEAR = re.compile(r"\d{1,2}[ /.-](\d{1,2}|[A-Za-z]{3,9})[ /.-]\d{2}", re.ASCII)
+# Day 1 of a spreadsheet is 1 January 1900, and it counts a 29 February 1900 that never was; five digits are past both.
+_SERIAL_DAY_0 = dt.date(1899, 12, 30)
+
+
+def read_date(text: str) -> Outcome:
+    """A date written with the day first, with the year first, with the month's name, or as a spreadsheet's day number.
+
+    The day always stands before the month, as in every return; a year of two digits is not guessed at.
+    """
+    for shape in _SHAPES:
+        if found := shape.fullmatch(text):
+            return _in_calendar(int(found["year"]), _month(found["month"]), int(found["day"]))
+    if serial := _SERIAL.fullmatch(text):
+        return _in_range(_SERIAL_DAY_0 + dt.timedelta(days=int(serial[1])))
+    if _TWO_DIGIT_YEAR.fullmatch(text):
+        reason = "the year has two digits, so the century is not certain"
+        return Outcome(None, reason, "write the year with four digits, as DD/MM/YYYY")
+    return Outcome(None, "this is not a date", _REMEDY)
+
+
+def _month(text: str) -> int:
+    """Return the month's number, 0 where a word names none."""
+    if text.isdigit():
+        return int(text)
+    return _MONTHS.index(text[:3].lower()) + 1 if text[:3].lower() in _MONTHS else 0
+
+
+def _in_calendar(year: int, month: int, day: int) -> Outcome:
+    try:
+        return _in_range(dt.date(year, month, day))
+    except ValueError:
+        return Outcome(None, "there is no such day in the calendar", f"look it up in the record and {_REMEDY}")
+
+
+def _in_range(day: dt.date) -> Outcome:
+    if FIRST_YEAR <= day.year <= LAST_YEAR:
+        return Outcome(day)
+    return Outcome(None, f"the year {day.year} cannot be right", f"look it up in the record and {_REMEDY}")

@@ -1,0 +1,132 @@
+"""Sources: matches the headings of a file with the columns a table declares, and so tells which table a file holds."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sherwood.definitions.shapes.feed import SourceTable
+from sherwood.sources.errors import Refused
+from sherwood.vocabulary.spellings import nearest
+
+_NOT_ALPHANUMERIC = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True)
+class Headings:
+    """Where each declared column stands in a file, and the headings that are none of them."""
+
+    table_name: str
+    positions: Mapping[str, int]
+    unknown: Mapping[int, str]
+    repeated: tuple[str, ...]
+    width: int
+
+
+def loosely(text: str) -> str:
+    """A heading without what people and programs change in it: case, spaces, punctuation, curly quotes, byte-order marks."""
+    return _NOT_ALPHANUMERIC.sub("", unicodedata.normalize("NFKC", text).casefold())
+
+
+def match(table_name: str, table: SourceTable, header: Sequence[str]) -> Headings:
+    """Find the table's columns in a file's header; of a heading that occurs twice the first is read."""
+    known = {
+        loosely(spelling): name
+        for name, column in table.columns.items()
+        for spelling in (column.header, *column.aliases)
+    }
+    positions: dict[str, int] = {}
+    unknown: dict[int, str] = {}
+    repeated: list[str] = []
+    for index, heading in enumerate(header):
+        name = known.get(loosely(heading))
+        if name is None:
+            unknown[index] = heading.strip()
+        elif name in positions:
+            repeated.append(table.columns[name].header)
+        else:
+            positions[name] = index
+    return Headings(table_name, positions, unknown, tuple(repeated), len(header))
+
+
+def recognise(tables: Mapping[str, SourceTable], header: Sequence[str], file_name: str) -> Headings:
+    """Tell which table a file holds by the columns that fit best; the file's name only settles a tie.
+
+    Raises Refused if no table fits, or if the one that does lacks a column of its key.
+    """
+    matches = [match(name, table, header) for name, table in tables.items()]
+    best = max(
+        matches, key=lambda each: (_fit(tables[each.table_name], each), named_like(tables[each.table_name], file_name))
+    )
+    if not _is_distinctive(tables, best):
+        raise Refused(
+            _unlike_any(header),
+            "the first row must be headings as the guide names them, for instance " + _example(tables),
+        )
+    table = tables[best.table_name]
+    missing = [table.columns[name].header for name in table.key if name not in best.positions]
+    if missing:
+        near = nearest(missing[0], best.unknown.values())
+        hint = f"; is '{near}' that column?" if near else ""
+        raise Refused(
+            f"these are the columns of '{best.table_name}', but {' and '.join(missing)}, which tells its rows apart, is missing{hint}",
+            "give the column its name in the guide, or ask for the file again with it",
+        )
+    return best
+
+
+def remarks(table: SourceTable, headings: Headings, file_name: str, others: Mapping[str, SourceTable]) -> list[str]:
+    """What a person should know about the headings: columns that are missing, repeated or of no use, and a misleading name."""
+    lacking = [name for name in table.columns if name not in headings.positions]
+    required = [table.columns[name].header for name in lacking if table.columns[name].required]
+    optional = [table.columns[name].header for name in lacking if not table.columns[name].required]
+    notes = []
+    if required:
+        notes.append(f"{_columns(required)} missing though the guide requires {_it(required)}")
+    if optional:
+        notes.append(f"{_columns(optional)} missing")
+    if headings.repeated:
+        notes.append(f"{_columns(headings.repeated)} there more than once: the first was read")
+    misnamed = next((name for name, other in others.items() if named_like(other, file_name)), headings.table_name)
+    if misnamed != headings.table_name and not named_like(table, file_name):
+        notes.append(
+            f"the file is named like '{misnamed}', but its columns are those of '{headings.table_name}' and it was read as such"
+        )
+    return notes
+
+
+def named_like(table: SourceTable, file_name: str) -> bool:
+    """Whether the file's name holds one of the names the table's files usually have."""
+    return any(loosely(name) in loosely(file_name.rpartition(".")[0] or file_name) for name in table.file_names)
+
+
+def _fit(table: SourceTable, found: Headings) -> float:
+    """Share of the table's columns and of the file's headings that have a partner: 1 when they are the same."""
+    return len(found.positions) / (len(table.columns) + sum(1 for heading in found.unknown.values() if heading))
+
+
+def _is_distinctive(tables: Mapping[str, SourceTable], found: Headings) -> bool:
+    """Whether a matched column is one that few tables have; a child's number and birthday alone say nothing."""
+    holders = Counter(name for table in tables.values() for name in table.columns)
+    return any(holders[name] * 2 < len(tables) for name in found.positions)
+
+
+def _columns(headers: Sequence[str]) -> str:
+    return f"column {headers[0]} is" if len(headers) == 1 else f"columns {', '.join(headers)} are"
+
+
+def _it(headers: Sequence[str]) -> str:
+    return "it" if len(headers) == 1 else "them"
+
+
+def _unlike_any(header: Sequence[str]) -> str:
+    shown = ", ".join(text.strip() for text in header[:5])[:80]
+    return f"its first row ({shown}) fits no table of this return"
+
+
+def _example(tables: Mapping[str, SourceTable]) -> str:
+    table = next(iter(tables.values()))
+    return ",".join(column.header for column in table.columns.values())

@@ -1,0 +1,75 @@
+"""Sources: tells what sort of file something is from its first bytes, and refuses those that no reader can open."""
+
+from __future__ import annotations
+
+import codecs
+from typing import Literal
+
+from sherwood.sources.errors import Refused
+
+FileKind = Literal["csv", "xml"]
+
+_SAVE_AS_CSV = "open it, save each sheet as CSV (comma delimited) and load those files"
+_UNPACK = "unpack it and load the files inside"
+_DECRYPT = "decrypt it first and load the file inside"
+_ASK_AGAIN = "ask for it again as CSV or XML"
+
+_OFFICE_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+_SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
+    (b"%PDF", "this is a PDF document, which holds pages and not rows", _ASK_AGAIN),
+    (b"\x1f\x8b", "this is a compressed (gzip) file", _UNPACK),
+    (b"BZh", "this is a compressed (bzip2) file", _UNPACK),
+    (b"7z\xbc\xaf\x27\x1c", "this is a 7-Zip archive", _UNPACK),
+    (b"Rar!", "this is a RAR archive", _UNPACK),
+    (b"-----BEGIN PGP", "this file is encrypted (PGP)", _DECRYPT),
+    (b"Salted__", "this file is encrypted", _DECRYPT),
+    (b"PAR1", "this is a Parquet file", _ASK_AGAIN),
+    (b"SQLite format 3", "this is a database file", _ASK_AGAIN),
+)
+
+
+def kind_of(content: bytes) -> FileKind:
+    """Whether the content is CSV or XML, whatever the file is called; raises Refused with the remedy for anything else."""
+    if not content.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0"):
+        raise Refused("the file is empty", "ask for it again, or leave it out if there is nothing to return")
+    _refuse_office(content)
+    for signature, what, remedy in _SIGNATURES:
+        if content.startswith(signature):
+            raise Refused(what, remedy)
+    if content.startswith(_UTF16):
+        return _wide_text_kind(content)
+    if b"\0" in content:
+        raise Refused("this is no text file: it is damaged, encrypted or of another kind", _ASK_AGAIN)
+    return _text_kind(content.removeprefix(codecs.BOM_UTF8).lstrip()[:200].lower())
+
+
+def _refuse_office(content: bytes) -> None:
+    """Raise Refused for the files of office programs, in the words that fit each."""
+    if content.startswith(b"PK\x03\x04"):
+        if b"xl/" in content:
+            raise Refused("this is an Excel workbook, but this return is read as CSV or XML", _SAVE_AS_CSV)
+        raise Refused("this is a ZIP archive or an office document", _UNPACK)
+    if content.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        if _OFFICE_ENCRYPTED in content:
+            raise Refused("this is a workbook protected by a password", f"take the password off, then {_SAVE_AS_CSV}")
+        raise Refused("this is an Excel workbook of the older kind", _SAVE_AS_CSV)
+
+
+def _wide_text_kind(content: bytes) -> FileKind:
+    """Take UTF-16, which spreadsheets write as "Unicode text", for CSV but not for XML."""
+    if content[:200].decode("utf-16", errors="ignore").lstrip().startswith("<"):
+        raise Refused("this XML is in UTF-16, not in UTF-8 as the return asks", "save it as UTF-8, or ask for it again")
+    return "csv"
+
+
+def _text_kind(start: bytes) -> FileKind:
+    if not start.startswith(b"<"):
+        return "csv"
+    if start.startswith((b"<html", b"<!doctype html")):
+        raise Refused(
+            "this is a web page, perhaps a sign-in page saved in the file's place",
+            "download the file again after signing in",
+        )
+    return "xml"

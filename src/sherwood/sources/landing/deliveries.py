@@ -1,0 +1,111 @@
+"""Sources: the record of what arrived together, when and for which year; hands on which delivery stands for a table."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from sherwood.sources.errors import LandingError
+from sherwood.sources.landing.places import Landing, write_whole
+from sherwood.vocabulary.periods import Period, parse
+
+
+@dataclass(frozen=True)
+class Part:
+    """One table of one file of a delivery: which stored file, how it was read, what it was called."""
+
+    table: str
+    load: str
+    sha256: str
+    file: str
+    kind: str
+    year: str
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """What arrived together for one feed and one period; `parts` of one table are added up."""
+
+    sequence: int
+    authority: str
+    feed: str
+    period: str
+    received: dt.date
+    loaded_at: str
+    parts: tuple[Part, ...]
+
+    @property
+    def span(self) -> Period:
+        """The collection year the delivery is for."""
+        return parse(self.period, "year")
+
+    @property
+    def cover_to(self) -> dt.date:
+        """The last day the delivery can speak of."""
+        return min(self.span.last_day, self.received)
+
+    @property
+    def precedence(self) -> tuple[dt.date, dt.date, int]:
+        """What decides which of two deliveries is believed: the later year, then the later receipt, then the later load."""
+        return self.span.last_day, self.received, self.sequence
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The tables it speaks for, in order."""
+        return tuple(dict.fromkeys(part.table for part in self.parts))
+
+    def parts_of(self, table: str) -> tuple[Part, ...]:
+        """The files that together make up one table."""
+        return tuple(part for part in self.parts if part.table == table)
+
+
+def read_deliveries(landing: Landing, known_at: dt.date | None = None) -> list[Delivery]:
+    """Every delivery received by the end of the day `known_at`, in the order of loading."""
+    found = sorted(map(_read, landing.deliveries.glob("[0-9]*.json")), key=lambda each: each.sequence)
+    return [each for each in found if known_at is None or each.received <= known_at]
+
+
+def append(landing: Landing, delivery: Delivery) -> None:
+    """Write a delivery as the last step of a load: from then on its files count."""
+    content = json.dumps(asdict(delivery) | {"received": delivery.received.isoformat()}, indent=1, ensure_ascii=False)
+    write_whole(landing.deliveries / f"{delivery.sequence:06d}-{delivery.feed}.json", content.encode("utf-8"))
+
+
+def next_sequence(landing: Landing) -> int:
+    """The number of the next delivery; the caller holds the landing's lock."""
+    return max((each.sequence for each in read_deliveries(landing)), default=0) + 1
+
+
+def standing(
+    deliveries: Iterable[Delivery], feed: str, table: str, period: str, received: dt.date | None = None
+) -> Delivery | None:
+    """The delivery that stands for a table of one year, as far as was received by the day given."""
+    candidates = [
+        each
+        for each in deliveries
+        if (each.feed, each.period) == (feed, period)
+        and table in each.tables
+        and (received is None or each.received <= received)
+    ]
+    return max(candidates, key=lambda each: each.precedence, default=None)
+
+
+def all_standing(deliveries: list[Delivery]) -> list[tuple[str, Delivery]]:
+    """Each table and year with the delivery that stands for it, in the order of loading."""
+    best: dict[tuple[str, str, str], Delivery] = {}
+    for each in sorted(deliveries, key=lambda one: one.precedence):
+        best.update({(each.feed, table, each.period): each for table in each.tables})
+    return sorted(((table, each) for (_, table, _), each in best.items()), key=lambda pair: (pair[1].sequence, pair[0]))
+
+
+def _read(path: Path) -> Delivery:
+    try:
+        data: Mapping[str, Any] = json.loads(path.read_bytes())
+        parts = tuple(Part(**part) for part in data["parts"])
+        return Delivery(**{**data, "parts": parts, "received": dt.date.fromisoformat(data["received"])})
+    except (ValueError, KeyError, TypeError) as error:
+        raise LandingError(f"the delivery {path} is damaged: put it back from a backup") from error

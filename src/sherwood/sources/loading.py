@@ -1,0 +1,176 @@
+"""Sources: lands files: keeps them as they came, types their rows and records deliveries; hands on a report of every file."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from filelock import FileLock
+
+from sherwood.definitions.catalogue import Catalogue, load_catalogue
+from sherwood.definitions.home import Home
+from sherwood.sources.arrivals import Arrival, find
+from sherwood.sources.errors import Refused
+from sherwood.sources.landing.deliveries import Delivery, Part, append, next_sequence, read_deliveries, standing
+from sherwood.sources.landing.places import Landing, sweep, write_whole
+from sherwood.sources.placing import Accepted, Belonging, Placed, gather, place
+from sherwood.sources.reading import MEGABYTE, recognise_file
+from sherwood.sources.report import FileEntry, LoadReport, Progress, Status, TableCounts
+from sherwood.sources.rereading import RowKeeper
+from sherwood.vocabulary.periods import parse
+
+
+def load(
+    home: Home,
+    authority: str,
+    paths: Iterable[str | Path],
+    received: dt.date | None = None,
+    period: str | None = None,
+    progress: Progress | None = None,
+) -> LoadReport:
+    """Land the files at or below the paths, and say what became of each.
+
+    `received` is the day they arrived (else a folder named by its date says so, else today); `period` the collection year, such as
+    `2019-20` (else names or dates say so). A file that can't be used is refused by name and stops no other. Nothing of a load counts
+    before its delivery is written, which is its last step. Raises CatalogueError if the catalogue itself is broken.
+    """
+    shown = [str(path) for path in paths]
+    try:
+        chosen = parse(period, "year").label if period else None
+    except ValueError as error:
+        return LoadReport(tuple(FileEntry(path, "refused", reasons=(str(error),)) for path in shown))
+    catalogue = load_catalogue(home.council if home.council.is_dir() else None)
+    lock = home.lock(f"landing-{authority}")
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    with FileLock(lock):
+        landing = Landing.of(home, authority)
+        sweep(landing)
+        run = _Run(landing, authority, catalogue, progress or _silent)
+        return run.all_of(shown, received, chosen)
+
+
+def _silent(stage: str, item: str, done: int, total: int) -> None:
+    """Report progress to nobody."""
+
+
+@dataclass
+class _Run:
+    """One load: what it has said so far and where it writes."""
+
+    landing: Landing
+    authority: str
+    catalogue: Catalogue
+    progress: Progress
+    entries: list[FileEntry] = field(default_factory=list)
+
+    def all_of(self, shown: Sequence[str], received: dt.date | None, period: str | None) -> LoadReport:
+        """Land everything below the paths."""
+        found = find(shown, received, dt.datetime.now(dt.UTC).astimezone().date())
+        self.entries.extend(FileEntry(each.shown, "refused", reasons=(each.reason,)) for each in found.missing)
+        accepted = [
+            file
+            for at, arrival in enumerate(found.arrivals)
+            if (file := self._accept(arrival, at, len(found.arrivals))) is not None
+        ]
+        for belonging, files in gather(place(accepted, period)).items():
+            self._deliver(belonging, files)
+        order = {arrival.shown: at for at, arrival in enumerate(found.arrivals)}
+        self.entries.sort(key=lambda entry: order.get(entry.path, -1))
+        return LoadReport(tuple(self.entries), found.notes)
+
+    def _accept(self, arrival: Arrival, done: int, total: int) -> Accepted | None:
+        """Recognise a file and keep it as it came, or say why it is refused."""
+        self.progress("land", arrival.shown, done, total)
+        try:
+            content = self._content(arrival.path)
+            found = recognise_file(arrival.path.name, content, self.catalogue.feeds)
+        except Refused as refusal:
+            self._refuse(arrival, str(refusal))
+            return None
+        digest = hashlib.sha256(content).hexdigest()
+        kept = self.landing.file(digest)
+        if not kept.exists():
+            write_whole(kept, content)
+        return Accepted(arrival, found, digest, kept)
+
+    def _content(self, path: Path) -> bytes:
+        """Return a file's bytes; raises Refused where it can't be read or is larger than any feed allows."""
+        most = max((feed.max_megabytes for feed in self.catalogue.feeds.values()), default=0)
+        try:
+            if path.stat().st_size > most * MEGABYTE:
+                raise Refused(
+                    f"the file is larger than {most} megabytes, the most any return may have",
+                    "split it, or check what it holds",
+                )
+            return path.read_bytes()
+        except OSError as error:
+            words = f"it can't be opened ({error.strerror})"
+            raise Refused(words, "check the path and the rights of the account that runs Sherwood") from error
+
+    def _refuse(self, arrival: Arrival, reason: str) -> None:
+        self.entries.append(FileEntry(arrival.shown, "refused", received=arrival.received, reasons=(reason,)))
+
+    def _deliver(self, belonging: Belonging, files: Sequence[Placed]) -> None:
+        """Type the files of one delivery, then record those tables in which a file is new."""
+        before = read_deliveries(self.landing)
+        parts: dict[Part, tuple[Placed, TableCounts]] = {}
+        for at, file in enumerate(files):
+            counts = self._type(file, at, len(files))
+            for table, counted in counts.items():
+                part = _part(file, table)
+                if part.load in {each.load for each in parts if each.table == table}:
+                    self._say(file, table, "already_loaded", counted, "it holds the same as another file of this load")
+                else:
+                    parts[part] = (file, counted)
+        changed = {part.table for part in parts if not _stands(before, belonging, part)}
+        if changed:
+            self._record(belonging, [part for part in parts if part.table in changed])
+        for part, (file, counted) in parts.items():
+            status: Status = "already_loaded" if _stands(before, belonging, part) else "loaded"
+            self._say(file, part.table, status, counted)
+
+    def _type(self, file: Placed, done: int, total: int) -> dict[str, TableCounts]:
+        """Return the counts of each table in a file, reading it unless its rows are there already."""
+        keeper = RowKeeper(self.landing, self.catalogue)
+        arrival, found = file.file.arrival, file.file.found
+        self.progress("type", f"{arrival.shown} {found.table}".strip(), done, total)
+        try:
+            return dict(keeper.arriving(found, file.period, file.load, arrival.path.name, file.file.content).counts)
+        except Refused as refusal:
+            self._refuse(arrival, str(refusal))
+            self._let_go(file.file.digest)
+            return {}
+
+    def _let_go(self, digest: str) -> None:
+        """Keep no copy of a refused file, unless an earlier delivery rests on it."""
+        if not any(part.sha256 == digest for each in read_deliveries(self.landing) for part in each.parts):
+            self.landing.file(digest).unlink(missing_ok=True)
+
+    def _record(self, belonging: Belonging, parts: Sequence[Part]) -> None:
+        now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+        sequence = next_sequence(self.landing)
+        whose = (sequence, self.authority, belonging.feed, belonging.period, belonging.received, now)
+        append(self.landing, Delivery(*whose, parts=tuple(parts)))
+
+    def _say(self, file: Placed, table: str, status: Status, counts: TableCounts, *reasons: str) -> None:
+        arrival, feed = file.file.arrival, file.file.found.feed
+        first = feed.year_for(file.period)
+        late = () if table in first.tables else (f"'{table}' was not yet part of the return of {file.period}",)
+        said = tuple(filter(None, (file.note, *late, *reasons)))
+        self.entries.append(
+            FileEntry(arrival.shown, status, feed.id, table, file.period, arrival.received, counts, said)
+        )
+
+
+def _part(file: Placed, table: str) -> Part:
+    found = file.file.found
+    return Part(table, file.load, file.file.digest, file.file.arrival.path.name, found.kind, file.definition_year)
+
+
+def _stands(deliveries: Sequence[Delivery], belonging: Belonging, part: Part) -> bool:
+    """Whether the delivery that stood for the part's table when this one was received already holds the same content."""
+    stands = standing(deliveries, belonging.feed, part.table, belonging.period, belonging.received)
+    return stands is not None and part.load in {each.load for each in stands.parts_of(part.table)}

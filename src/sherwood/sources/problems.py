@@ -1,0 +1,45 @@
+"""Sources: every rejected row and emptied cell of the deliveries that stand, handed on as problems a person can act on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from sherwood.definitions.catalogue import Catalogue, load_catalogue
+from sherwood.definitions.home import Home
+from sherwood.sources.landing.deliveries import Part, all_standing, read_deliveries
+from sherwood.sources.landing.places import Landing
+from sherwood.sources.landing.rows import PROBLEMS
+from sherwood.sources.report import Problem
+from sherwood.sources.rereading import LoadedRows, RowKeeper
+
+
+def rejected(home: Home, authority: str) -> Iterator[Problem]:
+    """Yield the problems of every file that stands, file by file in the order of its rows; both severities.
+
+    Raises LandingError if a stored file is gone.
+    """
+    catalogue = load_catalogue(home.council if home.council.is_dir() else None)
+    for table in problem_tables(Landing.of(home, authority), catalogue, None):
+        for row in table.to_pylist():
+            yield Problem(**row)
+
+
+def problem_tables(landing: Landing, catalogue: Catalogue, known_at: dt.date | None) -> Iterator[pa.Table]:
+    """Yield the problems of each part of the deliveries that stand, as Arrow tables."""
+    keeper = RowKeeper(landing, catalogue)
+    for table, delivery in all_standing(read_deliveries(landing, known_at)):
+        for part in delivery.parts_of(table):
+            yield _of_part(keeper.of(delivery, part), part)
+
+
+def _of_part(rows: LoadedRows, part: Part) -> pa.Table:
+    """Return the problems of one table of a load under the name that the file had in this delivery."""
+    kept = pq.read_table(rows.folder / PROBLEMS)
+    kept = kept.filter(pc.equal(kept["table_name"], part.table))
+    named = pa.repeat(pa.scalar(part.file), kept.num_rows)
+    return kept.set_column(kept.schema.get_field_index("file"), "file", named)

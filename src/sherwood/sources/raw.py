@@ -1,0 +1,30 @@
+"""Sources: one table of a file as text, handed by the readers to the typing of cells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A row that cannot be read: its text as it stands, what is wrong, what to do."""
+
+    text: str
+    reason: str
+    remedy: str
+
+
+@dataclass
+class RawTable:
+    """Rows of one source table, column by column, as the file spells them; an empty cell is empty text.
+
+    `columns` holds the declared columns that the file has, by the name of the catalogue. `broken` holds, by position, the rows that
+    cannot be read; their cells stand in the columns as far as they could be told apart.
+    """
+
+    name: str
+    columns: dict[str, Sequence[str]]
+    lines: Sequence[int]
+    broken: dict[int, Broken] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)

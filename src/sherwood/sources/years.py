@@ -1,0 +1,53 @@
+"""Sources: tells of which collection year a file is, from what people call it or from the dates it holds."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from sherwood.sources.cells.dates import read_date
+from sherwood.vocabulary.periods import collection_year
+
+# 2019-20, 2019_20, 2019/20, 201920, 2019-2020; not the beginning of a date such as 2011-12-05.
+_YEAR = re.compile(r"(?<!\d)(20\d\d)[-_/ ]?(20)?(\d\d)(?![-_/ ]?\d)", re.ASCII)
+_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+# A year needs this share of the rows before it counts: a slip of the keyboard must not move a whole return.
+_LEAST_SHARE = 0.005
+
+
+def year_named(names: Iterable[str]) -> str | None:
+    """The collection year that the first of the names speaks of, such as `2019-20`; the nearest name comes first."""
+    for name in names:
+        for first, _, last in _YEAR.findall(name):
+            if (int(first) + 1) % 100 == int(last):
+                return f"{first}-{last}"
+    return None
+
+
+def date_named(names: Iterable[str]) -> dt.date | None:
+    """The day that the first of the names is, as `2026-11-20`."""
+    for name in names:
+        if _DATE.fullmatch(name):
+            try:
+                return dt.date.fromisoformat(name)
+            except ValueError:
+                continue
+    return None
+
+
+def year_of_dates(texts: Sequence[str], received: dt.date) -> str | None:
+    """The latest collection year that holds at least one row in two hundred, leaving out years that had not begun."""
+    counts: Counter[str] = Counter()
+    for text, times in Counter(texts).items():
+        day = read_date(text.strip()).value
+        if isinstance(day, dt.date) and day <= received:
+            counts[collection_year(day).label] += times
+    total = counts.total()
+    return max((label for label, times in counts.items() if times >= total * _LEAST_SHARE), default=None)
+
+
+def latest_complete_year(received: dt.date) -> str:
+    """The last collection year that was over when the file was received."""
+    return collection_year(collection_year(received).first_day - dt.timedelta(days=1)).label
