@@ -1,0 +1,114 @@
+"""Job: accounts, restricted records and grants, as an administrator keeps them from the command line."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from sherwood.definitions.catalogue import load_catalogue
+from sherwood.definitions.council import load_council
+from sherwood.definitions.errors import Problem
+from sherwood.definitions.home import Home
+
+
+class NoSuchAccount(Problem):
+    """No account has that user name."""
+
+
+def open_office(home: Home) -> None:
+    """Prepare the office of this home in this process, making its tables on first use."""
+    from sherwood.office import setup
+
+    setup.prepare(home)
+    setup.migrate(home)
+
+
+def add_account(
+    home: Home,
+    *,
+    username: str,
+    name: str,
+    role: str,
+    worker: str | None,
+    team: str | None,
+    service: str | None,
+    password: str,
+) -> str:
+    """Add an account with one role from today; returns its id. Raises Problem for an unknown role, team, service or worker."""
+    load_catalogue(home.council).role(role)
+    _check_organisation(home, worker=worker, team=team, service=service)
+    open_office(home)
+    from sherwood.office import directory, people
+
+    held = people.RoleHeld(role, team, service, _today())
+    return directory.add_account(username, password, name, worker_id=worker, roles=[held]).id
+
+
+def _check_organisation(home: Home, *, worker: str | None, team: str | None, service: str | None) -> None:
+    """Refuse an id that the council's teams.toml does not know."""
+    council = load_council(home)
+    known = {
+        "worker": {each.id for each in council.workers},
+        "team": {each.id for each in council.teams},
+        "service": {each.id for each in council.services},
+    }
+    for kind, given in {"worker": worker, "team": team, "service": service}.items():
+        if given is not None and given not in known[kind]:
+            raise Problem(
+                f"there is no {kind} '{given}' in {home.council / 'teams.toml'}: add it there or correct the id"
+            )
+
+
+def accounts(home: Home) -> list[dict[str, Any]]:
+    """Return every account with the roles it holds today, as plain values."""
+    open_office(home)
+    from sherwood.office import directory
+
+    return [
+        {
+            "username": each.username,
+            "name": each.display_name,
+            "is_active": each.is_active,
+            "roles": [held.role for held in each.roles_on(_today())],
+        }
+        for each in directory.list_accounts()
+    ]
+
+
+def disable_account(home: Home, username: str) -> None:
+    """Disable an account; its sessions end at their next request."""
+    account_id = _account_id(home, username)
+    from sherwood.office import directory
+
+    directory.disable(account_id)
+
+
+def restrict_record(home: Home, record_key: str, reason: str) -> None:
+    """Restrict a record from today for one of the catalogue's reasons."""
+    load_catalogue(home.council).restriction(reason)
+    open_office(home)
+    from sherwood.office import directory
+
+    directory.restrict(record_key, reason, from_date=_today())
+
+
+def grant_record(home: Home, record_key: str, username: str, *, reason: str, until: dt.date | None) -> None:
+    """Let a named person open a restricted record from today."""
+    account_id = _account_id(home, username)
+    from sherwood.office import directory
+
+    directory.give_grant(account_id, record_key, reason, from_date=_today(), to_date=until)
+
+
+def _account_id(home: Home, username: str) -> str:
+    open_office(home)
+    from sherwood.office import directory
+
+    found = directory.account_named(username)
+    if found is None:
+        raise NoSuchAccount(f"there is no account '{username}'; `sherwood user list` shows them")
+    return found.id
+
+
+def _today() -> dt.date:
+    return dt.datetime.now(dt.UTC).date()

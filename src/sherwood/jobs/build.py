@@ -1,0 +1,154 @@
+"""Job: the warehouse built beside the one people read, checked and swapped in; a failure leaves theirs as it was."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+from filelock import FileLock, Timeout
+
+from sherwood import identity, sources, warehouse
+from sherwood.definitions.catalogue import Catalogue, load_catalogue
+from sherwood.definitions.council import Council, load_council
+from sherwood.definitions.errors import Problem
+from sherwood.definitions.home import Home
+from sherwood.jobs.manifest import Inputs, Manifest, manifest_of
+from sherwood.jobs.progress import Progress, Timed, quiet
+from sherwood.store import Build, Reader, StoreError, building_path, keep, mark_kept, publish
+
+WAIT_SECONDS = 900
+
+
+class BuildFailed(Problem):
+    """No new warehouse was made; the message says why, what to do, and that the last good one stays in use."""
+
+
+@dataclass(frozen=True)
+class BuildResult:
+    """The build that answers for the inputs, whether it had to be made, and what its checks warn of."""
+
+    manifest: Manifest
+    changed: bool
+    warnings: tuple[str, ...] = ()
+
+    def in_words(self) -> list[str]:
+        """Return the lines `sherwood build` prints."""
+        name, day = self.manifest["build_id"], self.manifest["data_date"]
+        if not self.changed:
+            return [f"Nothing has changed: build {name} with data to {day} stays."]
+        tables = self.manifest["tables"]
+        rows = sum(each["rows"] for each in tables.values())
+        made = f"Built {len(tables)} tables with {rows:,} rows, data to {day} (build {name})."
+        return [made, *(f"Warning: {each}" for each in self.warnings)]
+
+
+def build(
+    home: Home, authority: str, *, full: bool = False, known_at: dt.date | None = None, progress: Progress = quiet
+) -> BuildResult:
+    """Build the warehouse of an authority from what has landed, and make it the one people read.
+
+    Nothing is done if the current build was made from the same inputs, unless `full`. With `known_at` only what was
+    received by the end of that day counts; that build is kept for good and the one people read stays. Files cannot be
+    landed meanwhile. Raises BuildFailed (or CatalogueError) with the remedy; the last good warehouse then stays.
+    """
+    with _alone(home, authority):
+        catalogue, council = load_catalogue(home.council), load_council(home)
+        inputs = Inputs.of(home, authority, catalogue, council, known_at)
+        found = None if full else _already_built(home, inputs, known_at)
+        if found is not None:
+            return BuildResult(found, changed=False)
+        return _Making(home, inputs, catalogue, council, known_at, Timed(progress)).run()
+
+
+def reader_known_at(home: Home, authority: str, known_at: dt.date) -> Reader:
+    """Open the build of what was known at the end of a day, made now if it was never made."""
+    result = build(home, authority, known_at=known_at)
+    return Reader.of(home, authority, result.manifest["build_id"])
+
+
+@dataclass(frozen=True)
+class _Making:
+    """One build on its way from landing rows to its place."""
+
+    home: Home
+    inputs: Inputs
+    catalogue: Catalogue
+    council: Council
+    known_at: dt.date | None
+    progress: Timed
+
+    def run(self) -> BuildResult:
+        """Build beside, check, swap; on any failure remove what was begun."""
+        path = building_path(self.home, self.inputs.authority, self.inputs.build_id)
+        try:
+            manifest, warnings = self._fill(path)
+            self._put_in_place(path, manifest)
+        except (Problem, StoreError) as error:
+            raise BuildFailed(
+                f"{error}\nNo new warehouse was made, and the last good one stays in use. Put this right, then run"
+                " `sherwood build` again."
+            ) from error
+        finally:
+            path.unlink(missing_ok=True)
+        return BuildResult(manifest, changed=True, warnings=warnings)
+
+    def _fill(self, path: Path) -> tuple[Manifest, tuple[str, ...]]:
+        authority = self.inputs.authority
+        with Build(path) as target:
+            self.progress("stage", "landing tables", 0, 1)
+            sources.stage(target, self.home, authority, self.known_at, self.progress)
+            self.progress("stage", "landing tables", 1, 1)
+            identity.link(target, self.home, authority, self.progress)
+            results = warehouse.build(target, self.catalogue, self.council, self.progress, authority=authority)
+            now = dt.datetime.now(dt.UTC)
+            seconds = self.progress.seconds()
+            manifest = manifest_of(self.inputs, target, results, seconds, known_at=self.known_at, built_at=now)
+        return manifest, tuple(each.message for each in results if not each.has_passed)
+
+    def _put_in_place(self, path: Path, manifest: Manifest) -> None:
+        steps = ("file in place",) if self.known_at else ("file in place", "pointer set")
+        put = keep if self.known_at else publish
+
+        def announce(event: str) -> None:
+            self.progress("swap", event, steps.index(event) + 1, len(steps))
+
+        self.progress("swap", "", 0, len(steps))
+        put(self.home, self.inputs.authority, self.inputs.build_id, path, dict(manifest), announce)
+
+
+@contextmanager
+def _alone(home: Home, authority: str) -> Iterator[None]:
+    """Let one build run at a time, and no file land while it reads; raise BuildFailed after a long wait."""
+    with ExitStack() as locks:
+        for name in ("build", f"land-{authority}"):
+            lock = home.lock(name)
+            lock.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                locks.enter_context(FileLock(lock, timeout=WAIT_SECONDS))
+            except Timeout as error:
+                raise BuildFailed(
+                    f"another build or load has held {lock} for {WAIT_SECONDS // 60} minutes: wait for it to end, or"
+                    " end that process, then run `sherwood build` again"
+                ) from error
+        yield
+
+
+def _already_built(home: Home, inputs: Inputs, known_at: dt.date | None) -> Manifest | None:
+    """Return the manifest of the build these inputs have already made, if it can be read where it is wanted."""
+    try:
+        reader = (
+            Reader.of(home, inputs.authority, inputs.build_id) if known_at else Reader.current(home, inputs.authority)
+        )
+        if reader.build_id != inputs.build_id:
+            return None
+        manifest = cast(Manifest, dict(reader.manifest))
+    except StoreError:
+        # None yet, or damaged: either way it is built now.
+        return None
+    if known_at:
+        mark_kept(home, inputs.authority, inputs.build_id)
+    return manifest

@@ -1,0 +1,159 @@
+"""Job: the demo. A made-up county goes through the same doors as a council's files, in a home of its own."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import secrets
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+
+from sqlglot import parse_one
+
+from sherwood.definitions.catalogue import load_catalogue
+from sherwood.definitions.council import FOR_EVER, Council, load_council
+from sherwood.definitions.errors import Problem
+from sherwood.definitions.home import Home
+from sherwood.jobs.accounts import open_office
+from sherwood.jobs.build import build
+from sherwood.jobs.load import load_files
+from sherwood.jobs.progress import Progress
+from sherwood.office.people import OfficeAccount
+from sherwood.store import Reader
+from sherwood.synthetic.county import make_county
+
+YEARS = 4
+SETTINGS = 'code = "demo"\nname = "Sherwood County Council (made up)"\nis_demo = true\n'
+WORDS = (
+    "amber",
+    "birch",
+    "copper",
+    "delta",
+    "ember",
+    "fallow",
+    "garnet",
+    "hazel",
+    "indigo",
+    "juniper",
+    "kestrel",
+    "linden",
+    "maple",
+    "nettle",
+    "osprey",
+    "poplar",
+)
+
+
+@dataclass(frozen=True)
+class DemoAccount:
+    """One account to try, with the password made for this start."""
+
+    username: str
+    password: str
+    about: str
+
+
+@dataclass(frozen=True)
+class PreparedDemo:
+    """A home that is ready to serve, and who may sign in."""
+
+    home: Home
+    accounts: tuple[DemoAccount, ...]
+
+
+def prepare_demo(*, children: int, date_to: dt.date, seed: int, progress: Progress) -> PreparedDemo:
+    """Make, load and build the county unless this home holds one already; give every demo account a new password.
+
+    Raises Problem if the home is a real council's: demo accounts can't exist there.
+    """
+    home = Home.at(os.environ.get("SHERWOOD_HOME") or "sherwood-demo")
+    if not _is_demo(home):
+        _make(home, children=children, date_to=date_to, seed=seed, progress=progress)
+    build(home, load_council(home).code, progress=progress)
+    return PreparedDemo(home, tuple(_accounts(home)))
+
+
+def _is_demo(home: Home) -> bool:
+    """Tell whether this home already is a demo; refuse to turn anything else into one."""
+    if load_council(home).is_demo:
+        return True
+    if home.root.exists() and any(home.root.iterdir()):
+        raise Problem(f"{home.root} is not a demo's home; name an empty folder with SHERWOOD_HOME, or leave it unset")
+    return False
+
+
+def _make(home: Home, *, children: int, date_to: dt.date, seed: int, progress: Progress) -> None:
+    """Write the county's files, then load its dated drops in the order they would have come."""
+    county = home.root / "county"
+    catalogue = load_catalogue()
+    make_county(
+        county,
+        catalogue=catalogue,
+        children=children,
+        date_from=dt.date(date_to.year - YEARS, 4, 1),
+        date_to=date_to,
+        seed=seed,
+        progress=lambda words: progress("county", words, 0, 1),
+    )
+    drops = sorted(path for path in county.iterdir() if path.name[:1].isdigit())
+    load_files(home, "demo", drops, received=None, period=None, progress=progress)
+    home.council.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(county / "council" / "teams.toml", home.council / "teams.toml")
+    (home.council / "council.toml").write_text(SETTINGS, encoding="utf-8")
+
+
+def _accounts(home: Home) -> Iterator[DemoAccount]:
+    """Make or renew one account for each kind of person the demo is shown to."""
+    council = load_council(home)
+    worker_id = _busiest_worker(Reader.current(home, council.code))
+    team_id = next(each.team for each in council.workers if each.id == worker_id and each.end_date == FOR_EVER)
+    service_id = next(team.service for team in council.teams if team.id == team_id)
+    names = {each.id: each.name for each in council.workers}
+    manager = next((each.name for each in council.workers if each.team == team_id and each.is_manager), "Team manager")
+    people = {
+        "worker": (names[worker_id], "worker", {"worker": worker_id}),
+        "manager": (manager, "team_manager", {"team": team_id}),
+        "service": ("Service manager", "service_manager", {"service": service_id}),
+        "director": ("Director of children's services", "director", {}),
+        "analyst": ("Performance analyst", "analyst", {}),
+        "auditor": ("Auditor", "auditor", {}),
+    }
+    open_office(home)
+    for username, (name, role, tie) in people.items():
+        password = "-".join(secrets.choice(WORDS) for _ in range(4))
+        account = _renewed(username, password, name, role, tie)
+        yield DemoAccount(username, password, f"{account.display_name} ({_sees(council, account)})")
+
+
+def _renewed(username: str, password: str, name: str, role: str, tie: Mapping[str, str]) -> OfficeAccount:
+    """Make the account, or give the one made at an earlier start a new password; it stays the person it was."""
+    from sherwood.office import directory, people
+
+    found = directory.account_named(username)
+    if found is not None:
+        directory.set_password(found.id, password)
+        return found
+    held = people.RoleHeld(role, tie.get("team"), tie.get("service"), dt.date(2020, 1, 1))
+    return directory.add_account(username, password, name, worker_id=tie.get("worker"), roles=[held])
+
+
+def _sees(council: Council, account: OfficeAccount) -> str:
+    """Return whose children a demo account sees, in words."""
+    if account.worker_id:
+        return "own caseload"
+    named = {team.id: team.name for team in council.teams} | {each.id: each.name for each in council.services}
+    places = [named[place] for held in account.roles for place in (held.team_id, held.service_id) if place]
+    if places:
+        return ", ".join(places)
+    return "audit trail only" if account.roles[0].role == "auditor" else "whole county"
+
+
+def _busiest_worker(reader: Reader) -> str:
+    """Return the id of the worker whose day the demo shows."""
+    question = (files("sherwood.jobs") / "demo_worker.sql").read_text(encoding="utf-8")
+    rows = reader.select(parse_one(question, read="duckdb")).rows
+    if not rows:
+        raise Problem("the demo's county has no child with a worker: make it larger with --children")
+    return str(rows[0][0])

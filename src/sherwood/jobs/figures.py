@@ -1,0 +1,90 @@
+"""Job: a measure's value or a report's file for the person at the command line."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+from sherwood.access import Viewer, viewers
+from sherwood.definitions.catalogue import load_catalogue
+from sherwood.definitions.council import load_council
+from sherwood.definitions.errors import Problem
+from sherwood.definitions.home import Home
+from sherwood.jobs.build import reader_known_at
+from sherwood.measures import Series, evaluate
+from sherwood.office.presence import has_accounts
+from sherwood.store import Reader
+from sherwood.vocabulary.periods import Grain
+
+DEFAULT_SPAN = {"day": 31, "week": 91, "month": 365, "quarter": 730, "year": 1460}
+
+
+def viewer_at_keyboard(home: Home, authority: str, as_user: str | None) -> Viewer:
+    """Return whose scope applies: the home's owner where there are no accounts, else the account named."""
+    if not has_accounts(home):
+        if as_user:
+            raise Problem(f"this home has no accounts, so '{as_user}' can't be named: leave out --as")
+        return viewers.owner(home, authority)
+    if not as_user:
+        raise Problem("this home has accounts: name one with --as USER, and that account's scope applies")
+    from sherwood.office import setup
+
+    setup.prepare(home)
+    from sherwood.office import directory
+
+    found = directory.account_named(as_user)
+    if found is None or not found.is_active:
+        raise Problem(f"there is no active account '{as_user}'; `sherwood user list` shows them")
+    return viewers.for_account(home, found.id)
+
+
+def measure_value(
+    home: Home,
+    authority: str,
+    name: str,
+    *,
+    where: Mapping[str, str],
+    by: Sequence[str],
+    date_from: dt.date | None,
+    date_to: dt.date | None,
+    grain: Grain | None,
+    as_at: dt.date | None,
+    known_at: dt.date | None,
+    official: bool,
+    as_user: str | None,
+) -> Series:
+    """Work out a measure; without dates, about a year of months (or four years) up to the data date."""
+    viewer = viewer_at_keyboard(home, authority, as_user)
+    catalogue = load_catalogue(home.council)
+    measure = catalogue.measure(name)
+    reader = reader_known_at(home, authority, known_at) if known_at else Reader.current(home, authority)
+    chosen = grain or measure.grain
+    last = date_to or as_at or dt.date.fromisoformat(reader.manifest["data_date"])
+    first = date_from or last - dt.timedelta(days=DEFAULT_SPAN[chosen])
+    return evaluate(
+        reader,
+        catalogue,
+        measure.id,
+        viewer,
+        date_from=first,
+        date_to=last,
+        grain=chosen,
+        by=tuple(by),
+        where=where,
+        as_at=as_at,
+        figures="official" if official else "openable",
+    )
+
+
+def export_report(
+    home: Home, authority: str, name: str, *, kind: str, where: Mapping[str, str], as_user: str | None
+) -> bytes:
+    """Return a report as a file's content, with the scope of the account named."""
+    from sherwood.outputs import csv, excel
+    from sherwood.reports import ReportRequest, assemble, desk_for
+
+    viewer = viewer_at_keyboard(home, authority, as_user)
+    catalogue = load_catalogue(home.council)
+    desk = desk_for(Reader.current(home, authority), catalogue, load_council(home), viewer, ReportRequest(where=where))
+    document = assemble(desk, catalogue.report(name))
+    return excel.render(document) if kind == "xlsx" else csv.render(document)

@@ -1,0 +1,92 @@
+"""Warehouse: every table of the catalogue built in the order of need, held against its declaration and checked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from sherwood.definitions.catalogue import Catalogue
+from sherwood.definitions.council import Council
+from sherwood.store import Build
+from sherwood.warehouse import checks, reference, sql_files
+from sherwood.warehouse.checks import CheckResult
+from sherwood.warehouse.declared import refuse_other_columns
+from sherwood.warehouse.errors import WarehouseError
+from sherwood.warehouse.facts import data_date
+from sherwood.warehouse.sql_files import SqlFile
+
+Progress = Callable[[str, str, int, int], None]
+
+LANDING = "landing_"
+# Written by the room before this one, so that it is there when the first table is built.
+PEOPLE = "person_record"
+
+
+def _say_nothing(stage: str, item: str, done: int, total: int) -> None:
+    """Report no progress."""
+
+
+def build(
+    build: Build,
+    catalogue: Catalogue,
+    council: Council,
+    progress: Progress = _say_nothing,
+    *,
+    authority: str | None = None,
+) -> list[CheckResult]:
+    """Fill the build with every declared table from its landing rows and person records; return what the checks found.
+
+    Raises WarehouseError if nothing is loaded or a table is not as declared, CheckFailed if nobody may read the result.
+    """
+    build_tables(build, catalogue, council, progress, authority=authority or council.code)
+    return run_checks(build, catalogue, progress)
+
+
+def build_tables(
+    build: Build, catalogue: Catalogue, council: Council, progress: Progress = _say_nothing, *, authority: str
+) -> None:
+    """Fill the reference tables, then each table of `tables/*.sql` after those it reads."""
+    models = sql_files.sql_files(sql_files.TABLES)
+    given = frozenset({*reference.MAKERS, "build_facts", PEOPLE})
+    _refuse_undeclared(catalogue, given | models.keys())
+    refuse_other_columns(build, catalogue.table(PEOPLE))
+    landed = {name for name in build.tables() if name.startswith(LANDING)}
+    ordered = sql_files.by_order_of_need(models, given | landed)
+    progress("build", "reference tables", 0, len(ordered))
+    reference.load_reference_tables(build, catalogue, council, (authority, data_date(build)))
+    for done, model in enumerate(ordered):
+        progress("build", model.name, done, len(ordered))
+        build_table(build, catalogue, model)
+    progress("build", "", len(ordered), len(ordered))
+
+
+def build_table(build: Build, catalogue: Catalogue, model: SqlFile) -> None:
+    """Make one table of its SELECT; raise WarehouseError unless it has the columns its declaration names."""
+    build.create_table_as(model.name, model.select.copy())
+    refuse_other_columns(build, catalogue.table(model.name))
+
+
+def run_checks(
+    build: Build,
+    catalogue: Catalogue,
+    progress: Progress = _say_nothing,
+    folder: Path = sql_files.CHECKS,
+) -> list[CheckResult]:
+    """Ask every check of the built tables; raise CheckFailed if one that stops a build found anything."""
+    files = sql_files.sql_files(folder)
+    wanted = [*(checks.from_file(file) for file in files.values()), *checks.of_keys(catalogue)]
+    results = []
+    for done, check in enumerate(wanted):
+        progress("check", check.name, done, len(wanted))
+        results.append(checks.run(build, check))
+    progress("check", "", len(wanted), len(wanted))
+    checks.refuse_failures(results)
+    return results
+
+
+def _refuse_undeclared(catalogue: Catalogue, made: frozenset[str]) -> None:
+    """Raise WarehouseError where a table is made but not declared, or declared but not made."""
+    for name in sorted(made - catalogue.tables.keys()):
+        raise WarehouseError(f"table '{name}' is built but not declared: write catalogue/tables/{name}.toml")
+    for name in sorted(catalogue.tables.keys() - made):
+        raise WarehouseError(f"table '{name}' is declared but nothing builds it: write warehouse/tables/{name}.sql")

@@ -1,0 +1,96 @@
+-- Placements: consecutive episodes of a period of care in one placement, joined up, with the stay with one carer they
+-- are part of.
+-- grain: one row per placement
+-- key: placement_key
+-- rules: a placement starts with a period of care, with a move (RNE S, P, B) and, with the same carer, at a change of
+--   placement status (RNE T, U); a change of legal status alone (L) keeps it, and without a reason a new one is taken to
+--   start (SSDA903 guide: RNE). For stability, temporary placements (T0 to T4), stays under 24 hours, changes with the
+--   same carer and adoption by the present foster carer (A3, A5) do not count (methodology of Children looked after in
+--   England: placement stability; background knowledge).
+WITH opened AS (
+    SELECT
+        e.*,
+        ROW_NUMBER() OVER (PARTITION BY e.period_of_care_key ORDER BY e.sequence) AS place_in_period
+    FROM episode AS e
+),
+numbered AS (
+    SELECT
+        o.*,
+        SUM(
+            CASE WHEN o.place_in_period > 1 AND o.reason_new_episode = 'L' THEN 0 ELSE 1 END
+        ) OVER (
+            PARTITION BY o.period_of_care_key ORDER BY o.sequence
+            ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+        ) AS placement_number
+    FROM opened AS o
+),
+ends AS (
+    SELECT
+        n.*,
+        ROW_NUMBER() OVER (PARTITION BY n.period_of_care_key, n.placement_number ORDER BY n.sequence) AS from_first,
+        ROW_NUMBER() OVER (PARTITION BY n.period_of_care_key, n.placement_number ORDER BY n.sequence DESC) AS from_last
+    FROM numbered AS n
+),
+joined AS (
+    SELECT
+        f.*,
+        l.until_date AS left_date,
+        l.reason_place_change AS reason_left,
+        COALESCE(f.placement_type IN ('T0', 'T1', 'T2', 'T3', 'T4'), FALSE) AS is_temporary,
+        f.place_in_period > 1 AND COALESCE(f.reason_new_episode IN ('T', 'U'), FALSE) AS carer_continues,
+        f.place_in_period > 1 AND COALESCE(f.reason_new_episode IN ('P', 'B'), FALSE) AS is_move
+    FROM ends AS f
+    JOIN ends AS l
+        ON l.period_of_care_key = f.period_of_care_key
+        AND l.placement_number = f.placement_number
+        AND l.from_last = 1
+    WHERE f.from_first = 1
+),
+numbered_stays AS (
+    SELECT
+        j.*,
+        LAG(j.reason_left) OVER (PARTITION BY j.period_of_care_key ORDER BY j.sequence) AS reason_moved_from,
+        SUM(CASE WHEN j.carer_continues THEN 0 ELSE 1 END) OVER (
+            PARTITION BY j.period_of_care_key ORDER BY j.sequence
+            ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+        ) AS stay
+    FROM joined AS j
+),
+stays AS (
+    SELECT
+        n.*,
+        MIN(n.start_date) OVER (PARTITION BY n.period_of_care_key, n.stay) AS stay_start_date,
+        LAST_VALUE(n.left_date) OVER (
+            PARTITION BY n.period_of_care_key, n.stay ORDER BY n.sequence
+            ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+        ) AS stay_until_date
+    FROM numbered_stays AS n
+)
+SELECT
+    s.authority,
+    s.feed,
+    s.person_key,
+    s.source_row,
+    s.person_key || CASE WHEN s.is_short_break THEN ':short-break:' ELSE ':' END
+    || CAST(s.start_date AS VARCHAR) AS placement_key,
+    s.start_date,
+    s.left_date AS until_date,
+    s.placement_type,
+    s.placement_provider,
+    s.urn,
+    s.placement_postcode,
+    s.reason_new_episode,
+    s.is_temporary,
+    s.carer_continues,
+    s.stay_start_date AS placement_start_date_same_carer,
+    s.stay_until_date AS carer_until_date,
+    NOT s.is_temporary
+    AND NOT s.carer_continues
+    AND COALESCE(s.placement_type NOT IN ('A3', 'A5'), TRUE)
+    AND s.stay_until_date > s.start_date AS counts_for_stability,
+    s.is_move,
+    s.reason_left AS reason_place_change,
+    s.reason_moved_from,
+    s.is_short_break,
+    s.period_of_care_key
+FROM stays AS s

@@ -1,0 +1,99 @@
+import pytest
+from tests.rooms.warehouse.landed import HIGH, day
+
+
+def adopted(landed, **adopters):
+    """A child in foster care from May 2015, under a placement order from May 2016, placed in May 2017, adopted."""
+    landed.episode("1", "2015-05-01", "2016-05-01", "S", rec="X1", place="U5")
+    landed.episode("1", "2016-05-01", "2017-05-01", "L", rec="X1", place="U5", ls="E1")
+    landed.episode(
+        "1", "2017-05-01", "2018-02-28", adopters.pop("why", "P"), rec=adopters.pop("rec", "E11"), ls="E1", place="A6"
+    )
+    return landed.add("ad1", "1", **adopters) if adopters else landed
+
+
+def test_the_steps_of_an_adoption_stand_in_one_row(landed):
+    landed = adopted(landed, date_int=day("2016-03-01"), date_match=day("2017-04-01"), foster_care="0")
+    (steps,) = landed.built().adoption_timeline
+    assert (steps.care_start_date, steps.decision_date) == (day("2015-05-01"), day("2016-03-01"))
+    assert (steps.placement_order_date, steps.match_date) == (day("2016-05-01"), day("2017-04-01"))
+    assert (steps.placed_date, steps.order_date) == (day("2017-05-01"), day("2018-02-28"))
+    assert (steps.adjusted_placed_date, steps.is_adopted_by_foster_carer) == (day("2017-05-01"), False)
+
+
+@pytest.mark.parametrize("why", ["T", "U"])
+def test_an_adoption_by_the_foster_carer_stops_at_the_start_of_the_stay_with_that_carer(landed, why):
+    (steps,) = adopted(landed, foster_care="1", why=why).built().adoption_timeline
+    assert (steps.placed_date, steps.adjusted_placed_date) == (day("2017-05-01"), day("2015-05-01"))
+
+
+def test_a_foster_carers_adoption_recorded_as_a_move_stops_at_the_placement(landed):
+    (steps,) = adopted(landed, foster_care="1", why="P").built().adoption_timeline
+    assert steps.adjusted_placed_date == day("2017-05-01")
+
+
+def test_without_an_adopters_row_the_decision_is_the_latest_before_the_order(landed):
+    for decided in ("2015-12-01", "2016-02-01", "2018-03-01"):
+        landed.add("placed_adoption", "1", date_placed=day(decided))
+    (steps,) = adopted(landed).built().adoption_timeline
+    assert (steps.decision_date, steps.match_date, steps.is_adopted_by_foster_carer) == (day("2016-02-01"), None, False)
+
+
+@pytest.mark.parametrize(
+    ("reason", "is_adoption"), [("E11", True), ("E12", True), ("E13", False), ("E4A", False), (None, False)]
+)
+def test_only_adoption_orders_end_a_period_of_care_in_adoption(landed, reason, is_adoption):
+    assert bool(adopted(landed, rec=reason).built().adoption_timeline) is is_adoption
+
+
+def test_a_child_with_an_adoption_reason_but_no_end_is_not_adopted_yet(landed):
+    assert landed.episode("1", "2017-05-01", None, rec="E11").built().adoption_timeline == []
+
+
+def test_an_adoption_never_placed_has_no_placed_day(landed):
+    (steps,) = (
+        landed.episode("1", "2017-05-01", "2017-09-01", rec="E12")
+        .add("ad1", "1", foster_care="1")
+        .built()
+        .adoption_timeline
+    )
+    assert (steps.placed_date, steps.adjusted_placed_date, steps.placement_order_date) == (None, None, None)
+
+
+def test_short_breaks_do_not_end_in_adoption(landed):
+    assert landed.episode("1", "2017-05-01", "2017-06-01", ls="V4", rec="E11").built().adoption_timeline == []
+
+
+def test_the_latest_years_adopters_stand(landed):
+    adopted(landed, foster_care="0", date_match=day("2017-01-01"))
+    landed.year(2018).add("ad1", "1", foster_care="1", date_match=day("2017-02-01"))
+    (steps,) = landed.built().adoption_timeline
+    assert (steps.match_date, steps.is_adopted_by_foster_carer) == (day("2017-02-01"), True)
+
+
+def test_adopters_are_carried_as_returned(landed):
+    landed.add("ad1", "1", date_int=day("2016-03-01"), foster_care="1", nb_adoptr="2", sex_adoptr="MF", ls_adoptr="L11")
+    (adopters,) = landed.built().adoption
+    assert (adopters.number_of_adopters, adopters.sex_of_adopters, adopters.legal_status_of_adopters) == (
+        "2",
+        "MF",
+        "L11",
+    )
+    assert (adopters.is_adopted_by_foster_carer, adopters.decision_date, adopters.match_date) == (
+        True,
+        day("2016-03-01"),
+        None,
+    )
+
+
+def test_a_decision_stands_until_it_is_reversed(landed):
+    landed.add("placed_adoption", "1", date_placed=day("2017-05-01"))
+    landed.add(
+        "placed_adoption",
+        "2",
+        date_placed=day("2017-05-01"),
+        date_placed_ceased=day("2017-08-01"),
+        reason_placed_ceased="RD3",
+    )
+    found = sorted((each.ceased_date, each.reason_ceased or "") for each in landed.built().adoption_decision)
+    assert found == [(day("2017-08-01"), "RD3"), (HIGH, "")]

@@ -1,0 +1,109 @@
+from datetime import date
+
+from tests.rooms.warehouse.landed import HIGH, council, day
+
+
+def worker(name, team="T1", start="2000-01-01", end="9999-12-31"):
+    return {"id": name, "name": name, "team": team, "start_date": day(start), "end_date": day(end)}
+
+
+def allocate(landed, child, name, start, end=None, **cells):
+    return landed.add("social_worker_episodes", child, sw_id=name, sw_decom=day(start), sw_dec=day(end), **cells)
+
+
+def spells(landed):
+    rows = landed.built().allocation
+    return [(each.worker_id, each.team_id, each.start_date, each.through_date) for each in rows]
+
+
+def test_an_allocation_has_the_workers_team_and_its_service(landed):
+    landed.council = council(workers=[worker("W1", "T2")])
+    (allocation,) = allocate(landed, "1", "W1", "2017-05-01", sw_reason="FCONTA").built().allocation
+    assert (allocation.worker_id, allocation.team_id, allocation.service_id) == ("W1", "T2", "S1")
+    assert (allocation.end_date, allocation.through_date, allocation.reason_changed) == (HIGH, HIGH, "FCONTA")
+
+
+def test_the_recorded_last_day_counts(landed):
+    allocate(landed, "1", "W1", "2017-05-01", "2017-06-30")
+    assert spells(landed) == [("W1", None, day("2017-05-01"), day("2017-06-30"))]
+
+
+def test_a_later_allocation_ends_the_one_before_on_the_day_before(landed):
+    allocate(landed, "1", "W1", "2017-05-01")
+    allocate(landed, "1", "W2", "2017-07-01")
+    assert spells(landed) == [
+        ("W1", None, day("2017-05-01"), day("2017-06-30")),
+        ("W2", None, day("2017-07-01"), HIGH),
+    ]
+
+
+def test_an_end_on_the_day_the_next_starts_is_cut_so_that_the_new_worker_has_that_day(landed):
+    allocate(landed, "1", "W1", "2017-05-01", "2017-07-01")
+    allocate(landed, "1", "W2", "2017-07-01")
+    assert spells(landed)[0][3] == day("2017-06-30")
+
+
+def test_days_between_two_allocations_belong_to_nobody(landed):
+    allocate(landed, "1", "W1", "2017-05-01", "2017-05-31")
+    allocate(landed, "1", "W2", "2017-07-01")
+    assert spells(landed)[0][3] == day("2017-05-31")
+
+
+def test_of_two_that_start_on_one_day_the_later_line_stands(landed):
+    allocate(landed, "1", "W1", "2017-05-01", "2017-06-30")
+    allocate(landed, "1", "W2", "2017-05-01")
+    assert spells(landed) == [("W2", None, day("2017-05-01"), HIGH)]
+
+
+def test_a_worker_who_changes_team_has_a_row_for_each_team(landed):
+    landed.council = council(workers=[worker("W1", "T1", end="2017-08-31"), worker("W1", "T2", start="2017-09-01")])
+    allocate(landed, "1", "W1", "2017-05-01", "2017-12-31")
+    assert spells(landed) == [
+        ("W1", "T1", day("2017-05-01"), day("2017-08-31")),
+        ("W1", "T2", day("2017-09-01"), day("2017-12-31")),
+    ]
+
+
+def test_days_on_which_the_worker_is_in_no_team_stand_without_one(landed):
+    landed.council = council(workers=[worker("W1", "T1", end="2017-05-31"), worker("W1", "T2", start="2017-07-01")])
+    allocate(landed, "1", "W1", "2017-05-01")
+    assert [(team, start, through) for _, team, start, through in spells(landed)] == [
+        ("T1", day("2017-05-01"), day("2017-05-31")),
+        (None, day("2017-06-01"), day("2017-06-30")),
+        ("T2", day("2017-07-01"), HIGH),
+    ]
+
+
+def test_a_change_of_team_on_the_first_or_the_day_after_the_last_day_splits_nothing(landed):
+    landed.council = council(workers=[worker("W1", "T1", "2017-05-01", "2017-06-30"), worker("W1", "T2", "2017-07-01")])
+    allocate(landed, "1", "W1", "2017-05-01", "2017-06-30")
+    assert spells(landed) == [("W1", "T1", day("2017-05-01"), day("2017-06-30"))]
+
+
+def test_of_two_teams_at_once_the_one_joined_last_is_responsible(landed):
+    landed.council = council(workers=[worker("W1", "T1"), worker("W1", "T2", "2016-01-01")])
+    allocate(landed, "1", "W1", "2017-05-01")
+    assert [row[1] for row in spells(landed)] == ["T2"]
+
+
+def test_each_day_has_one_worker_at_most_whatever_was_recorded(landed):
+    landed.council = council(workers=[worker("W1", "T1", end="2017-05-20"), worker("W1", "T2", start="2017-05-21")])
+    for name, start, end in [
+        ("W1", "2017-05-01", None),
+        ("W2", "2017-05-10", "2017-07-01"),
+        ("W1", "2017-05-15", "2017-05-25"),
+        ("W3", "2017-05-15", None),
+        ("W1", "2017-05-18", "2017-05-17"),
+        ("W1", "2017-05-19", None),
+    ]:
+        allocate(landed, "1", name, start, end)
+    found = spells(landed)
+    for number in range(1, 32):
+        on_the_day = [row for row in found if row[2] <= date(2017, 5, number) <= row[3]]
+        assert len(on_the_day) == (0 if number == 18 else 1), number
+
+
+def test_children_do_not_end_each_others_allocations(landed):
+    allocate(landed, "1", "W1", "2017-05-01")
+    allocate(landed, "2", "W1", "2017-06-01")
+    assert {row[3] for row in spells(landed)} == {HIGH}

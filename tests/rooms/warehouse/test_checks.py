@@ -1,0 +1,171 @@
+from types import SimpleNamespace
+
+import pytest
+from tests.rooms.warehouse.landed import council, day, the_catalogue
+
+from sherwood.warehouse import CheckFailed, WarehouseError
+from sherwood.warehouse.build import run_checks
+from sherwood.warehouse.checks import from_file, of_keys, refuse_failures, run
+from sherwood.warehouse.sql_files import CHECKS, sql_files
+
+FILES = sql_files(CHECKS)
+
+
+def found_by(built, name):
+    return run(built.build, from_file(FILES[name]))
+
+
+@pytest.fixture
+def sound(landed):
+    """A built warehouse of one child, with nothing wrong: looked after, reviewed, allocated, decided for adoption."""
+    landed.council = council(workers=[{"id": "W1", "name": "Ada", "team": "T1"}])
+    landed.born("1", "2010-01-01").episode("1", "2016-05-01", "2017-06-01", rec="X1")
+    landed.episode("1", "2017-06-01", None, "P", place="A6", ls="E1")
+    landed.add("reviews", "1", review=day("2017-06-20")).add("oc2", "1", health_assessment="1")
+    landed.add("social_worker_episodes", "1", sw_id="W1", sw_decom=day("2017-06-01"))
+    landed.add("placed_adoption", "1", date_placed=day("2017-05-01")).add("missing", "1", mis_start=day("2017-07-01"))
+    return landed.built_whole()
+
+
+def test_sound_data_passes_every_check(sound):
+    results = run_checks(sound.build, the_catalogue())
+    assert [each.name for each in results if not each.has_passed] == []
+    assert len(results) == len(FILES) + len(the_catalogue().tables)
+
+
+DAMAGE = {
+    "episodes_lost": "DELETE FROM episode WHERE sequence = 2",
+    "episodes_outside_periods_of_care": "DELETE FROM period_of_care",
+    "more_than_one_episode_a_day": "UPDATE episode SET until_date = end_date + 1 WHERE sequence = 1",
+    "more_than_one_worker_a_day": "INSERT INTO allocation SELECT * REPLACE (start_date + 9 AS start_date) FROM allocation",
+    "rows_of_nobody": "DELETE FROM person",
+    "tables_left_empty": "DELETE FROM review_due",
+    "adoption_not_restricted": "UPDATE restriction SET from_date = from_date + 60",
+}
+
+
+@pytest.mark.parametrize("name", [name for name, file in FILES.items() if file.says("on failure") == "stop"])
+def test_each_check_that_stops_a_build_fires_when_a_rule_goes_wrong(sound, name):
+    assert found_by(sound, name).has_passed
+    sound.build.execute(DAMAGE[name])
+    result = found_by(sound, name)
+    assert result.found
+    assert result.sample
+    with pytest.raises(CheckFailed, match=f"check '{name}' found"):
+        refuse_failures([result])
+
+
+@pytest.mark.parametrize("table", ["episode", "person", "review", "allocation", "placement", "review_due"])
+def test_a_core_table_left_empty_though_rows_were_landed_is_found(sound, table):
+    sound.build.execute(f"DELETE FROM {table}")
+    assert found_by(sound, "tables_left_empty").found == 1
+
+
+def test_nothing_landed_for_a_table_leaves_it_empty_without_complaint(landed):
+    assert found_by(landed.born("1", "2010-01-01").built_whole(), "tables_left_empty").has_passed
+
+
+def wrong_end(landed):
+    landed.born("1", "2010-01-01").episode("1", "2017-05-10", "2017-05-01")
+
+
+def born_late(landed):
+    landed.born("1", "2017-06-01").episode("1", "2017-05-10")
+
+
+def overlapping(landed):
+    landed.episode("1", "2017-05-01", "2017-07-01").episode("1", "2017-06-01", None, "P")
+
+
+def never_ended(landed):
+    landed.episode("1", "2017-05-01").episode("1", "2017-06-01", None, "P")
+
+
+def grown_up(landed):
+    landed.born("1", "2000-03-31").episode("1", "2017-05-01")
+
+
+def without_header(landed):
+    landed.episode("1", "2017-05-01")
+
+
+def in_the_future(landed):
+    landed.born("1", "2010-01-01").add("missing", "1", mis_start=day("2018-04-01"))
+
+
+def review_outside(landed):
+    landed.episode("1", "2017-05-01", "2017-06-01").add("reviews", "1", review=day("2017-06-01"))
+
+
+def health_outside(landed):
+    landed.episode("1", "2017-05-01").add("oc2", "1")
+
+
+def stranger(landed):
+    landed.council = council(workers=[{"id": "W1", "name": "Ada", "team": "T1"}])
+    landed.add("social_worker_episodes", "1", sw_id="W2", sw_decom=day("2017-05-01"))
+
+
+WARNED_OF = {
+    "spells_that_end_before_they_start": wrong_end,
+    "looked_after_before_birth": born_late,
+    "episodes_that_overlap": overlapping,
+    "episodes_without_an_end": never_ended,
+    "looked_after_at_18": grown_up,
+    "looked_after_without_a_birth_date": without_header,
+    "dates_after_the_data": in_the_future,
+    "reviews_outside_care": review_outside,
+    "health_returns_outside_the_cohort": health_outside,
+    "workers_not_listed": stranger,
+}
+
+
+@pytest.mark.parametrize("name", [name for name, file in FILES.items() if file.says("on failure") == "warn"])
+def test_each_warning_names_the_rows_to_correct_and_lets_the_build_through(landed, name):
+    WARNED_OF[name](landed)
+    result = found_by(landed.built_whole(), name)
+    assert result.found == 1
+    assert result.message.startswith(f"check '{name}' found 1: ")
+    assert result.sample[0] in result.message
+    assert "Remedy: " in result.message
+    refuse_failures([result])
+
+
+def test_a_young_person_turns_18_on_the_birthday(landed):
+    landed.born("1", "2000-04-01").episode("1", "2017-05-01")
+    assert found_by(landed.built_whole(), "looked_after_at_18").has_passed
+
+
+def test_a_message_shows_a_few_rows_and_counts_the_rest(landed):
+    for number in range(20):
+        landed.episode(str(number), "2017-05-10", "2017-05-01")
+    result = found_by(landed.built_whole(), "spells_that_end_before_they_start")
+    assert (result.found, len(result.sample)) == (20, 5)
+
+
+def test_a_message_names_no_child(landed):
+    landed.episode("CHILD-4711", "2017-05-10", "2017-05-01")
+    assert "4711" not in found_by(landed.built_whole(), "spells_that_end_before_they_start").message
+
+
+def test_every_table_is_checked_for_one_row_a_key(sound):
+    checks = {check.name: check for check in of_keys(the_catalogue())}
+    sound.build.execute("INSERT INTO placement SELECT * FROM placement WHERE is_move")
+    result = run(sound.build, checks["one_row_a_key_placement"])
+    assert (result.found, result.consequence) == (1, "stop")
+    assert run(sound.build, checks["one_row_a_key_review"]).has_passed
+
+
+def test_every_failed_check_is_told_at_once(sound):
+    sound.build.execute("DELETE FROM period_of_care")
+    sound.build.execute("INSERT INTO review SELECT * FROM review")
+    with pytest.raises(CheckFailed) as failure:
+        run_checks(sound.build, the_catalogue())
+    assert len(failure.value.messages) == 2
+
+
+@pytest.mark.parametrize("consequence", ["Stop", "ignore", ""])
+def test_a_check_says_stop_or_warn(consequence):
+    file = SimpleNamespace(name="odd", header=("Odd.",), says=lambda key: consequence, select=None)
+    with pytest.raises(WarehouseError, match="write stop or warn"):
+        from_file(file)

@@ -1,0 +1,111 @@
+import pytest
+from tests.rooms.warehouse.landed import HIGH, day
+
+
+def chain(landed, *reasons, place="U6", **cells):
+    """A child whose episodes start on the first of each month from May 2017, each for the reason given."""
+    starts = [f"2017-{month:02d}-01" for month in range(5, 6 + len(reasons))]
+    for reason, start, end in zip(reasons, starts, starts[1:], strict=False):
+        landed.episode("1", start, end, reason, place=place, rec="X1", **cells)
+    return landed.built().placement
+
+
+@pytest.mark.parametrize("reason", ["S", "P", "B"])
+def test_a_start_or_a_move_begins_a_placement_that_counts(landed, reason):
+    placements = chain(landed, "S", reason)
+    assert [each.start_date for each in placements] == [day("2017-05-01"), day("2017-06-01")]
+    assert all(each.counts_for_stability and not each.carer_continues for each in placements)
+
+
+def test_a_change_of_legal_status_alone_keeps_the_placement(landed):
+    (placement,) = chain(landed, "S", "L", "L")
+    assert (placement.start_date, placement.until_date) == (day("2017-05-01"), day("2017-08-01"))
+
+
+@pytest.mark.parametrize("reason", ["T", "U"])
+def test_a_change_of_placement_status_with_the_same_carer_is_a_row_that_does_not_count(landed, reason):
+    first, second = chain(landed, "S", reason)
+    assert (second.carer_continues, second.counts_for_stability, second.is_move) == (True, False, False)
+    assert second.placement_start_date_same_carer == first.start_date
+    assert (first.until_date, first.carer_until_date, second.carer_until_date) == (
+        day("2017-06-01"),
+        day("2017-07-01"),
+        day("2017-07-01"),
+    )
+
+
+def test_the_stay_with_a_carer_runs_over_any_number_of_changes_until_the_next_move(landed):
+    placements = chain(landed, "S", "P", "T", "L", "U", "B")
+    assert [each.placement_start_date_same_carer for each in placements] == [
+        day("2017-05-01"),
+        day("2017-06-01"),
+        day("2017-06-01"),
+        day("2017-06-01"),
+        day("2017-10-01"),
+    ]
+    assert [each.counts_for_stability for each in placements] == [True, True, False, False, True]
+
+
+def test_an_episode_without_a_reason_is_taken_for_a_new_placement(landed):
+    assert [each.is_move for each in chain(landed, "S", None)] == [False, False]
+
+
+def test_same_carer_at_the_start_of_care_has_no_carer_to_continue(landed):
+    (placement,) = chain(landed, "T")
+    assert (placement.carer_continues, placement.counts_for_stability) == (False, True)
+
+
+def test_a_new_period_of_care_starts_a_new_placement_and_is_no_move(landed):
+    first, second = chain(landed, "S", "S")
+    assert first.period_of_care_key != second.period_of_care_key
+    assert (first.is_move, second.is_move) == (False, False)
+
+
+@pytest.mark.parametrize("place", ["T0", "T1", "T2", "T3", "T4"])
+def test_temporary_placements_do_not_count_for_stability(landed, place):
+    (placement,) = chain(landed, "S", place=place)
+    assert (placement.is_temporary, placement.counts_for_stability) == (True, False)
+
+
+@pytest.mark.parametrize(("place", "counts"), [("A3", False), ("A5", False), ("A4", True), ("A6", True), (None, True)])
+def test_adoption_by_the_present_foster_carer_does_not_count_as_a_change(landed, place, counts):
+    (placement,) = chain(landed, "S", place=place)
+    assert placement.counts_for_stability is counts
+
+
+def test_a_stay_that_ends_on_its_first_day_does_not_count(landed):
+    landed.episode("1", "2017-05-01", "2017-05-01", place="U6")
+    landed.episode("2", "2017-05-01", "2017-05-02", place="U6")
+    of_hours, of_a_day = sorted(landed.built().placement, key=lambda each: each.until_date)
+    assert (of_hours.counts_for_stability, of_a_day.counts_for_stability) == (False, True)
+
+
+def test_an_open_placement_counts(landed):
+    (placement,) = landed.episode("1", "2017-05-01").built().placement
+    assert (placement.until_date, placement.carer_until_date, placement.counts_for_stability) == (HIGH, HIGH, True)
+
+
+def test_the_reason_for_leaving_is_that_of_the_episode_that_ended(landed):
+    landed.episode("1", "2017-05-01", "2017-06-01", "S").episode(
+        "1", "2017-06-01", "2017-07-01", "L", reason_place_change="CREQB"
+    )
+    landed.episode("1", "2017-07-01", None, "P")
+    first, second = landed.built().placement
+    assert (first.reason_place_change, second.reason_moved_from) == ("CREQB", "CREQB")
+    assert (first.reason_moved_from, second.reason_place_change) == (None, None)
+    assert second.is_move
+
+
+def test_a_placement_has_the_facts_of_its_first_episode(landed):
+    cells = {"place_provider": "PR1", "urn": "SC1", "pl_post": "AB1 2CD"}
+    landed.episode("1", "2017-05-01", "2017-06-01", "S", **cells).episode(
+        "1", "2017-06-01", None, "L", place="K2", urn="SC2"
+    )
+    (placement,) = landed.built().placement
+    assert (placement.placement_type, placement.placement_provider) == ("U6", "PR1")
+    assert (placement.urn, placement.placement_postcode, placement.reason_new_episode) == ("SC1", "AB1 2CD", "S")
+
+
+def test_placements_of_short_breaks_are_marked(landed):
+    landed.episode("1", "2017-05-01", ls="C2").episode("1", "2017-06-01", "2017-06-08", ls="V3", place="S1")
+    assert [each.is_short_break for each in landed.built().placement] == [False, True]
