@@ -1,17 +1,21 @@
-"""A council's own settings: code, name, working arrangements, services, teams and workers, from its `council` folder."""
+"""Definitions: a council's own settings: code, name, working arrangements, services, teams and workers, from its `council` folder."""
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import tomllib
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
-from pydantic import Field, TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter
 
-from sherwood.definitions.errors import CatalogueError
+from sherwood.definitions.errors import CatalogueError, Problem
 from sherwood.definitions.home import Home
+from sherwood.definitions.reading import read_toml, shaped, suggestion
 from sherwood.definitions.shapes.base import Shape
 
 T = TypeVar("T", bound=Shape)
@@ -20,6 +24,8 @@ ALWAYS = dt.date(1900, 1, 1)
 FOR_EVER = dt.date(9999, 12, 31)
 SETTINGS_FILE = "council.toml"
 TEAMS_FILE = "teams.toml"
+# The code names folders, so it can hold nothing that leads out of the home.
+CODE_PATTERN = r"^[a-z0-9][a-z0-9_-]{0,39}$"
 
 
 class Service(Shape):
@@ -65,7 +71,7 @@ class Council(Shape):
     which the scheduler refreshes. `is_demo`: made-up children; every page says so.
     """
 
-    code: str = "local"
+    code: str = Field(default="local", pattern=CODE_PATTERN)
     name: str = "Your council"
     names_open_months: int = Field(default=6, ge=0, le=24)
     refresh_at: tuple[dt.time, ...] = (dt.time(6, 0),)
@@ -96,7 +102,7 @@ def load_council(home: Home) -> Council:
     problems: list[str] = []
     council = _read(TypeAdapter(Council), settings, problems) or Council()
     organisation = _read(TypeAdapter(Organisation), teams, problems) or Organisation()
-    problems.extend(f"{teams}: {words}" for words in _unknown_links(organisation))
+    problems.extend(f"{teams}: {words}" for words in problems_of_organisation(organisation))
     if problems:
         raise CatalogueError(problems)
     content = b"".join(path.read_bytes() for path in (settings, teams) if path.exists())
@@ -107,28 +113,47 @@ def load_council(home: Home) -> Council:
 def _read(adapter: TypeAdapter[T], path: Path, problems: list[str]) -> T | None:
     if not path.exists():
         return None
-    try:
-        return adapter.validate_python(tomllib.loads(path.read_text(encoding="utf-8")))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        problems.append(f"{path}: not readable as TOML: {error}")
-    except ValidationError as error:
-        problems.extend(f"{path}: {'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.errors())
-    return None
+    found = read_toml(path, problems, made_here=("organisation", "content_hash"))
+    return None if found is None else shaped(adapter, found[1], path, problems)
 
 
-def _unknown_links(organisation: Organisation) -> list[str]:
-    """Return a line for each team in no known service and each worker in no known team."""
-    services = {service.id for service in organisation.services}
-    teams = {team.id for team in organisation.teams}
-    return [
-        *(
-            f"team '{team.id}' names service '{team.service}', which is not listed"
-            for team in organisation.teams
-            if team.service not in services
-        ),
-        *(
-            f"worker '{worker.id}' names team '{worker.team}', which is not listed"
-            for worker in organisation.workers
-            if worker.team not in teams
-        ),
-    ]
+def problems_of_organisation(organisation: Organisation) -> Iterator[str]:
+    """Yield a line for each id used twice, each team or worker that belongs nowhere, each spell that ends before it begins.
+
+    A worker may be in one team at a time: two at once would make two people responsible for one child on one day.
+    """
+    services, teams = [each.id for each in organisation.services], [each.id for each in organisation.teams]
+    yield from (f"service '{each}' is listed more than once" for each in _repeated(services))
+    yield from (f"team '{each}' is listed more than once" for each in _repeated(teams))
+    for team in organisation.teams:
+        yield from _missing(f"team '{team.id}'", "service", team.service, services)
+    for worker in organisation.workers:
+        yield from _missing(f"worker '{worker.id}'", "team", worker.team, teams)
+    spells: tuple[Team | Worker, ...] = (*organisation.teams, *organisation.workers)
+    for each in spells:
+        if each.end_date < each.start_date:
+            yield f"'{each.id}' ends on {each.end_date}, before it starts on {each.start_date}"
+    yield from _in_two_teams(organisation.workers)
+
+
+def checked_code(code: str) -> str:
+    """Return an authority's code that may name a folder; raise Problem for one that can't."""
+    if re.fullmatch(CODE_PATTERN, code):
+        return code
+    raise Problem(f"'{code}' is no authority's code: use up to 40 small letters, digits, hyphens and underscores")
+
+
+def _repeated(ids: list[str]) -> list[str]:
+    return sorted(name for name, times in Counter(ids).items() if times > 1)
+
+
+def _missing(who: str, kind: str, named: str, listed: list[str]) -> Iterator[str]:
+    if named not in listed:
+        yield f"{who} names {kind} '{named}', which is not listed{suggestion(named, listed)}"
+
+
+def _in_two_teams(workers: Iterable[Worker]) -> Iterator[str]:
+    spells = sorted(workers, key=lambda each: (each.id, each.start_date))
+    for earlier, later in pairwise(spells):
+        if earlier.id == later.id and later.start_date <= earlier.end_date:
+            yield f"worker '{later.id}' is in two teams on {later.start_date}: end the spell in '{earlier.team}' the day before"

@@ -13,5 +13,5 @@ class CatalogueError(Problem):
     """One or more entries cannot be used; each problem names the file, the key and the remedy."""
 
     def __init__(self, problems: Iterable[str]) -> None:
-        self.problems = tuple(problems)
+        self.problems = tuple(dict.fromkeys(problems))
         super().__init__("\n".join(self.problems))

@@ -1,51 +1,98 @@
-"""Checks that everything an entry names exists, so that a broken reference stops start-up and not a Monday-morning report."""
+"""Definitions: checks that everything an entry names exists, so that a broken reference stops start-up, not a Monday's report."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from sherwood.definitions.shapes.measure import Filter, Measure
+from sherwood.definitions.reading import suggestion
+from sherwood.definitions.shapes.base import Entry
+from sherwood.definitions.shapes.dimension import Dimension
+from sherwood.definitions.shapes.feed import FeedYear
+from sherwood.definitions.shapes.measure import Filter, Measure, Related
+from sherwood.definitions.shapes.report import Report
 from sherwood.definitions.shapes.table import Table
-from sherwood.vocabulary.spellings import nearest
 
 if TYPE_CHECKING:
     from sherwood.definitions.catalogue import Catalogue
 
-COLUMN_KEYS = ("starts", "stops", "date", "due", "done", "begins", "ends", "next", "value", "per")
+MEASURE_COLUMNS = ("starts", "stops", "date", "due", "done", "begins", "ends", "next", "value", "per")
+RELATED_COLUMNS = ("date", "starts", "stops", "late_due", "late_done", "same", "distinct")
+EVERY_STEP = "only"
 VIRTUAL = {"age"}
 
 
+def names_of(entry: Entry) -> set[str]:
+    """Return every name an entry may be called by: identifier, last part, and the aliases of measures and reports."""
+    aliases = getattr(entry, "aliases", ())
+    return {entry.id, entry.name, *(aliases if isinstance(aliases, tuple) else ())}
+
+
 def problems_of_links(catalogue: Catalogue) -> Iterator[str]:
-    """Yield one line for each reference to something that is not there."""
+    """Yield one line for each reference to something that is not there, and for each name two entries share."""
+    yield from _shared_names("measure", catalogue.measures)
+    yield from _shared_names("report", catalogue.reports)
     for measure in catalogue.measures.values():
         yield from _of_measure(catalogue, measure)
     for report in catalogue.reports.values():
-        named = (*report.key_figures, *(picture.measure for picture in report.pictures), report.children)
-        yield from _missing(f"reports/{report.id}.toml", "measure", filter(None, named), _names(catalogue.measures))
-        yield from _missing(f"reports/{report.id}.toml", "dimension", report.filters, catalogue.dimensions)
-        yield from _missing(f"reports/{report.id}.toml", "role", report.audience, catalogue.roles)
-        yield from _missing(f"reports/{report.id}.toml", "report", report.related, _names(catalogue.reports))
+        yield from _of_report(catalogue, report)
     for dimension in catalogue.dimensions.values():
-        yield from _missing(
-            f"dimensions/{dimension.id}.toml", "code list", filter(None, [dimension.codelist]), catalogue.codelists
-        )
+        yield from _of_dimension(catalogue, dimension)
     for table in catalogue.tables.values():
-        lists = [column.codelist for column in table.columns.values() if column.codelist]
+        lists = [column.codelist for column in table.columns.values()]
         yield from _missing(f"tables/{table.id}.toml", "code list", lists, catalogue.codelists)
         yield from _missing(f"tables/{table.id}.toml", "column", table.key, table.columns)
-    yield from _of_feeds(catalogue)
-
-
-def _of_feeds(catalogue: Catalogue) -> Iterator[str]:
+    for codelist in catalogue.codelists.values():
+        yield from _missing(f"codelists/{codelist.id}.toml", "code", codelist.aliases.values(), codelist.codes)
+    for timescale in catalogue.timescales.values():
+        steps = {limit.step for limit in timescale.in_force}
+        named = [example.step for example in timescale.example]
+        yield from _missing(f"timescales/{timescale.id}.toml", "step", named, steps)
     for feed in catalogue.feeds.values():
         for year in feed.years.values():
-            for table in year.tables.values():
-                place = f"sources/{year.id}.toml [tables.{table.title}]"
-                named = (column.codelist for column in table.columns.values() if column.codelist)
-                yield from _missing(place, "code list", named, catalogue.codelists)
-                used = (*table.key, table.child, table.covers.starts, table.covers.ends, table.year_evidence)
-                yield from _missing(place, "column", filter(None, used), table.columns)
+            yield from _of_year(catalogue, year)
+
+
+def _shared_names(kind: str, entries: Mapping[str, Entry]) -> Iterator[str]:
+    """A short name must mean one thing, or an address that worked yesterday fails when an entry is added."""
+    counted = Counter(name for entry in entries.values() for name in names_of(entry))
+    for name in sorted(name for name, times in counted.items() if times > 1):
+        bearers = [entry.id for entry in entries.values() if name in names_of(entry)]
+        yield f"{kind}s/{bearers[-1]}.toml: the name '{name}' is taken by {kind}s/{bearers[0]}.toml; choose another"
+
+
+def _of_report(catalogue: Catalogue, report: Report) -> Iterator[str]:
+    place = f"reports/{report.id}.toml"
+    measures, reports = _all_names(catalogue.measures), _all_names(catalogue.reports)
+    named = (*report.key_figures, *(picture.measure for picture in report.pictures), report.children)
+    yield from _missing(place, "measure", named, measures)
+    yield from _missing(
+        place, "dimension", (*report.filters, *(each.by for each in report.pictures)), catalogue.dimensions
+    )
+    yield from _missing(place, "role", report.audience, catalogue.roles)
+    yield from _missing(place, "report", report.related, reports)
+    for picture in report.pictures:
+        if picture.shows == "bars" and not picture.by:
+            yield f"{place}: the bars of '{picture.measure}' name no dimension: add by"
+
+
+def _of_dimension(catalogue: Catalogue, dimension: Dimension) -> Iterator[str]:
+    place = f"dimensions/{dimension.id}.toml"
+    yield from _missing(place, "code list", [dimension.codelist], catalogue.codelists)
+    if dimension.found_in == "person" and (person := catalogue.tables.get("person")):
+        yield from _missing(place, "column of the person table", [dimension.column], person.columns)
+    if dimension.found_in == "age" and not dimension.bands:
+        yield f"{place}: an age is shown in bands, and there are none: add bands"
+
+
+def _of_year(catalogue: Catalogue, year: FeedYear) -> Iterator[str]:
+    for name, table in year.tables.items():
+        place = f"sources/{year.id}.toml [tables.{name}]"
+        yield from _missing(place, "code list", (each.codelist for each in table.columns.values()), catalogue.codelists)
+        used = (*table.key, table.child, table.covers.starts, table.covers.ends, table.year_evidence)
+        yield from _missing(place, "column", used, table.columns)
+    yield from _missing(f"sources/{year.id}.toml", "table of an example", (e.table for e in year.example), year.tables)
 
 
 def _of_measure(catalogue: Catalogue, measure: Measure) -> Iterator[str]:
@@ -54,45 +101,47 @@ def _of_measure(catalogue: Catalogue, measure: Measure) -> Iterator[str]:
     if table is None:
         yield from _missing(place, "table", [measure.counts], catalogue.tables)
         return
-    columns = [value for key in COLUMN_KEYS if (value := getattr(measure, key, ""))]
+    columns = [getattr(measure, key, "") for key in MEASURE_COLUMNS]
     filters = (*measure.where, *getattr(measure, "meets", ()))
     yield from _missing(place, "column", (*columns, *measure.details, *_columns(filters)), table.columns)
     yield from _missing(place, "dimension", measure.breakdowns, catalogue.dimensions)
-    yield from _missing(place, "timescale", filter(None, [measure.timescale]), catalogue.timescales)
     yield from _missing(place, "table", measure.example.given, catalogue.tables)
+    yield from _of_timescale(catalogue, measure, place)
     for name in measure.breakdowns:
         dimension = catalogue.dimensions.get(name)
         if dimension is not None and dimension.found_in == "facts":
             yield from _missing(place, f"column of breakdown '{name}'", [dimension.column], table.columns)
     for related in filter(None, (*measure.also, getattr(measure, "related", None))):
         yield from _missing(place, "table", [related.table], catalogue.tables)
-        yield from _missing(place, "column", filter(None, [related.same]), table.columns)
+        yield from _missing(place, "column", [related.same], table.columns)
         if other := catalogue.tables.get(related.table):
             yield from _of_related(place, related, other)
 
 
-def _of_related(place: str, related: object, other: Table) -> Iterator[str]:
-    named = [
-        value
-        for key in ("date", "starts", "stops", "late_due", "late_done", "same", "distinct")
-        if (value := getattr(related, key))
-    ]
-    yield from _missing(f"{place} [related]", "column", (*named, *_columns(getattr(related, "where"))), other.columns)  # noqa: B009
+def _of_timescale(catalogue: Catalogue, measure: Measure, place: str) -> Iterator[str]:
+    yield from _missing(place, "timescale", [measure.timescale], catalogue.timescales)
+    timescale = catalogue.timescales.get(measure.timescale)
+    # A measure over every step names none; a repeat counts to the limit of one.
+    if timescale and (measure.step != EVERY_STEP or measure.kind == "repeat"):
+        steps = {limit.step for limit in timescale.in_force}
+        yield from _missing(place, f"step of '{measure.timescale}'", [measure.step], steps)
+
+
+def _of_related(place: str, related: Related, other: Table) -> Iterator[str]:
+    named = (getattr(related, key) for key in RELATED_COLUMNS)
+    yield from _missing(f"{place} [related]", "column", (*named, *_columns(related.where)), other.columns)
 
 
 def _columns(filters: tuple[Filter, ...]) -> list[str]:
     return [each.column for each in filters if each.column not in VIRTUAL]
 
 
-def _names(entries: object) -> set[str]:
-    """Return identifiers and last parts, either of which may be used."""
-    found: set[str] = set(entries)  # type: ignore[call-overload]
-    return found | {identifier.rsplit("/", 1)[-1] for identifier in found}
+def _all_names(entries: Mapping[str, Entry]) -> set[str]:
+    return {name for entry in entries.values() for name in names_of(entry)}
 
 
-def _missing(place: str, kind: str, named: object, known: Container[str]) -> Iterator[str]:
-    """Yield a line for each name that `known` lacks, with the nearest name it has."""
-    for name in named:  # type: ignore[attr-defined]
-        if name not in known:
-            near = nearest(name, list(known))  # type: ignore[call-overload]
-            yield f"{place}: unknown {kind} '{name}'" + (f" – did you mean '{near}'?" if near else "")
+def _missing(place: str, kind: str, named: Iterable[str], known: Collection[str]) -> Iterator[str]:
+    """Yield a line for each name that `known` lacks, with the nearest name it has; an empty name asks for nothing."""
+    for name in named:
+        if name and name not in known:
+            yield f"{place}: unknown {kind} '{name}'{suggestion(name, known)}"

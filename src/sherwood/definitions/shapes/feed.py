@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Literal
 
 from sherwood.definitions.shapes.base import Entry, Shape, Source
+from sherwood.vocabulary.spellings import nearest
 
 CellType = Literal["identifier", "text", "code", "date", "integer", "postcode"]
 
@@ -114,6 +116,23 @@ class Feed(Entry):
         names = sorted(self.years)
         wanted = period.replace("-", "_")
         return self.years[max((name for name in names if name <= wanted), default=names[0])]
+
+
+def problems_of_year(year: FeedYear, before: FeedYear | None) -> Iterator[str]:
+    """Yield what a year says about tables that the year before, or the year itself, does not have."""
+    tables = {} if before is None else before.tables
+    known = tables.keys() | year.tables.keys()
+    for key, named, among in (
+        ("removed_tables", year.removed_tables, tables.keys()),
+        ("removed_columns", tuple(year.removed_columns), tables.keys() - set(year.removed_tables)),
+        ("columns", tuple(year.columns), known - set(year.removed_tables)),
+    ):
+        for name in (each for each in named if each not in among):
+            near = nearest(name, among)
+            yield f"{key}: there is no table '{name}' to change" + (f" – did you mean '{near}'?" if near else "")
+    for name in year.removed_columns.keys() & tables.keys():
+        for column in (each for each in year.removed_columns[name] if each not in tables[name].columns):
+            yield f"removed_columns.{name}: the year before has no column '{column}'"
 
 
 def resolve(year: FeedYear, before: FeedYear | None) -> FeedYear:

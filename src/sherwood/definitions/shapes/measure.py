@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from sherwood.definitions.shapes.base import Better, Entry, Shape, Source
 
@@ -31,12 +31,20 @@ class Filter(Shape):
     months_before: int | None = None
     working_days_before: int | None = None
 
+    @model_validator(mode="after")
+    def _tests_something(self) -> Self:
+        if not self.model_fields_set - {"column"}:
+            raise ValueError(
+                f"the condition on '{self.column}' tests nothing; add is, is_not, at_least, at_most or filled"
+            )
+        return self
+
 
 class Related(Shape):
     """Rows of another table about the same child, counted inside a window that ends with the attributed date.
 
     The window is that `day` alone, the `period` so far, or the collection year so far (`year_to_date`). Rows are those whose
-    `date` lies in the window (and before `stops`, if that is given too), or whose spell from `starts` to `stops` touches it.
+    `date` lies in the window, or whose spell from `starts` (always, if not given) to `stops` touches it.
     `late_due` and `late_done` keep those not done by the day they were due. `same` names a key that both rows must share.
     The base row meets the test when their number, or that of the different values of `distinct`, is at least or at most the
     number given.
@@ -155,6 +163,16 @@ class Share(Measure):
     meets: tuple[Filter, ...] = ()
     related: Related | None = None
 
+    @model_validator(mode="after")
+    def _has_a_whole_and_a_part(self) -> Self:
+        if bool(self.date) == bool(self.starts and self.stops):
+            raise ValueError(
+                "a share is of those open (starts and stops) or of those dated in the period (date): give one"
+            )
+        if not self.meets and self.related is None:
+            raise ValueError("nothing says which rows are the part: add meets or related")
+        return self
+
 
 class Timeliness(Measure):
     """Part done by its due day in per cent.
@@ -170,6 +188,14 @@ class Timeliness(Measure):
     starts: str = ""
     stops: str = ""
     related: Related | None = None
+
+    @model_validator(mode="after")
+    def _has_one_of_two_forms(self) -> Self:
+        of_events = bool(self.date and self.due and self.done)
+        of_children = bool(self.starts and self.stops and self.related)
+        if of_events == of_children:
+            raise ValueError("give date, due and done (of events), or starts, stops and related (of those open)")
+        return self
 
 
 class Mean(Measure):

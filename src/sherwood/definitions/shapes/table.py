@@ -10,11 +10,12 @@ ColumnType = Literal["key", "text", "code", "date", "integer", "number", "flag"]
 
 
 class TableColumn(Shape):
-    """One column: its type, what it means, and the code list its values come from."""
+    """One column: its type, what it means, the code list its values come from, and its heading in a list if not its name."""
 
     type: ColumnType
     means: str
     codelist: str = ""
+    label: str = ""
 
 
 class Table(Entry):

@@ -1,0 +1,37 @@
+"""Access: who may see what; hands on figures, lists and rows with the viewer's rights applied, and keeps the audit trail."""
+
+from sherwood.access import viewers
+from sherwood.access.asking import data_date, reference
+from sherwood.access.errors import AuditNotWritten, NotAllowed, UnknownColumn
+from sherwood.access.facts import Facts, Listing
+from sherwood.access.figures import aggregate
+from sherwood.access.lists import listing
+from sherwood.access.permissions import Permission, may, require
+from sherwood.access.records import person_for, read, search
+from sherwood.access.scoping import scope
+from sherwood.access.viewer import Viewer
+from sherwood.store import NoWarehouse, Reader, StoreError
+
+__all__ = [
+    "AuditNotWritten",
+    "Facts",
+    "Listing",
+    "NoWarehouse",
+    "NotAllowed",
+    "Permission",
+    "Reader",
+    "StoreError",
+    "UnknownColumn",
+    "Viewer",
+    "aggregate",
+    "data_date",
+    "listing",
+    "may",
+    "person_for",
+    "read",
+    "reference",
+    "require",
+    "scope",
+    "search",
+    "viewers",
+]

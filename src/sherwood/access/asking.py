@@ -1,0 +1,96 @@
+"""Access: how a question to the warehouse is put together: bound values, quoted names, and the tables that hold no people."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from sqlglot import exp
+
+from sherwood.access.errors import UnknownColumn
+from sherwood.store import Reader
+
+# Every other table is taken to hold people: a table nobody has thought of is filtered, not shown.
+REFERENCE_TABLES = frozenset(
+    {
+        "build_facts",
+        "calendar_day",
+        "code",
+        "collection_year",
+        "landing_delivery",
+        "organisation",
+        "timescale_limit",
+        "worker",
+    }
+)
+
+
+class Bound:
+    """Values bound to a statement under names of their own, so that none ever becomes part of its text."""
+
+    def __init__(self, prefix: str) -> None:
+        self.values: dict[str, object] = {}
+        self._prefix = prefix
+
+    def value(self, value: object) -> exp.Expr:
+        """Bind one value and return what stands for it; a date is marked as one."""
+        name = f"{self._prefix}{len(self.values)}"
+        self.values[name] = value
+        placeholder = exp.Placeholder(this=name)
+        return exp.cast(placeholder, "DATE") if isinstance(value, dt.date) else placeholder
+
+    def one_of(self, column: exp.Expr, values: Iterable[object]) -> exp.Expr:
+        """Whether the column is one of these values; of none, never."""
+        bound = [self.value(each) for each in values]
+        return exp.In(this=column, expressions=bound) if bound else exp.false()
+
+
+def column(name: str, table: str) -> exp.Column:
+    """Name a column of a table or alias, quoted so that no name can be taken for anything else."""
+    return exp.column(name, table=table, quoted=True)
+
+
+def table(name: str, alias: str | None = None) -> exp.Table:
+    """Name a table, quoted."""
+    return exp.table_(name, quoted=True, alias=alias)
+
+
+def all_of(conditions: Iterable[exp.Expr]) -> exp.Expr:
+    """Every condition; of none, always."""
+    found = list(conditions)
+    return exp.and_(*found, copy=False) if found else exp.true()
+
+
+def any_of(conditions: Iterable[exp.Expr]) -> exp.Expr:
+    """At least one condition; of none, never."""
+    found = list(conditions)
+    return exp.or_(*found, copy=False) if found else exp.false()
+
+
+def same_person(left: str, right: str) -> exp.Expr:
+    """Two rows of one person of one authority."""
+    return all_of(column(name, left).eq(column(name, right)) for name in ("authority", "person_key"))
+
+
+def data_date(reader: Reader, authority: str) -> dt.date:
+    """The last day of which the loaded files can speak; raises UnknownColumn if the authority has nothing loaded."""
+    bound = Bound("d")
+    facts = exp.select(column("data_date", "build_facts")).from_(table("build_facts"))
+    facts = facts.where(column("authority", "build_facts").eq(bound.value(authority)))
+    for (day,) in reader.select(facts, bound.values):
+        if isinstance(day, dt.date):
+            return day
+    raise UnknownColumn(f"nothing is loaded for the authority '{authority}': run `sherwood load` and `sherwood build`")
+
+
+def reference(reader: Reader, name: str, columns: tuple[str, ...]) -> list[dict[str, Any]]:
+    """Rows of a table that holds no people, such as teams and their names; raises UnknownColumn for any other table."""
+    if name not in REFERENCE_TABLES:
+        raise UnknownColumn(
+            f"'{name}' is not one of the tables that hold no people: {', '.join(sorted(REFERENCE_TABLES))}"
+        )
+    wanted = [column(each, name) for each in columns]
+    return reader.select(
+        exp.select(*wanted).from_(table(name)).distinct().order_by(*(each.copy() for each in wanted))
+    ).dicts()

@@ -1,0 +1,165 @@
+"""Access: the clauses that decide which rows a viewer gets; each is one small function, and each is proved by a test."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from sqlglot import exp
+
+from sherwood.access.asking import Bound, all_of, any_of, column, same_person, table
+from sherwood.access.viewer import Viewer
+from sherwood.vocabulary.intervals import add_months
+
+Sort = Literal["table", "figure", "child", "name"]
+
+# Tables read inside a clause go by names that no question uses for a row, else a row would be compared with itself.
+RECORD, ALLOCATION, RESTRICTION = "own_record", "own_allocation", "own_restriction"
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What a clause may look at: the viewer, the last day the data can speak of, and where to bind values."""
+
+    viewer: Viewer
+    data_date: dt.date
+    bound: Bound
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One condition and where it holds.
+
+    `table` clauses hold for every people table read, `figure` clauses for every row counted, `child` clauses for every
+    child, counted or named, `name` clauses for every row whose child is named.
+    """
+
+    name: str
+    sort: Sort
+    condition: Callable[[Ask, str], exp.Expr]
+
+
+def authority(ask: Ask, row: str) -> exp.Expr:
+    """Rows of the viewer's own authority."""
+    return column("authority", row).eq(ask.bound.value(ask.viewer.authority))
+
+
+def purpose(ask: Ask, row: str) -> exp.Expr:
+    """Rows of feeds that may be used for one of the viewer's purposes and whose agreement has not run out."""
+    return ask.bound.one_of(column("feed", row), sorted(ask.viewer.feeds))
+
+
+def role_scope(ask: Ask, row: str) -> exp.Expr:
+    """Rows for which the viewer's caseload, team or service was responsible on the attributed date."""
+    return exp.true() if ask.viewer.county else _responsible(ask, row)
+
+
+def restricted(ask: Ask, row: str) -> exp.Expr:
+    """Rows of children whose record is not closed to the viewer: not restricted, granted by name, or theirs to open."""
+    if ask.viewer.restricted_all:
+        return exp.true()
+    to_all = any_of((_by_data(ask, row, for_workers=False), _by_hand(ask, row, for_workers=False)))
+    to_others = any_of((_by_data(ask, row, for_workers=True), _by_hand(ask, row, for_workers=True)))
+    closed = any_of((to_all, all_of((to_others, exp.not_(_allocated_now(ask, row))))))
+    return any_of((exp.not_(closed), _granted(ask, row)))
+
+
+def openable(ask: Ask, row: str) -> exp.Expr:
+    """Rows of children who are with the viewer's caseload, team or service, or were in the last few months."""
+    if ask.viewer.county:
+        return exp.true()
+    earliest = add_months(ask.data_date, -ask.viewer.names_open_months)
+    return _allocation(
+        row,
+        column("start_date", ALLOCATION) <= ask.bound.value(ask.data_date),
+        column("through_date", ALLOCATION) >= ask.bound.value(earliest),
+        _responsible(ask, ALLOCATION),
+    )
+
+
+CLAUSES = (
+    Clause("authority", "table", authority),
+    Clause("purpose", "table", purpose),
+    Clause("scope", "figure", role_scope),
+    Clause("restricted", "child", restricted),
+    Clause("openable", "name", openable),
+)
+
+
+def conditions(ask: Ask, row: str, *sorts: Sort) -> exp.Expr:
+    """Every clause of these sorts, for the row of this alias."""
+    return all_of(clause.condition(ask, row) for clause in CLAUSES if clause.sort in sorts)
+
+
+def _responsible(ask: Ask, row: str) -> exp.Expr:
+    """The viewer's own caseload, one of their teams or one of their services; without any of these, nothing."""
+    workers = [ask.viewer.worker_id] if ask.viewer.worker_id else []
+    return any_of(
+        (
+            ask.bound.one_of(column("worker_id", row), workers),
+            ask.bound.one_of(column("team_id", row), sorted(ask.viewer.team_ids)),
+            ask.bound.one_of(column("service_id", row), sorted(ask.viewer.service_ids)),
+        )
+    )
+
+
+def _by_data(ask: Ask, row: str, *, for_workers: bool) -> exp.Expr:
+    """A restriction that follows from the data, for a reason that the allocated worker may, or may not, open."""
+    open_to_worker = ask.bound.one_of(column("reason", RESTRICTION), sorted(ask.viewer.worker_may_open))
+    found = (
+        exp.select("1")
+        .from_(table("restriction", RESTRICTION))
+        .where(
+            same_person(RESTRICTION, row),
+            column("from_date", RESTRICTION) <= ask.bound.value(ask.data_date),
+            # A restriction without a reason is closed to everybody.
+            open_to_worker if for_workers else exp.not_(exp.func("coalesce", open_to_worker, exp.false())),
+        )
+    )
+    return exp.Exists(this=found)
+
+
+def _by_hand(ask: Ask, row: str, *, for_workers: bool) -> exp.Expr:
+    """A restriction that somebody set in the office, for a reason that the allocated worker may, or may not, open."""
+    keys = {
+        key for key, reason in ask.viewer.office_restrictions if (reason in ask.viewer.worker_may_open) == for_workers
+    }
+    return _has_record(ask, row, sorted(keys))
+
+
+def _granted(ask: Ask, row: str) -> exp.Expr:
+    """A child the viewer may open by a named grant."""
+    return _has_record(ask, row, sorted(ask.viewer.grants))
+
+
+def _has_record(ask: Ask, row: str, keys: list[str]) -> exp.Expr:
+    """A person one of whose records has one of these keys, so that a merge never loses a restriction or a grant."""
+    if not keys:
+        return exp.false()
+    found = (
+        exp.select("1")
+        .from_(table("person_record", RECORD))
+        .where(same_person(RECORD, row), ask.bound.one_of(column("record_key", RECORD), keys))
+    )
+    return exp.Exists(this=found)
+
+
+def _allocated_now(ask: Ask, row: str) -> exp.Expr:
+    """A child whose allocated worker on the data date is the viewer."""
+    if not ask.viewer.worker_id:
+        return exp.false()
+    return _allocation(
+        row,
+        column("worker_id", ALLOCATION).eq(ask.bound.value(ask.viewer.worker_id)),
+        column("start_date", ALLOCATION) <= ask.bound.value(ask.data_date),
+        column("through_date", ALLOCATION) >= ask.bound.value(ask.data_date),
+    )
+
+
+def _allocation(row: str, *held: exp.Expr) -> exp.Expr:
+    """An allocation of the row's child that meets these conditions."""
+    return exp.Exists(
+        this=exp.select("1").from_(table("allocation", ALLOCATION)).where(same_person(ALLOCATION, row), *held)
+    )

@@ -1,0 +1,36 @@
+"""Access: the acts that are written to the audit trail, each with the facts it must carry."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sherwood.access.trail import Entry
+from sherwood.access.viewer import Viewer
+
+
+@dataclass(frozen=True)
+class Event:
+    """An act and the facts without which its entry would explain nothing; facts never hold a name or a child's number."""
+
+    action: str
+    facts: frozenset[str]
+
+
+CHILD_LIST_SEEN = Event("child list seen", frozenset({"of", "rows"}))
+CHILD_OPENED = Event("child opened", frozenset({"of"}))
+ROWS_EXPORTED = Event("rows exported", frozenset({"of", "rows"}))
+SEARCH = Event("search", frozenset({"of", "rows"}))
+EVENTS = {event.action: event for event in (CHILD_LIST_SEEN, CHILD_OPENED, ROWS_EXPORTED, SEARCH)}
+
+
+def audited(viewer: Viewer, event: Event, record_keys: tuple[str, ...], facts: Mapping[str, str | int]) -> None:
+    """Write that the viewer did this to these records, before anything is shown.
+
+    Raises AuditNotWritten if it cannot be written, ValueError if a fact the event must carry is missing.
+    """
+    missing = sorted(event.facts - set(facts))
+    if missing:
+        raise ValueError(f"the audit event '{event.action}' must say: {', '.join(missing)}")
+    purpose = ", ".join(sorted(viewer.purposes))
+    viewer.trail.append(Entry(event.action, viewer.account_id, viewer.authority, purpose, facts, record_keys))

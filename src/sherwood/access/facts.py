@@ -1,0 +1,34 @@
+"""Access: what a question counts before anybody's rights are applied, and what a list of children answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlglot import exp
+
+
+@dataclass(frozen=True)
+class Facts:
+    """An unscoped question: one row for each thing counted.
+
+    `select` yields period, period_end, authority, feed, person_key, source_row, attributed_date, numerator, denominator
+    (null for counts), the dimensions named, and the detail columns. `parameters` are its bound values.
+    """
+
+    select: exp.Select
+    parameters: Mapping[str, object] = field(default_factory=dict)
+    dimensions: tuple[str, ...] = ()
+    detail_columns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Children behind a figure: `counted` rows stand in the figure, `openable` of them may be listed, `rows` are this page's."""
+
+    rows: list[dict[str, Any]]
+    counted: int
+    openable: int
+    limit: int
+    offset: int

@@ -1,0 +1,77 @@
+"""Access: figures for a viewer: sums over the rows they may count, and never the rows themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
+
+from sqlglot import exp
+
+from sherwood.access.asking import Bound, all_of, any_of, column
+from sherwood.access.errors import NotAllowed, UnknownColumn
+from sherwood.access.facts import Facts
+from sherwood.access.scoping import RESPONSIBLE, scope
+from sherwood.access.viewer import Viewer
+from sherwood.store import Reader
+
+Where = Mapping[str, Sequence[str]]
+NOT_RECORDED = ""
+
+
+def aggregate(
+    reader: Reader,
+    facts: Facts,
+    viewer: Viewer,
+    by: Sequence[str] = (),
+    where: Where | None = None,
+    figures: Literal["openable", "official"] = "openable",
+) -> list[dict[str, Any]]:
+    """Sums of numerator and denominator for each period and value of the breakdowns, in that order.
+
+    `where` keeps rows whose dimension has one of the values; an empty text stands for *not recorded*. Official figures
+    take no filter and at most one breakdown (NotAllowed), so that nobody can be worked out by asking twice. Raises
+    UnknownColumn for a dimension that the question does not have.
+    """
+    wanted = dict(where or {})
+    if figures == "official" and (wanted or len(by) > 1):
+        raise NotAllowed(
+            "Official figures take no filter and at most one breakdown, so that no child can be worked out."
+        )
+    scoped = scope(reader, facts, viewer, figures)
+    bound = Bound("w")
+    keys = [exp.alias_(dimension_column(facts, name), name, quoted=True) for name in by]
+    groups = [column("period", "counted"), *(dimension_column(facts, name) for name in by)]
+    question = (
+        exp.select(column("period", "counted"), *keys, _total("numerator"), _total("denominator"))
+        .from_(scoped.select.subquery("counted", copy=False), copy=False)
+        .where(matching(facts, wanted, bound), copy=False)
+        .group_by(*groups, copy=False)
+        .order_by(*(each.copy() for each in groups), copy=False)
+    )
+    return reader.select(question, {**scoped.parameters, **bound.values}).dicts()
+
+
+def matching(facts: Facts, where: Where, bound: Bound) -> exp.Expr:
+    """Rows that have, for each dimension named, one of the values named."""
+    return all_of(_matches(dimension_column(facts, name), values, bound) for name, values in where.items())
+
+
+def dimension_column(facts: Facts, name: str) -> exp.Column:
+    """The column that holds a dimension; raises UnknownColumn naming those there are."""
+    known = (*facts.dimensions, *RESPONSIBLE)
+    if name not in known:
+        raise UnknownColumn(f"there is no breakdown '{name}' here; there are {', '.join(sorted(known))}")
+    return column(RESPONSIBLE.get(name, name), "counted")
+
+
+def _matches(held: exp.Column, values: Sequence[str], bound: Bound) -> exp.Expr:
+    recorded = [value for value in values if value != NOT_RECORDED]
+    found = [bound.one_of(exp.cast(held.copy(), "TEXT"), recorded)]
+    if len(recorded) < len(values):
+        found.append(held.copy().is_(exp.null()))
+    return any_of(found)
+
+
+def _total(name: str) -> exp.Expr:
+    """The sum as a whole number the reader's language knows: the engine's own sum is wider than it needs to be."""
+    return exp.alias_(exp.cast(exp.func("sum", column(name, "counted")), "BIGINT"), name, quoted=True)

@@ -1,0 +1,108 @@
+"""Access: the children behind a figure, listed for those who may open them, and written to the audit trail first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
+
+from sqlglot import exp
+
+from sherwood.access.asking import Bound, all_of, column, same_person, table
+from sherwood.access.errors import UnknownColumn
+from sherwood.access.events import CHILD_LIST_SEEN, ROWS_EXPORTED, Event, audited
+from sherwood.access.facts import Facts, Listing
+from sherwood.access.figures import Where, matching
+from sherwood.access.permissions import Permission, require
+from sherwood.access.scoping import RESPONSIBLE, Scoped, scope
+from sherwood.access.viewer import Viewer
+from sherwood.store import Reader
+
+Part = Literal["all", "met", "not_met"]
+PERSON_COLUMNS = ("record_key", "source_id", "birth_date", "sex")
+FACT_COLUMNS = ("period", "attributed_date", "numerator", "denominator", *RESPONSIBLE.values())
+
+
+def listing(
+    reader: Reader,
+    facts: Facts,
+    viewer: Viewer,
+    where: Where | None = None,
+    columns: Sequence[str] | None = None,
+    limit: int = 100,
+    offset: int = 0,
+    *,
+    reason: str,
+    part: Part = "all",
+    for_export: bool = False,
+) -> Listing:
+    """One page of the rows behind a figure whose children the viewer may open, each with its record key.
+
+    `counted` says how many rows the figure holds, `openable` how many may be listed. `part` keeps rows that met, or did
+    not meet, what the measure asks. The list is written to the audit trail, with `reason` (what was listed), before it is
+    returned. Raises NotAllowed, UnknownColumn, AuditNotWritten.
+    """
+    require(viewer, Permission.EXPORT_ROWS if for_export else Permission.CHILDREN_LIST)
+    wanted = _checked(facts, columns)
+    counted, openable = (_count(reader, facts, viewer, where, part, named=named) for named in (False, True))
+    bound = Bound("l")
+    scoped = scope(reader, facts, viewer, "named")
+    question = _rows(facts, scoped, wanted, _kept(facts, where, part, bound))
+    page = question.limit(exp.convert(limit), copy=False).offset(exp.convert(offset), copy=False)
+    rows = reader.select(page, {**scoped.parameters, **bound.values}).dicts()
+    _write(viewer, ROWS_EXPORTED if for_export else CHILD_LIST_SEEN, rows, {"of": reason, "rows": len(rows)})
+    return Listing(rows, counted, openable, limit, offset)
+
+
+def _checked(facts: Facts, columns: Sequence[str] | None) -> list[str]:
+    """The columns to show; a column the measure does not declare for its list is never shown."""
+    allowed = (*PERSON_COLUMNS, *FACT_COLUMNS, *facts.dimensions, *facts.detail_columns)
+    wanted = list(dict.fromkeys(("record_key", *(allowed if columns is None else columns))))
+    for name in wanted:
+        if name not in allowed:
+            raise UnknownColumn(f"'{name}' is not a column of this list; it has {', '.join(dict.fromkeys(allowed))}")
+    return wanted
+
+
+def _kept(facts: Facts, where: Where | None, part: Part, bound: Bound) -> exp.Expr:
+    """Rows that match the filters and, if asked, met or did not meet what the measure asks."""
+    met = column("numerator", "counted")
+    parts: Mapping[Part, exp.Expr] = {
+        "all": exp.true(),
+        "met": met > exp.convert(0),
+        "not_met": met.copy().eq(exp.convert(0)),
+    }
+    return all_of((matching(facts, where or {}, bound), parts[part]))
+
+
+def _count(reader: Reader, facts: Facts, viewer: Viewer, where: Where | None, part: Part, *, named: bool) -> int:
+    """How many rows the figure holds, or of these how many may be listed."""
+    bound = Bound("l")
+    scoped = scope(reader, facts, viewer, "named" if named else "openable")
+    kept = _kept(facts, where, part, bound)
+    question = (
+        exp.select(exp.func("count", exp.Star()))
+        .from_(scoped.select.subquery("counted", copy=False), copy=False)
+        .where(kept, copy=False)
+    )
+    return int(reader.select(question, {**scoped.parameters, **bound.values}).rows[0][0])
+
+
+def _rows(facts: Facts, scoped: Scoped, wanted: list[str], kept: exp.Expr) -> exp.Select:
+    """The rows with the person's own columns, in an order that never changes between pages."""
+    own = {
+        name: column(name, "child" if name in PERSON_COLUMNS and name not in facts.detail_columns else "counted")
+        for name in wanted
+    }
+    order = [column("period", "counted"), *(column(name, "counted") for name in facts.detail_columns)]
+    return (
+        exp.select(*own.values())
+        .from_(scoped.select.subquery("counted", copy=False), copy=False)
+        .join(table("person", "child"), on=same_person("child", "counted"), copy=False)
+        .where(kept, copy=False)
+        .order_by(*order, column("record_key", "child"), column("source_row", "counted"), copy=False)
+    )
+
+
+def _write(viewer: Viewer, event: Event, rows: list[dict[str, Any]], facts: Mapping[str, str | int]) -> None:
+    """Write the children shown; an empty page shows nobody, and is written too, for it was asked for."""
+    audited(viewer, event, tuple(dict.fromkeys(str(row["record_key"]) for row in rows)), facts)

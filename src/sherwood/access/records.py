@@ -1,0 +1,97 @@
+"""Access: `read`, the only door to the rows about one child or about several, and from an address to a person."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlglot import exp
+
+from sherwood.access.asking import REFERENCE_TABLES, Bound, all_of, column, data_date, same_person, table
+from sherwood.access.clauses import Ask, conditions
+from sherwood.access.errors import UnknownColumn
+from sherwood.access.events import CHILD_LIST_SEEN, CHILD_OPENED, SEARCH, Event, audited
+from sherwood.access.permissions import Permission, require
+from sherwood.access.scoping import permitted
+from sherwood.access.viewer import Viewer
+from sherwood.store import Reader
+
+
+def person_for(reader: Reader, record_key: str, viewer: Viewer) -> str | None:
+    """Today's person of a record key, or None: the same answer for another team's child as for no child at all."""
+    ask = Ask(viewer, data_date(reader, viewer.authority), Bound("a"))
+    known = (
+        exp.select(column("person_key", "addressed"))
+        .from_(permitted(exp.select("*").from_(table("person_record")), ask).subquery("addressed"))
+        .where(
+            column("record_key", "addressed").eq(ask.bound.value(record_key)),
+            _may_be_named(ask, "addressed"),
+        )
+        .limit(1)
+    )
+    return next((str(key) for (key,) in reader.select(known, ask.bound.values)), None)
+
+
+def read(
+    reader: Reader,
+    name: str,
+    viewer: Viewer,
+    columns: Sequence[str],
+    person: str | None = None,
+    where: Mapping[str, object] | None = None,
+    *,
+    event: Event | None = None,
+) -> list[dict[str, Any]]:
+    """Rows of one table about children the viewer may open now, each with its record key, written to the audit trail.
+
+    `person` is a record key: the rows are that child's alone, none if the viewer may not open it. `where` compares columns
+    with values. Raises NotAllowed, UnknownColumn (a column its declaration does not have), AuditNotWritten.
+    """
+    require(viewer, Permission.CHILD_OPEN if person is not None else Permission.CHILDREN_LIST)
+    for wanted in (*columns, *(where or {})):
+        _declared(viewer, name, wanted)
+    rows = _rows(reader, name, viewer, columns, person, where or {})
+    act = event or (CHILD_LIST_SEEN if person is None else CHILD_OPENED)
+    seen = tuple(dict.fromkeys(str(row["record_key"]) for row in rows))
+    audited(viewer, act, seen, {"of": name, "rows": len(rows)})
+    return rows
+
+
+def search(reader: Reader, viewer: Viewer, source_id: str, columns: Sequence[str] = ()) -> list[dict[str, Any]]:
+    """The child of that number in its feed, if the viewer may open it; the number is never written anywhere."""
+    return read(reader, "person", viewer, columns, where={"source_id": source_id}, event=SEARCH)
+
+
+def _declared(viewer: Viewer, name: str, wanted: str) -> None:
+    """Refuse a table or column that the catalogue does not declare, and tables that hold no people."""
+    tables = viewer.catalogue.tables if viewer.catalogue else {}
+    if name not in tables or name in REFERENCE_TABLES:
+        raise UnknownColumn(f"'{name}' is not a table that holds people")
+    if wanted not in tables[name].columns:
+        raise UnknownColumn(f"'{name}' has no column '{wanted}'; it has {', '.join(tables[name].columns)}")
+
+
+def _rows(
+    reader: Reader, name: str, viewer: Viewer, columns: Sequence[str], person: str | None, where: Mapping[str, object]
+) -> list[dict[str, Any]]:
+    ask = Ask(viewer, data_date(reader, viewer.authority), Bound("a"))
+    chosen = [column(each, "held_row").eq(ask.bound.value(value)) for each, value in where.items()]
+    if person is not None:
+        key = person_for(reader, person, viewer)
+        if key is None:
+            return []
+        chosen.append(column("person_key", "held_row").eq(ask.bound.value(key)))
+    wanted = [column(each, "held_row") for each in columns if each != "record_key"]
+    question = (
+        exp.select(column("record_key", "child"), *wanted)
+        .from_(permitted(exp.select("*").from_(table(name)), ask).subquery("held_row"))
+        .join(table("person", "child"), on=same_person("child", "held_row"))
+        .where(all_of(chosen), _may_be_named(ask, "held_row"))
+        .order_by(*(each.copy() for each in wanted), column("source_row", "held_row"))
+    )
+    return reader.select(question, ask.bound.values).dicts()
+
+
+def _may_be_named(ask: Ask, row: str) -> exp.Expr:
+    """Children who are, or lately were, with the viewer, and whose record is not closed to them."""
+    return conditions(ask, row, "child", "name")

@@ -1,0 +1,67 @@
+"""Access: turns a question into the viewer's own question: the one place where rights become row filters."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from sqlglot import exp
+
+from sherwood.access.asking import REFERENCE_TABLES, Bound, column, data_date, same_person, table
+from sherwood.access.clauses import Ask, conditions
+from sherwood.access.facts import Facts
+from sherwood.access.permissions import Permission, require
+from sherwood.access.viewer import Viewer
+from sherwood.store import Reader
+
+Figures = Literal["openable", "official", "named"]
+RESPONSIBLE = {"worker": "worker_id", "team": "team_id", "service": "service_id"}
+
+
+class Scoped(NamedTuple):
+    """A question with the viewer's rights applied and every value it binds."""
+
+    select: exp.Select
+    parameters: dict[str, object]
+
+
+def scope(reader: Reader, facts: Facts, viewer: Viewer, figures: Figures = "openable") -> Scoped:
+    """Return the rows of `facts` that the viewer may count, with worker_id, team_id and service_id at the attributed date.
+
+    `openable` figures count the rows in the viewer's scope that are not closed to them; `official` figures count everybody
+    (raises NotAllowed without the permission); `named` rows are those whose child may also be shown by name.
+    """
+    require(viewer, Permission.FIGURES_OFFICIAL if figures == "official" else Permission.MEASURE_READ)
+    ask = Ask(viewer, data_date(reader, viewer.authority), Bound("a"))
+    counted = permitted(facts.select, ask)
+    responsible = [column(name, "responsible") for name in RESPONSIBLE.values()]
+    # A row per fact and its allocation: `responsible` is joined first, then filtered by the same names one level up.
+    joined = (
+        exp.select(exp.Column(this=exp.Star(), table=exp.to_identifier("facts", quoted=True)), *responsible)
+        .from_(counted.subquery("facts", copy=False), copy=False)
+        .join(table("allocation", "responsible"), on=_at_attributed_date(), join_type="left", copy=False)
+    )
+    whole = exp.select("*").from_(joined.subquery("fact", copy=False), copy=False)
+    if figures != "official":
+        named = ("name",) if figures == "named" else ()
+        whole = whole.where(conditions(ask, "fact", "figure", "child", *named), copy=False)
+    return Scoped(whole, {**facts.parameters, **ask.bound.values})
+
+
+def permitted(select: exp.Select, ask: Ask) -> exp.Select:
+    """Return the question with every people table in it cut down to the viewer's authority and purposes."""
+    whole = select.copy()
+    for read in list(whole.find_all(exp.Table)):
+        if read.name in REFERENCE_TABLES or not read.name:
+            continue
+        rows = exp.select("*").from_(table(read.name)).where(conditions(ask, read.name, "table"))
+        read.replace(rows.subquery(read.alias_or_name))
+    return whole
+
+
+def _at_attributed_date() -> exp.Expr:
+    """The one allocation, if any, in force on the attributed date."""
+    return exp.and_(
+        same_person("responsible", "facts"),
+        column("start_date", "responsible") <= column("attributed_date", "facts"),
+        column("attributed_date", "facts") <= column("through_date", "responsible"),
+    )

@@ -1,0 +1,73 @@
+"""Measures: the one entrance: a measure, a viewer and a question in; a series of figures out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+from sherwood.access import Permission, Reader, Viewer, data_date, require
+from sherwood.definitions.catalogue import Catalogue
+from sherwood.measures.asked import days_asked, values_asked
+from sherwood.measures.choices import check_choices
+from sherwood.measures.disclosure import any_withheld
+from sherwood.measures.labels import labels_for
+from sherwood.measures.points import Question, points_of
+from sherwood.measures.scope_words import scope_words
+from sherwood.measures.series import Point, Series
+from sherwood.vocabulary.periods import Grain
+
+Figures = Literal["openable", "official"]
+
+
+def evaluate(
+    reader: Reader,
+    catalogue: Catalogue,
+    measure_id: str,
+    viewer: Viewer,
+    *,
+    date_from: dt.date | None = None,
+    date_to: dt.date | None = None,
+    grain: Grain | None = None,
+    by: Sequence[str] = (),
+    where: Mapping[str, str | Sequence[str]] | None = None,
+    as_at: dt.date | None = None,
+    figures: Figures = "openable",
+) -> Series:
+    """Work out a measure for the days from `date_from` to `date_to`, a point for each period of `grain` and breakdown.
+
+    Without days it is the latest period. `where` keeps rows whose breakdown has one of the values (an empty text: not
+    recorded). `as_at` answers with what was true by that day. Raises UnknownEntry, UnknownChoice, NotAllowed.
+    """
+    # Asked before the answers kept, which know scopes and not permissions.
+    require(viewer, Permission.FIGURES_OFFICIAL if figures == "official" else Permission.MEASURE_READ)
+    measure = catalogue.measure(measure_id)
+    check_choices(measure, (*by, *(where or {})))
+    known_to = data_date(reader, viewer.authority)
+    days = days_asked(measure, known_to, date_from, date_to, grain, as_at)
+    points = points_of(reader, catalogue, viewer, Question(measure, days, tuple(by), values_asked(where), figures))
+    return Series(
+        measure_id=measure.id,
+        unit=measure.unit,
+        rows=points,
+        by=tuple(by),
+        labels=labels_for(reader, catalogue, by),
+        scope_words=scope_words(reader, viewer, figures),
+        figures=figures,
+        data_date=known_to,
+        as_at=days.as_at,
+        build_id=reader.build_id,
+        catalogue_hash=catalogue.content_hash,
+        measure_hash=measure.content_hash,
+        notes=_notes(viewer, points),
+    )
+
+
+def _notes(viewer: Viewer, points: Sequence[Point]) -> tuple[str, ...]:
+    """What a reader must be told of what was left out."""
+    notes = [
+        f"The agreement for the feed '{name}' has run out, so its rows are set aside." for name in viewer.set_aside
+    ]
+    if any_withheld(points):
+        notes.append("Numbers from 1 to 5, and others from which they could be worked out, are withheld.")
+    return tuple(notes)

@@ -1,0 +1,134 @@
+"""Measures: the question every kind asks in its own way: which rows of a table count in which period, and as what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlglot import exp
+
+from sherwood.access.asking import Bound, all_of, same_person
+from sherwood.access.facts import Facts
+from sherwood.definitions.catalogue import Catalogue
+from sherwood.definitions.shapes.measure import Measure, Related
+from sherwood.definitions.shapes.table import Table
+from sherwood.measures.asked import Asked
+from sherwood.measures.kinds.dimensions import dimension_value
+from sherwood.measures.kinds.expressions import CHILD, COUNTED, PERIOD, column, number
+from sherwood.measures.kinds.filters import Filters
+from sherwood.measures.kinds.related import meets
+from sherwood.vocabulary.periods import collection_year
+
+PERIOD_COLUMNS = ("period", "period_start", "period_end", "year_start")
+
+
+@dataclass(frozen=True)
+class Count:
+    """How a kind counts: which rows fall in the period (`when`), the day they are attributed to, what they add."""
+
+    when: exp.Expr
+    day: exp.Expr
+    numerator: exp.Expr
+    denominator: exp.Expr | None
+    order: exp.Expr
+
+
+class Counting:
+    """One measure, one question: the parts that all kinds share."""
+
+    def __init__(self, measure: Measure, catalogue: Catalogue, asked: Asked) -> None:
+        self.measure = measure
+        self.catalogue = catalogue
+        self.asked = asked
+        self.bound = Bound("m")
+        self.filters = Filters(self.bound, asked.as_at)
+
+    def known_to(self) -> exp.Expr:
+        """The last day of which anything is known."""
+        return self.bound.value(self.asked.as_at)
+
+    @property
+    def table(self) -> Table:
+        """The declaration of the table counted."""
+        return self.catalogue.table(self.measure.counts)
+
+    def related(self, related: Related, day: exp.Expr) -> exp.Expr:
+        """Whether a row has the related rows it needs."""
+        return meets(related, self.catalogue.table(related.table), day, self.filters)
+
+    def facts(self, count: Count) -> Facts:
+        """The unscoped question: a row for each thing counted, one per key of the measure and period."""
+        measure = self.measure
+        details = tuple(name for name in measure.details if name not in self.asked.dimensions)
+        select = (
+            exp.select(*self._fixed(count), *self._dimensions(count.day), *(column(name) for name in details))
+            .from_(self._periods(), copy=False)
+            .join(exp.table_(measure.counts, quoted=True, alias=COUNTED), on=count.when, copy=False)
+            .join(
+                exp.table_("person", quoted=True, alias=CHILD),
+                on=same_person(CHILD, COUNTED),
+                join_type="left",
+                copy=False,
+            )
+            .where(self.filters.all(measure.where, self.table, COUNTED, count.day), copy=False)
+            .where(all_of(self.related(each, count.day) for each in measure.also), copy=False)
+        )
+        if measure.per:
+            select = select.qualify(self._once(count).eq(exp.convert(1)), copy=False)
+        return Facts(select, self.bound.values, self._own_dimensions(), measure.details)
+
+    def _fixed(self, count: Count) -> list[exp.Expr]:
+        """The columns every question has."""
+        named = [column(name, PERIOD) for name in ("period", "period_end")]
+        named += [column(name) for name in ("authority", "feed", "person_key", "source_row")]
+        values = {
+            "attributed_date": count.day.copy(),
+            "numerator": count.numerator,
+            "denominator": count.denominator if count.denominator is not None else exp.cast(exp.null(), "INTEGER"),
+        }
+        return [*named, *(exp.alias_(value, name, quoted=True) for name, value in values.items())]
+
+    def _own_dimensions(self) -> tuple[str, ...]:
+        """Dimensions asked for that are not found by who was responsible, which access adds."""
+        return tuple(name for name in self.asked.dimensions if self.catalogue.dimension(name).found_in != "responsible")
+
+    def _dimensions(self, day: exp.Expr) -> list[exp.Expr]:
+        due = getattr(self.measure, "due", "")
+        return [
+            exp.alias_(dimension_value(self.catalogue.dimension(name), day, due, self.bound), name, quoted=True)
+            for name in self._own_dimensions()
+        ]
+
+    def _periods(self) -> exp.Expr:
+        """The periods asked for, as a relation of their own."""
+        rows = [
+            tuple(
+                self.bound.value(each)
+                for each in (
+                    period.label,
+                    period.first_day,
+                    period.last_day,
+                    collection_year(period.first_day).first_day,
+                )
+            )
+            for period in self.asked.periods
+        ]
+        return exp.values(rows, alias=PERIOD, columns=PERIOD_COLUMNS)
+
+    def _once(self, count: Count) -> exp.Expr:
+        """Where a row stands among those of its key in its period: the first or the last of them counts."""
+        key = [column("period", PERIOD), column("authority"), column(self.measure.per)]
+        last = self.measure.keep == "last"
+        order = exp.Order(
+            expressions=[exp.Ordered(this=each, desc=last) for each in (count.order.copy(), column("source_row"))]
+        )
+        return exp.Window(this=exp.RowNumber(), partition_by=key, order=order)
+
+
+def dated(name: str) -> exp.Expr:
+    """Rows whose date lies in the period."""
+    return exp.and_(column("period_start", PERIOD) <= column(name), column(name) <= column("period_end", PERIOD))
+
+
+def part(condition: exp.Expr) -> tuple[exp.Expr, exp.Expr]:
+    """Numerator and denominator of a row that is part of a whole if the condition holds."""
+    return number(condition), exp.convert(1)

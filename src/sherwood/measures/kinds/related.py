@@ -1,0 +1,43 @@
+"""Measures: tests on rows of another table about the same child, such as reviews that were late or placements in the year."""
+
+from __future__ import annotations
+
+from sqlglot import exp
+
+from sherwood.access.asking import all_of, same_person
+from sherwood.definitions.shapes.measure import Related
+from sherwood.definitions.shapes.table import Table
+from sherwood.measures.kinds.expressions import COUNTED, OTHER, PERIOD, column, first_day, whole
+from sherwood.measures.kinds.filters import Filters
+
+
+def meets(related: Related, table: Table, day: exp.Expr, filters: Filters) -> exp.Expr:
+    """Whether the row counted has enough, or few enough, related rows in the window that ends with `day`."""
+    rows = (
+        exp.select()
+        .from_(exp.table_(related.table, quoted=True, alias=OTHER))
+        .where(same_person(OTHER, COUNTED), _in_window(related, day), filters.all(related.where, table, OTHER, day))
+    )
+    if related.same:
+        rows = rows.where(column(related.same, OTHER).eq(column(related.same)))
+    if related.late_due:
+        rows = rows.where(column(related.late_done, OTHER) > column(related.late_due, OTHER))
+    if not related.distinct and related.at_most == 0:
+        return exp.not_(exp.Exists(this=rows.select("1")))
+    counted = exp.Distinct(expressions=[column(related.distinct, OTHER)]) if related.distinct else exp.Star()
+    found = rows.select(exp.func("count", counted)).subquery()
+    limits: list[exp.Expr] = []
+    if related.at_least is not None:
+        limits.append(found.copy() >= whole(related.at_least))
+    if related.at_most is not None:
+        limits.append(found.copy() <= whole(related.at_most))
+    return all_of(limits)
+
+
+def _in_window(related: Related, day: exp.Expr) -> exp.Expr:
+    start = {"day": day, "period": first_day(), "year_to_date": column("year_start", PERIOD)}[related.window]
+    if related.date:
+        dated = column(related.date, OTHER)
+        return exp.and_(dated >= start.copy(), dated.copy() <= day.copy())
+    going_on = column(related.stops, OTHER) > start.copy()
+    return exp.and_(column(related.starts, OTHER) <= day.copy(), going_on) if related.starts else going_on

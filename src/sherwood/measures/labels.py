@@ -1,0 +1,34 @@
+"""Measures: the words for the codes of a breakdown: from code lists, and for teams and workers from the warehouse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from sherwood.access import Reader, reference
+from sherwood.definitions.catalogue import Catalogue
+from sherwood.definitions.shapes.dimension import Dimension
+
+Code = str | int | bool | None
+_NAMED_IN = {
+    "team": ("organisation", "team_id", "team_name"),
+    "service": ("organisation", "service_id", "service_name"),
+    "worker": ("worker", "worker_id", "worker_name"),
+}
+_YES_NO: Mapping[Code, str] = {True: "Yes", False: "No"}
+
+
+def labels_for(reader: Reader, catalogue: Catalogue, names: Iterable[str]) -> dict[str, Mapping[Code, str]]:
+    """The words for every code of these breakdowns, and for what is not recorded."""
+    return {name: _labels(reader, catalogue, catalogue.dimension(name)) for name in names}
+
+
+def _labels(reader: Reader, catalogue: Catalogue, dimension: Dimension) -> Mapping[Code, str]:
+    words: dict[Code, str] = {None: dimension.not_known}
+    if dimension.found_in == "responsible":
+        table, key, label = _NAMED_IN[dimension.name]
+        words.update({row[key]: row[label] for row in reference(reader, table, (key, label))})
+    elif dimension.codelist and not dimension.by_group:
+        words.update({code: entry.label for code, entry in catalogue.codelist(dimension.codelist).codes.items()})
+    elif dimension.column.startswith("is_"):
+        words.update(_YES_NO)
+    return words

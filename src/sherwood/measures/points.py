@@ -1,0 +1,96 @@
+"""Measures: works a question out to its points, or takes them from the answers kept."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from sherwood.access import Reader, Viewer, aggregate
+from sherwood.definitions.catalogue import Catalogue
+from sherwood.definitions.shapes.measure import Measure, Repeat
+from sherwood.measures.asked import Asked, Days, cut_periods
+from sherwood.measures.cache import IN_MEMORY, Answers
+from sherwood.measures.disclosure import suppress
+from sherwood.measures.kinds import COUNTS, PERCENTAGES, facts_of
+from sherwood.measures.kinds.repeat import is_complete
+from sherwood.measures.series import Point
+
+ANSWERS: Answers[tuple[Point, ...]] = Answers()
+
+
+@dataclass(frozen=True)
+class Question:
+    """A measure and everything asked of it but who asks."""
+
+    measure: Measure
+    days: Days
+    by: tuple[str, ...]
+    where: Mapping[str, tuple[str, ...]]
+    figures: Literal["openable", "official"]
+
+    @property
+    def key(self) -> Hashable:
+        """The question in a form that can be looked up."""
+        return (self.measure.id, self.measure.content_hash, self.days, self.by, tuple(self.where.items()), self.figures)
+
+
+def points_of(reader: Reader, catalogue: Catalogue, viewer: Viewer, question: Question) -> tuple[Point, ...]:
+    """The points of a question; official ones with small numbers withheld."""
+    # A build in memory has no name of its own to keep answers under.
+    if reader.build_id == IN_MEMORY:
+        return _worked_out(reader, catalogue, viewer, question)
+    tables = frozenset(reader.manifest["store"]["tables"].items())
+    key = (reader.build_id, tables, viewer.scope_key, catalogue.content_hash, question.key)
+    return ANSWERS.get(key, lambda: _worked_out(reader, catalogue, viewer, question))
+
+
+def _worked_out(reader: Reader, catalogue: Catalogue, viewer: Viewer, question: Question) -> tuple[Point, ...]:
+    periods = cut_periods(question.days)
+    if not periods:
+        return ()
+    asked = Asked(periods, question.days.as_at, tuple(dict.fromkeys((*question.by, *question.where))))
+    facts = facts_of(question.measure, catalogue, asked)
+    rows = aggregate(reader, facts, viewer, question.by, question.where, question.figures)
+    points = tuple(_points(catalogue, question, asked, rows))
+    return suppress(points) if question.figures == "official" else points
+
+
+def value_of(measure: Measure, numerator: float | None, denominator: float | None) -> float | None:
+    """The value of a figure or of several added up: the count, the percentage or the mean; null for 0 out of 0."""
+    if numerator is None:
+        return None
+    if measure.kind in COUNTS:
+        return float(numerator)
+    return (100 if measure.kind in PERCENTAGES else 1) * numerator / denominator if denominator else None
+
+
+def _points(
+    catalogue: Catalogue, question: Question, asked: Asked, rows: Sequence[Mapping[str, Any]]
+) -> Iterator[Point]:
+    """The rows as points, in order of period; without a breakdown a period in which nothing counted is nought."""
+    by_period: dict[str, list[Mapping[str, Any]]] = {period.label: [] for period in asked.periods}
+    for row in rows:
+        by_period[row["period"]].append(row)
+    nothing = {"numerator": 0, "denominator": 0}
+    for period in asked.periods:
+        found = by_period[period.label] or ([] if question.by else [nothing])
+        shown = _is_complete(question.measure, catalogue, asked, period.label)
+        for row in found:
+            dims = {name: row[name] for name in question.by}
+            yield _point(question.measure, period.label, dims, row, shown=shown)
+
+
+def _point(measure: Measure, period: str, dims: Mapping[str, Any], row: Mapping[str, Any], *, shown: bool) -> Point:
+    if measure.kind in COUNTS:
+        return Point(period, dims, row["numerator"], None, value_of(measure, row["numerator"], None))
+    numerator, denominator = row["numerator"], row["denominator"]
+    return Point(period, dims, numerator, denominator, value_of(measure, numerator, denominator) if shown else None)
+
+
+def _is_complete(measure: Measure, catalogue: Catalogue, asked: Asked, label: str) -> bool:
+    """Whether a period's value may be shown: a follow-up must be over for everything counted."""
+    if not isinstance(measure, Repeat):
+        return True
+    last = next(period.last_day for period in asked.periods if period.label == label)
+    return is_complete(measure, catalogue, last, asked.as_at)

@@ -1,0 +1,52 @@
+"""Outputs: what every file of a document holds whatever its format: provenance, tables in reading order, notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sherwood.reports.document import Cell, Document, KeyFigures, Note, Table, TableColumn
+
+MARKING = "Official-sensitive"
+
+
+def heading_lines(document: Document) -> Iterator[tuple[str, str]]:
+    """Yield label and words of what a file must carry to be read and traced away from the site."""
+    yield "Marking", MARKING
+    yield "Question", document.question
+    yield "Data", document.data_line
+    yield "You see", document.scope_line
+    yield "Filters", "; ".join(f"{key}: {value}" for key, value in document.filters.items()) or "none"
+    yield from document.provenance.items()
+
+
+def tables(document: Document) -> Iterator[Table]:
+    """Yield every table of a document in reading order: key figures first, then the one behind each chart, then lists."""
+    for section in document.sections:
+        for block in section.blocks:
+            if isinstance(block, KeyFigures):
+                yield _figures_table(section.title, block)
+            elif isinstance(block, Table):
+                yield block
+            elif (behind := getattr(block, "table", None)) is not None:
+                yield behind
+
+
+def notes(document: Document) -> Iterator[tuple[str, str]]:
+    """Yield heading and text of every note: a figure that leaves the site keeps its caveats."""
+    for section in document.sections:
+        for block in section.blocks:
+            if isinstance(block, Note):
+                yield block.heading or "Note", block.text
+
+
+def rows_held(table: Table) -> str:
+    """Say how many rows the file holds, and of how many, so that one page of a list is never taken for the whole."""
+    held, whole = len(table.rows), table.total_rows
+    if whole is not None and whole > held:
+        return f"{held:,} of {whole:,} rows: the rest is on the site's other pages"
+    return f"{held:,} row" if held == 1 else f"{held:,} rows"
+
+
+def _figures_table(title: str, block: KeyFigures) -> Table:
+    rows = tuple((Cell(each.label), Cell(each.value), Cell(each.detail)) for each in block.figures)
+    return Table(title or "Key figures", (TableColumn("Figure"), TableColumn("Value"), TableColumn("Detail")), rows)

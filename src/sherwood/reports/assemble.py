@@ -1,0 +1,103 @@
+"""Report + request + viewer become one neutral document: figures, pictures, the list of children, what it means."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sherwood.access import NotAllowed, Permission, Reader, Viewer, data_date, may, require
+from sherwood.definitions.catalogue import Catalogue
+from sherwood.definitions.council import Council
+from sherwood.definitions.errors import Problem
+from sherwood.definitions.shapes.report import Report
+from sherwood.reports.choices import choices
+from sherwood.reports.current import span_of
+from sherwood.reports.desk import Desk
+from sherwood.reports.document import Document, Drill, Note, Section
+from sherwood.reports.figures import key_figures
+from sherwood.reports.lines import data_line, provenance, scope_line
+from sherwood.reports.lists import listed, period_line
+from sherwood.reports.pictures import picture
+from sherwood.reports.request import ReportRequest
+
+
+class UnreadableFilter(Problem):
+    """A filter of the address can't be used; the message says which and what is allowed."""
+
+
+def desk_for(
+    reader: Reader, catalogue: Catalogue, council: Council, viewer: Viewer, request: ReportRequest | None = None
+) -> Desk:
+    """Return the desk a document is written at. Raises UnreadableFilter for a day that is no day or lies after the data."""
+    asked = request or ReportRequest()
+    last = data_date(reader, viewer.authority)
+    return Desk(reader, catalogue, council, viewer, _day(asked.as_at, last), dict(asked.where), asked.figures)
+
+
+def _day(text: str, last: dt.date) -> dt.date:
+    if not text:
+        return last
+    try:
+        day = dt.date.fromisoformat(text)
+    except ValueError as error:
+        raise UnreadableFilter(f"'{text}' is not a day; write it as 2026-03-31") from error
+    if day > last:
+        raise UnreadableFilter(f"the data end on {last}; choose that day or an earlier one")
+    return day
+
+
+def may_open(viewer: Viewer, report: Report) -> bool:
+    """Tell whether a viewer's roles are among the report's audience."""
+    return may(viewer, Permission.REPORT_READ) and bool(
+        {role.rsplit("/", 1)[-1] for role in viewer.roles} & set(report.audience)
+    )
+
+
+def assemble(desk: Desk, report: Report, *, page: int = 1) -> Document:
+    """Return the report as a document. Raises NotAllowed if the viewer is not in its audience or may not ask for official figures."""
+    if not may_open(desk.viewer, report):
+        raise NotAllowed(f"'{report.title}' is not among the reports of your role.")
+    if desk.figures == "official":
+        require(desk.viewer, Permission.FIGURES_OFFICIAL)
+    sections = [Section("Key figures", (key_figures(desk, report.key_figures),))]
+    if report.pictures:
+        sections.append(Section("What happened", tuple(picture(desk, each) for each in report.pictures)))
+    if (children := _children(desk, report, page)) is not None:
+        sections.append(children)
+    sections.append(_meaning(report))
+    last = data_date(desk.reader, desk.viewer.authority)
+    return Document(
+        id=report.id,
+        title=report.title,
+        question=report.question,
+        data_line=data_line(desk.reader.manifest, dt.datetime.now(dt.UTC).date()),
+        scope_line=scope_line(desk),
+        sections=tuple(sections),
+        choices=choices(desk, report, last),
+        filters={key: value for key, value in desk.where.items() if value},
+        area=report.area,
+        related=tuple(Drill("report", desk.catalogue.report(name).id) for name in report.related),
+        provenance=provenance(desk) | {"Report": f"{report.id} ({report.content_hash})"},
+        names_children=report.names_children,
+    )
+
+
+def _children(desk: Desk, report: Report, page: int) -> Section | None:
+    """Return the list the report ends with, for those who may see it; official figures have none."""
+    if not report.children or desk.figures == "official" or not may(desk.viewer, Permission.CHILDREN_LIST):
+        return None
+    return children_of(desk, report.children, page=page)
+
+
+def children_of(desk: Desk, name: str, *, page: int = 1) -> Section:
+    """Return the children behind a measure's present figure."""
+    measure = desk.catalogue.measure(name)
+    span = span_of(measure, desk.day)
+    listing = desk.children(measure, span.first, span.last, span.grain, page)
+    return listed(
+        desk, measure, listing, caption=f"{measure.title}, {period_line(span.first, span.last, span.grain)}", page=page
+    )
+
+
+def _meaning(report: Report) -> Section:
+    notes = [Note(report.decision, heading="What this helps decide"), *(Note(each) for each in report.caveats)]
+    return Section("What it means", tuple(notes))

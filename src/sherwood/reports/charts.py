@@ -1,0 +1,90 @@
+"""Vega-Lite specifications of the few kinds of picture Sherwood draws; screen, print and documents share them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+TARGET = "#a8450c"
+
+
+def trend(points: Sequence[Mapping[str, Any]], *, unit: str, target: float | None, name: str) -> dict[str, Any]:
+    """Return a line over periods; each point holds `period` (ISO date), `label`, `value`; a target is a dashed rule."""
+    scale = {"zero": unit != "per cent", "nice": True}
+    line = {
+        "mark": {"type": "line", "point": True},
+        "encoding": {
+            "x": {
+                "field": "period",
+                "type": "temporal",
+                "title": None,
+                "axis": {"format": "%b %Y", "labelOverlap": True},
+            },
+            "y": {"field": "value", "type": "quantitative", "title": _axis_title(unit, name), "scale": scale},
+            "tooltip": [{"field": "label", "title": "Period"}, {"field": "words", "title": name}],
+        },
+    }
+    layers: list[dict[str, Any]] = [line]
+    if target is not None:
+        rule = {"mark": {"type": "rule", "strokeDash": [6, 4], "color": TARGET}, "encoding": {"y": {"datum": target}}}
+        words = {
+            "mark": {
+                "type": "text",
+                "align": "left",
+                "dx": 4,
+                "dy": -7,
+                "color": TARGET,
+                "fontSize": 14,
+                "text": f"Target {target:g}",
+            },
+            "encoding": {"y": {"datum": target}, "x": {"value": 0}},
+        }
+        layers += [rule, words]
+    return _page(layers, points, height=260)
+
+
+def bars(points: Sequence[Mapping[str, Any]], *, unit: str, name: str) -> dict[str, Any]:
+    """Return horizontal bars in the order given; each point holds `label`, `value`, `words`."""
+    encoding = {
+        "y": {
+            "field": "label",
+            "type": "nominal",
+            "sort": None,
+            "title": None,
+            "axis": {"labelLimit": 220, "ticks": False, "domain": False},
+        },
+        "x": {
+            "field": "value",
+            "type": "quantitative",
+            "title": _axis_title(unit, name),
+            "scale": {"zero": True},
+            "axis": {"tickCount": 5},
+        },
+    }
+    layers: list[dict[str, Any]] = [
+        {
+            "mark": {"type": "bar", "height": {"band": 0.7}},
+            "encoding": encoding | {"tooltip": [{"field": "label"}, {"field": "words", "title": name}]},
+        },
+        {
+            "mark": {"type": "text", "align": "left", "dx": 5, "fontSize": 14},
+            "encoding": {"y": encoding["y"], "x": encoding["x"], "text": {"field": "words"}},
+        },
+    ]
+    return _page(layers, points, height=max(90, 34 * len(points)))
+
+
+def _axis_title(unit: str, name: str) -> str:
+    return unit.capitalize() or name
+
+
+def _page(layers: list[dict[str, Any]], points: Sequence[Mapping[str, Any]], *, height: int) -> dict[str, Any]:
+    """Return a whole specification: data and encoding; how it looks is the business of whatever draws it."""
+    return {
+        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
+        "width": "container",
+        "height": height,
+        "autosize": {"type": "fit-x", "contains": "padding"},
+        "data": {"values": [dict(point) for point in points]},
+        "layer": layers,
+    }

@@ -1,0 +1,100 @@
+"""A measure's present figure and the one to compare it with, by the kind of thing it counts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sherwood.definitions.shapes.measure import Grain, Measure
+from sherwood.measures import Point, Series, value_of
+from sherwood.reports.desk import Desk
+from sherwood.reports.words import day
+from sherwood.vocabulary.intervals import add_months
+from sherwood.vocabulary.periods import collection_year
+
+YEARS_BACK = 4
+
+
+@dataclass(frozen=True)
+class Span:
+    """The days a figure speaks of, how they are cut, and both in words."""
+
+    first: dt.date
+    last: dt.date
+    grain: Grain
+    words: str
+    since: str
+
+
+@dataclass(frozen=True)
+class Current:
+    """A figure now and a year before, with the span it speaks of; empty values where there is nothing to say."""
+
+    value: float | None
+    before: float | None
+    numerator: float | None
+    denominator: float | None
+    span: Span
+    suppressed: bool = False
+
+
+def is_at_a_date(measure: Measure) -> bool:
+    """Tell whether the measure counts what is open on a day and not what happened in a period."""
+    return bool(getattr(measure, "starts", "")) or measure.kind == "worklist"
+
+
+def span_of(measure: Measure, today: dt.date) -> Span:
+    """Return the span of the present figure: the day, the last complete collection year, or the last twelve complete months."""
+    if measure.grain == "year":
+        year = _last_year(measure, today)
+        return Span(
+            year, collection_year(year).last_day, "year", f"in {collection_year(year).label}", "the year before"
+        )
+    if is_at_a_date(measure):
+        return Span(today, today, "day", f"on {day(today)}", "a year before")
+    last = _last_complete_month(today)
+    first = add_months(last + dt.timedelta(days=1), -12)
+    return Span(first, last, "month", f"in the 12 months to {day(last)}", "the 12 months before")
+
+
+def current(desk: Desk, measure: Measure) -> Current:
+    """Work out the present figure and the one a year before."""
+    span = span_of(measure, desk.day)
+    now = _total(desk.series(measure, span.first, span.last, span.grain), measure)
+    earlier = _a_year_before(span)
+    before = _total(desk.series(measure, *earlier, span.grain), measure)
+    return Current(now.value, before.value, now.numerator, now.denominator, span, now.suppressed)
+
+
+def _a_year_before(span: Span) -> tuple[dt.date, dt.date]:
+    if span.grain == "day":
+        return add_months(span.first, -12), add_months(span.last, -12)
+    return add_months(span.first, -12), span.first - dt.timedelta(days=1)
+
+
+def _total(series: Series, measure: Measure) -> Point:
+    """Add up the points of a span: numerators and denominators are added, never averaged values."""
+    points = [point for point in series.rows if point.numerator is not None]
+    if not points:
+        return Point("", {}, None, None, None, suppressed=any(point.suppressed for point in series.rows))
+    if len(points) == 1:
+        return points[0]
+    numerator = sum(point.numerator or 0 for point in points)
+    denominators = [point.denominator for point in points if point.denominator is not None]
+    denominator = sum(denominators) if denominators else None
+    return Point("", {}, numerator, denominator, value_of(measure, numerator, denominator), suppressed=False)
+
+
+def _last_year(measure: Measure, today: dt.date) -> dt.date:
+    """Return the first day of the last collection year that is over, or of the present one for what is true at a date."""
+    this = collection_year(today)
+    if today == this.last_day or (measure.kind == "share" and is_at_a_date(measure)):
+        return this.first_day
+    if measure.kind == "repeat":
+        return add_months(this.first_day, -24)
+    return add_months(this.first_day, -12)
+
+
+def _last_complete_month(today: dt.date) -> dt.date:
+    tomorrow = today + dt.timedelta(days=1)
+    return today if tomorrow.day == 1 else today.replace(day=1) - dt.timedelta(days=1)

@@ -1,0 +1,67 @@
+"""What every part of a document is made from: one build, the catalogue, the viewer, and the questions asked of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from sherwood.access import Listing, Reader, Viewer
+from sherwood.definitions.catalogue import Catalogue
+from sherwood.definitions.council import Council
+from sherwood.definitions.shapes.measure import Grain, Measure
+from sherwood.measures import Series, children, evaluate
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One reader's desk: every figure and list of a document comes over it, so all have one build, scope and day."""
+
+    reader: Reader
+    catalogue: Catalogue
+    council: Council
+    viewer: Viewer
+    day: dt.date
+    where: Mapping[str, str] = field(default_factory=dict)
+    figures: Literal["openable", "official"] = "openable"
+
+    def series(
+        self, measure: Measure, date_from: dt.date, date_to: dt.date, grain: Grain, by: Sequence[str] = (), **where: str
+    ) -> Series:
+        """Work out a measure with the document's filters and any more given."""
+        return evaluate(
+            self.reader,
+            self.catalogue,
+            measure.id,
+            self.viewer,
+            date_from=date_from,
+            date_to=date_to,
+            grain=grain,
+            by=tuple(by),
+            where=self._filters(measure) | where,
+            as_at=self.day,
+            figures=self.figures,
+        )
+
+    def children(
+        self, measure: Measure, date_from: dt.date, date_to: dt.date, grain: Grain, page: int, **where: str
+    ) -> Listing:
+        """List the children behind a measure's figure; each one seen is recorded."""
+        return children(
+            self.reader,
+            self.catalogue,
+            measure.id,
+            self.viewer,
+            date_from=date_from,
+            date_to=date_to,
+            grain=grain,
+            where=self._filters(measure) | where,
+            as_at=self.day,
+            page=page,
+        )
+
+    def _filters(self, measure: Measure) -> dict[str, str]:
+        """Return the document's filters that this measure can be cut by."""
+        allowed = {*measure.breakdowns, "team", "worker", "service"}
+        return {key: value for key, value in self.where.items() if key in allowed and value}

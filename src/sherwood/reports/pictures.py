@@ -1,0 +1,217 @@
+"""Pictures: a measure over time or by a dimension, titled with what happened, and the table behind it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from sherwood.access import Permission, may
+from sherwood.definitions.shapes.measure import Measure
+from sherwood.definitions.shapes.report import Picture
+from sherwood.measures import Point, value_of
+from sherwood.reports import charts
+from sherwood.reports.current import Span, is_at_a_date, span_of
+from sherwood.reports.desk import Desk
+from sherwood.reports.document import Cell, Chart, Drill, Note, Table, TableColumn
+from sherwood.reports.words import number, sentence_case
+from sherwood.vocabulary.intervals import add_months
+from sherwood.vocabulary.periods import Grain, parse
+
+MONTHS = {"day": 0, "week": 0, "month": 1, "quarter": 3, "year": 12}
+MOST_BARS = 15
+
+
+def picture(desk: Desk, wanted: Picture) -> Chart | Note:
+    """Return the chart, or a note that says why there is nothing to draw."""
+    measure = desk.catalogue.measure(wanted.measure)
+    return _trend(desk, measure, wanted) if wanted.shows == "trend" else _bars(desk, measure, wanted)
+
+
+def _trend(desk: Desk, measure: Measure, wanted: Picture) -> Chart | Note:
+    first = add_months(desk.day.replace(day=1), -MONTHS[wanted.grain] * (wanted.periods - 1))
+    points = [
+        point
+        for point in desk.series(measure, first, desk.day, wanted.grain).rows
+        if point.value is not None and _is_whole(desk, measure, point, wanted.grain)
+    ]
+    if len(points) < 2:
+        return Note(f"{measure.title}: there is no second {wanted.grain} to compare with yet.")
+    values = [
+        {
+            "period": _place(point, wanted.grain),
+            "label": period_words(point.period, wanted.grain),
+            "value": point.value,
+            "words": number(point.value, measure.unit),
+        }
+        for point in points
+    ]
+    spec = charts.trend(values, unit=measure.unit, target=measure.target, name=measure.title)
+    rows = tuple(
+        _row(
+            desk,
+            measure,
+            point,
+            Cell(period_words(point.period, wanted.grain)),
+            _span(desk, point.period, wanted.grain),
+        )
+        for point in reversed(points)
+    )
+    table = Table(
+        f"{measure.title} by {wanted.grain}", (TableColumn(wanted.grain.capitalize()), *_columns(measure)), rows
+    )
+    return Chart(
+        _identifier(wanted),
+        _what_happened(measure, points, wanted.grain),
+        _range(measure, points, wanted.grain),
+        spec,
+        table,
+    )
+
+
+def _bars(desk: Desk, measure: Measure, wanted: Picture) -> Chart | Note:
+    dimension = desk.catalogue.dimension(wanted.by)
+    span = span_of(measure, desk.day)
+    series = desk.series(measure, span.first, span.last, span.grain, [wanted.by])
+    points = _merged(series.rows, wanted.by, measure)
+    if not points:
+        return Note(f"{measure.title} by {dimension.title.lower()}: nothing to count {span.words}.")
+    labelled = [(series.label(wanted.by, point.dims[wanted.by]), point) for point in points]
+    ordered = _in_order(labelled, [band.label for band in dimension.bands])[:MOST_BARS]
+    values = [
+        {"label": label, "value": point.value or 0, "words": number(point.value, measure.unit)}
+        for label, point in ordered
+    ]
+    spec = charts.bars(values, unit=measure.unit, name=measure.title)
+    rows = tuple(
+        _row(desk, measure, point, Cell(label), span, **{wanted.by: _asked(point.dims[wanted.by])})
+        for label, point in ordered
+    )
+    table = Table(
+        f"{measure.title} by {dimension.title.lower()}, {span.words}",
+        (TableColumn(dimension.title), *_columns(measure)),
+        rows,
+    )
+    return Chart(
+        _identifier(wanted),
+        f"{measure.title} by {dimension.title.lower()}: {_extremes(measure, ordered)}",
+        f"{sentence_case(span.words)}.",
+        spec,
+        table,
+    )
+
+
+def _is_whole(desk: Desk, measure: Measure, point: Point, grain: Grain) -> bool:
+    """Tell whether a point may stand in a trend: a count of events over part of a period would look like a fall."""
+    return is_at_a_date(measure) or parse(point.period, grain).last_day <= desk.day
+
+
+def _asked(value: object) -> str:
+    """Return a breakdown's value as a filter: an empty text stands for what is not recorded."""
+    return "" if value is None else str(value)
+
+
+def _merged(points: Sequence[Point], by: str, measure: Measure) -> list[Point]:
+    """Add up a dimension's points over the periods of the span."""
+    found: dict[str | int | bool | None, list[Point]] = {}
+    for point in points:
+        if point.numerator is not None and not point.suppressed:
+            found.setdefault(point.dims[by], []).append(point)
+    merged = []
+    for key, parts in found.items():
+        top = sum(part.numerator or 0 for part in parts)
+        below = [part.denominator for part in parts if part.denominator is not None]
+        bottom = sum(below) if below else None
+        merged.append(Point("", {by: key}, top, bottom, value_of(measure, top, bottom), suppressed=False))
+    return merged
+
+
+def _in_order(labelled: list[tuple[str, Point]], natural: list[str]) -> list[tuple[str, Point]]:
+    """Sort bands by their own order and everything else by size, largest first."""
+    if natural:
+        return sorted(labelled, key=lambda pair: natural.index(pair[0]) if pair[0] in natural else len(natural))
+    return sorted(labelled, key=lambda pair: (-(pair[1].value or 0), pair[0]))
+
+
+def _columns(measure: Measure) -> tuple[TableColumn, ...]:
+    if not measure.denominator:
+        return (TableColumn(measure.unit.capitalize(), is_number=True),)
+    return (
+        TableColumn("Value", is_number=True),
+        TableColumn("Numerator", is_number=True),
+        TableColumn("Denominator", is_number=True),
+    )
+
+
+def _row(desk: Desk, measure: Measure, point: Point, first: Cell, span: Span, **where: str) -> tuple[Cell, ...]:
+    """Return a row whose number leads to the children behind it."""
+    value = Cell(number(point.value, measure.unit), number=point.value, drill=_drill(desk, measure, point, span, where))
+    if not measure.denominator:
+        return first, value
+    parts = (Cell(f"{part or 0:,.0f}", number=part) for part in (point.numerator, point.denominator))
+    return first, value, *parts
+
+
+def _drill(desk: Desk, measure: Measure, point: Point, span: Span, where: dict[str, str]) -> Drill | None:
+    """Return the way to the children of one row, unless the figure has no list or the viewer may not list children."""
+    if desk.figures == "official" or not point.numerator or not may(desk.viewer, Permission.CHILDREN_LIST):
+        return None
+    asked = {"from": span.first.isoformat(), "to": span.last.isoformat(), "grain": span.grain}
+    return Drill("children", measure.id, {**asked, **desk.where, **where})
+
+
+def _span(desk: Desk, label: str, grain: Grain) -> Span:
+    """Return the days of one period, cut to the day the page looks from."""
+    period = parse(label, grain)
+    return Span(period.first_day, min(period.last_day, desk.day), grain, period_words(label, grain), "")
+
+
+def period_words(label: str, grain: Grain) -> str:
+    """Return a period's label in words: `March 2021`, `2020-21`, `January to March 2021`."""
+    period = parse(label, grain)
+    if period.grain == "month":
+        return f"{period.first_day:%B %Y}"
+    if period.grain == "quarter":
+        return f"{period.first_day:%B} to {period.last_day:%B %Y}"
+    if period.grain == "week":
+        return f"week to {period.last_day.day} {period.last_day:%b %Y}"
+    return label
+
+
+def _place(point: Point, grain: Grain) -> str:
+    """Return where on the time axis a point stands: the middle of the month avoids a slip of a day at month ends."""
+    period = parse(point.period, grain)
+    return (period.first_day + (period.last_day - period.first_day) / 2).isoformat()
+
+
+def _what_happened(measure: Measure, points: Sequence[Point], grain: Grain) -> str:
+    """Return the title: from what to what, since when."""
+    first, last = points[0], points[-1]
+    old, new = number(first.value, measure.unit), number(last.value, measure.unit)
+    if old == new:
+        return (
+            f"{measure.title}: {new} in {period_words(last.period, grain)}, as in {period_words(first.period, grain)}"
+        )
+    verb = "rose" if (last.value or 0) > (first.value or 0) else "fell"
+    return f"{measure.title} {verb} from {old} in {period_words(first.period, grain)} to {new} in {period_words(last.period, grain)}"
+
+
+def _range(measure: Measure, points: Sequence[Point], grain: Grain) -> str:
+    high = max(points, key=lambda point: point.value or 0)
+    low = min(points, key=lambda point: point.value or 0)
+    return (
+        f"Highest in {period_words(high.period, grain)} ({number(high.value, measure.unit)}), "
+        f"lowest in {period_words(low.period, grain)} ({number(low.value, measure.unit)})."
+    )
+
+
+def _extremes(measure: Measure, ordered: Sequence[tuple[str, Point]]) -> str:
+    top = max(ordered, key=lambda pair: pair[1].value or 0)
+    low = min(ordered, key=lambda pair: pair[1].value or 0)
+    if top == low:
+        return f"{top[0]}, {number(top[1].value, measure.unit)}"
+    return f"most in {top[0]} ({number(top[1].value, measure.unit)}), least in {low[0]} ({number(low[1].value, measure.unit)})"
+
+
+def _identifier(wanted: Picture) -> str:
+    """Return an id that is unique on the page and fit for HTML."""
+    return re.sub(r"[^a-z0-9]+", "-", f"{wanted.measure}-{wanted.shows}-{wanted.by or wanted.grain}".lower())

@@ -1,0 +1,66 @@
+"""Every measure answers its own worked example, whose rows stand on the boundary of its rule."""
+
+from functools import lru_cache
+
+import pytest
+from tests.rooms.measures.small_warehouse import CATALOGUE, county_viewer, text_table, typed, warehouse
+
+from sherwood.measures import children, evaluate
+
+NAMES = sorted(CATALOGUE.measures)
+GRAIN_OF_MONTHS = {1: "month", 3: "quarter", 12: "year"}
+
+
+@lru_cache
+def reader_of(name: str):
+    """The example's rows as a warehouse."""
+    example = CATALOGUE.measures[name].example
+    tables = {table: text_table(text) for table, text in example.given.items()}
+    given = {table: [typed(CATALOGUE.table(table), row) for row in rows] for table, rows in tables.items()}
+    return warehouse(given, example.data_date)
+
+
+def days_of(name: str) -> dict:
+    example = CATALOGUE.measures[name].example
+    days = (example.date_to - example.date_from).days + 1
+    grain = "day" if days == 1 else GRAIN_OF_MONTHS[round(days / 30.4)]
+    return {"date_from": example.date_from, "date_to": example.date_to, "grain": grain}
+
+
+@lru_cache
+def answer_of(name: str):
+    (point,) = evaluate(reader_of(name), CATALOGUE, name, county_viewer(), **days_of(name)).rows
+    return point
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_example_gives_the_expected_answer(name):
+    point, wanted = answer_of(name), CATALOGUE.measures[name].example.expect
+    assert (point.numerator, point.denominator) == (wanted.numerator, wanted.denominator)
+    assert point.value == pytest.approx(wanted.numerator if wanted.denominator is None else wanted.value)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_example_stands_on_a_boundary_and_not_at_nought_or_the_whole(name):
+    point = answer_of(name)
+    assert point.numerator > 0
+    assert point.denominator is None or point.numerator != point.denominator
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_example_is_supported_by_its_own_list_of_children(name):
+    point = answer_of(name)
+    listed = children(reader_of(name), CATALOGUE, name, county_viewer(), **days_of(name))
+    assert len(listed.rows) == listed.counted == listed.openable
+    assert sum(row["numerator"] for row in listed.rows) == point.numerator
+    assert point.denominator in (None, len(listed.rows))
+    assert {*CATALOGUE.measures[name].details, "record_key", "worker_id"} <= set(listed.rows[0])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_breakdowns_of_an_example_add_up_to_its_whole(name):
+    whole, breakdowns = answer_of(name), CATALOGUE.measures[name].breakdowns
+    parts = evaluate(reader_of(name), CATALOGUE, name, county_viewer(), by=breakdowns, **days_of(name)).rows
+    assert sum(point.numerator for point in parts) == whole.numerator
+    assert whole.denominator in (None, sum(point.denominator or 0 for point in parts))
+    assert all(set(point.dims) == set(breakdowns) for point in parts)
