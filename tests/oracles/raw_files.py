@@ -11,6 +11,8 @@ from collections import Counter
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from tests.oracles import xml_files
+
 FAR_FUTURE = date(9999, 12, 31)
 YEAR_NAME = re.compile(r"(\d{4})[-_](\d{2})")
 DAY_NAME = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -97,17 +99,34 @@ def read_table(path: Path, needed: tuple[str, ...], key: tuple[str, ...], dates:
     return rows
 
 
+def read_xml(path: Path) -> list[tuple[str, list[dict]]]:
+    """Rows with readable keys of every table of one XML file."""
+    found = []
+    for table, rows in xml_files.read_tables(path).items():
+        _, key, dates = TABLES[table]
+        read = [{name: typed(name, cell, dates) if name != "line" else cell for name, cell in row.items()} for row in rows]
+        found.append((table, [row for row in read if all(row.get(column) is not None for column in key)]))
+    return found
+
+
+def tables_in(path: Path) -> list[tuple[str, list[dict] | None]]:
+    """The known tables of one file; the rows are nothing where the file is another feed's."""
+    table, kind = path.stem.lower(), path.suffix.lower()
+    if kind == ".xml":
+        return read_xml(path)
+    return [(table, read_table(path, *TABLES[table]))] if kind == ".csv" and table in TABLES else []
+
+
 def find_files(folder: Path) -> list[dict]:
     """Every file of a known table: its table, rows, year if a folder names one, and day received if one does."""
     found = []
     for path in sorted(folder.rglob("*")):
-        table = path.stem.lower()
-        if path.suffix.lower() != ".csv" or table not in TABLES or "truth" in path.relative_to(folder).parts:
+        if "truth" in path.relative_to(folder).parts:
             continue
-        rows = read_table(path, *TABLES[table])
         parts = [folder.resolve().name, *path.relative_to(folder).parts[:-1]]
-        if rows is not None:
-            found.append({"table": table, "rows": rows, "year": named_year(parts), "received": named_day(parts)})
+        for table, rows in tables_in(path):
+            if rows is not None:
+                found.append({"table": table, "rows": rows, "year": named_year(parts), "received": named_day(parts)})
     return found
 
 

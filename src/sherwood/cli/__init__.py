@@ -1,0 +1,1 @@
+"""The command line: thin, imports lazily, says everything in words and exit codes."""

@@ -1,0 +1,63 @@
+"""Commands about the synthetic county: `county new` and `county report`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import click
+
+from sherwood.cli.data import DAY
+from sherwood.cli.words import print_json, progress, say
+
+YEARS = 4
+
+
+@click.group()
+def county() -> None:
+    """Make a synthetic county, or report on one."""
+
+
+@county.command("new")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--children", default=60_000, show_default=True)
+@click.option("--from", "date_from", type=DAY, default=None)
+@click.option("--to", "date_to", type=DAY, default=None)
+@click.option("--seed", default=1, show_default=True)
+def county_new(
+    folder: Path, children: int, date_from: dt.datetime | None, date_to: dt.datetime | None, seed: int
+) -> None:
+    """Write a county's files as dated drops, with the truth kept aside."""
+    from sherwood.definitions.catalogue import load_catalogue
+    from sherwood.synthetic.county import make_county
+
+    last = date_to.date() if date_to else dt.datetime.now(dt.UTC).date() - dt.timedelta(days=1)
+    first = date_from.date() if date_from else dt.date(last.year - YEARS, 4, 1)
+    with progress() as announce:
+        summary = make_county(
+            folder,
+            catalogue=load_catalogue(),
+            children=children,
+            date_from=first,
+            date_to=last,
+            seed=seed,
+            progress=lambda words: announce("county", words, 0, 1),
+        )
+    say(f"{folder}: {sum(summary.files.values()):,} rows in {len(summary.files)} files")
+
+
+@county.command("report")
+@click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option("--json", "as_json", is_flag=True)
+def county_report(folder: Path, as_json: bool) -> None:
+    """Compare the county's figures with published ones."""
+    from sherwood.synthetic.calibration import county_report as figures
+
+    found = figures(folder)
+    if as_json:
+        print_json({"figures": found})
+        return
+    for each in found:
+        click.echo(
+            f"{each['name']:<56}{each['published']:>10}{each['county']:>10}  {'within' if each['within'] else 'outside'}"
+        )

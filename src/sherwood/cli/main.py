@@ -1,0 +1,90 @@
+"""The `sherwood` command: finds the sub-command, and turns problems into messages and exit codes.
+
+Exit codes: 0 done, 1 the input or the data is wrong, 2 wrong use, 3 a fault of Sherwood.
+"""
+
+from __future__ import annotations
+
+import errno
+import importlib
+import sys
+from typing import Any, NoReturn
+
+import click
+
+from sherwood.cli.faults import report_fault
+from sherwood.definitions.errors import Problem
+
+NOT_ALLOWED = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.ENOTDIR, errno.EISDIR}
+COMMANDS = {
+    "build": ("sherwood.cli.data", "build", "Build the warehouse from what has been loaded."),
+    "check": ("sherwood.cli.data", "check", "Check the catalogue and the council's settings."),
+    "county": ("sherwood.cli.county", "county", "Make a synthetic county, or report on one."),
+    "demo": ("sherwood.cli.site", "demo", "A made-up county, loaded, built and served."),
+    "load": ("sherwood.cli.data", "load", "Land files or folders; the format is recognised."),
+    "measure": ("sherwood.cli.figures", "measure", "List, explain and work out measures."),
+    "record": ("sherwood.cli.people", "record", "Restrict a record, or grant it to a named person."),
+    "refresh": ("sherwood.cli.data", "refresh", "Load the inbox, then build."),
+    "rejected": ("sherwood.cli.data", "rejected", "List every rejected row and every cell that was emptied."),
+    "report": ("sherwood.cli.figures", "report", "List, explain and export reports."),
+    "serve": ("sherwood.cli.site", "serve", "Serve the website."),
+    "status": ("sherwood.cli.data", "status", "What is loaded, how fresh, and the last runs."),
+    "user": ("sherwood.cli.people", "user", "Add, list and disable accounts."),
+    "work": ("sherwood.cli.site", "work", "Run the scheduler: refresh at the council's times."),
+}
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported only when they run, so that `--help` is instant."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: D102 - click's own contract
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: D102 - click's own contract
+        if cmd_name not in COMMANDS:
+            return None
+        module, name, _ = COMMANDS[cmd_name]
+        command: click.Command = getattr(importlib.import_module(module), name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: D102 - click's own contract
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, COMMANDS[name][2]) for name in self.list_commands(ctx)])
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="sherwood")
+def sherwood() -> None:
+    """Sherwood: a data warehouse and self-service reports for children's services."""
+
+
+def main() -> None:
+    """Run the command and leave with its exit code; nobody ever sees a traceback."""
+    try:
+        result: Any = sherwood.main(standalone_mode=False)
+    except click.exceptions.Abort:
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except Problem as problem:
+        click.echo(f"sherwood: {problem}", err=True)
+        sys.exit(1)
+    except OSError as error:
+        if error.errno not in NOT_ALLOWED or not error.filename:
+            _end_with_a_fault(error)
+        click.echo(f"sherwood: {error.filename}: {error.strerror}; check the folder's rights and space", err=True)
+        sys.exit(1)
+    except Exception as error:
+        _end_with_a_fault(error)
+    sys.exit(result if isinstance(result, int) else 0)
+
+
+def _end_with_a_fault(error: Exception) -> NoReturn:
+    """Leave with exit code 3 and a reference to the log, which holds no value that was being worked on."""
+    click.echo(f"sherwood: a fault of Sherwood's own; its details are in {report_fault(error)}", err=True)
+    sys.exit(3)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,88 @@
+"""Commands about people who use Sherwood: `user add|list|disable`, `record restrict|grant`."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import click
+
+from sherwood.cli.words import print_json, say
+from sherwood.definitions.home import Home
+
+
+@click.group()
+def user() -> None:
+    """Add, list and disable accounts."""
+
+
+@user.command("add")
+@click.argument("username")
+@click.option("--name", required=True, help="The person's name as pages show it.")
+@click.option("--role", required=True, help="One of the catalogue's roles, such as team_manager.")
+@click.option("--worker", default=None, help="The worker id that the feeds use.")
+@click.option("--team", default=None)
+@click.option("--service", default=None)
+@click.password_option()
+def user_add(
+    username: str, name: str, role: str, worker: str | None, team: str | None, service: str | None, password: str
+) -> None:
+    """Add an account with one role."""
+    from sherwood.jobs.accounts import add_account
+
+    add_account(
+        Home.at(), username=username, name=name, role=role, worker=worker, team=team, service=service, password=password
+    )
+    say(f"{username} can sign in as {role}.")
+
+
+@user.command("list")
+@click.option("--json", "as_json", is_flag=True)
+def user_list(as_json: bool) -> None:
+    """List accounts and the roles they hold today."""
+    from sherwood.jobs.accounts import accounts
+
+    found = accounts(Home.at())
+    if as_json:
+        print_json({"users": found})
+        return
+    for each in found:
+        click.echo(f"{each['username']:<24}{'' if each['is_active'] else 'disabled  '}{', '.join(each['roles'])}")
+
+
+@user.command("disable")
+@click.argument("username")
+def user_disable(username: str) -> None:
+    """Disable an account; its sessions end at their next request."""
+    from sherwood.jobs.accounts import disable_account
+
+    disable_account(Home.at(), username)
+    say(f"{username} can no longer sign in.")
+
+
+@click.group()
+def record() -> None:
+    """Restrict a record, or grant it to a named person."""
+
+
+@record.command("restrict")
+@click.argument("record_key")
+@click.option("--reason", required=True, help="One of the catalogue's restrictions, such as staff_family.")
+def record_restrict(record_key: str, reason: str) -> None:
+    """Restrict a record from today: only people with a named grant may open it."""
+    from sherwood.jobs.accounts import restrict_record
+
+    restrict_record(Home.at(), record_key, reason)
+    say(f"Record {record_key} is restricted: {reason}.")
+
+
+@record.command("grant")
+@click.argument("record_key")
+@click.argument("username")
+@click.option("--reason", required=True)
+@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), default=None)
+def record_grant(record_key: str, username: str, reason: str, until: dt.datetime | None) -> None:
+    """Let a named person open a restricted record."""
+    from sherwood.jobs.accounts import grant_record
+
+    grant_record(Home.at(), record_key, username, reason=reason, until=until.date() if until else None)
+    say(f"{username} may open record {record_key}.")

@@ -1,0 +1,104 @@
+"""The office's audit trail: append what was done, and tell who looked at a child."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import DatabaseError, transaction
+from django.utils import timezone
+
+from sherwood.office.errors import AuditUnavailable
+from sherwood.office.models import AuditChild, AuditEvent
+
+LATEST = 100
+
+
+@dataclass(frozen=True)
+class AuditRecord:
+    """What is to be written: the act, who did it, for which authority and purpose, and the children's records it shows.
+
+    `detail` holds what explains the act (report, measure, filters, row counts); never a name or a child's number.
+    """
+
+    action: str
+    account_id: str
+    authority: str = ""
+    purpose: str = ""
+    detail: Mapping[str, Any] = field(default_factory=dict)
+    record_keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class AuditEntry:
+    """What was written; `at` is UTC, `record_keys` are the records asked about, `records_shown` how many there were."""
+
+    id: int
+    at: dt.datetime
+    account_id: str
+    action: str
+    authority: str
+    purpose: str
+    detail: Mapping[str, Any]
+    record_keys: tuple[str, ...]
+    records_shown: int
+
+
+def append(record: AuditRecord) -> int:
+    """Write one event and its children together; returns its number.
+
+    Raises AuditUnavailable if the trail cannot be written: the caller then shows nothing of the child (fail closed).
+    """
+    try:
+        with transaction.atomic():
+            event = AuditEvent.objects.create(
+                at=timezone.now(),
+                account_id=record.account_id,
+                action=record.action,
+                authority=record.authority,
+                purpose=record.purpose,
+                detail=dict(record.detail),
+            )
+            keys = dict.fromkeys(record.record_keys)
+            AuditChild.objects.bulk_create([AuditChild(event=event, record_key=key) for key in keys], batch_size=500)
+    except DatabaseError as fault:
+        raise AuditUnavailable(
+            "The audit trail cannot be written, so no child's record can be shown. "
+            "Tell whoever looks after Sherwood: the office database is full, locked or missing."
+        ) from fault
+    return event.id
+
+
+def who_looked_at(record_keys: Iterable[str], limit: int = LATEST) -> list[AuditEntry]:
+    """Every event that showed one of these records, the newest first."""
+    wanted = tuple(record_keys)
+    events = AuditEvent.objects.filter(children__record_key__in=wanted).distinct()[:limit]
+    return [_entry(event, tuple(key for key in _keys(event) if key in wanted)) for event in events]
+
+
+def latest(limit: int = LATEST, action: str | None = None) -> list[AuditEntry]:
+    """Return the latest events of all, or of one action, the newest first."""
+    events = AuditEvent.objects.filter(action=action) if action else AuditEvent.objects.all()
+    return [_entry(event, _keys(event)) for event in events.prefetch_related("children")[:limit]]
+
+
+def _keys(event: AuditEvent) -> tuple[str, ...]:
+    """Return the records an event showed."""
+    return tuple(child.record_key for child in event.children.all())
+
+
+def _entry(event: AuditEvent, keys: tuple[str, ...]) -> AuditEntry:
+    """Return the event as a plain object."""
+    return AuditEntry(
+        event.id,
+        event.at,
+        event.account_id,
+        event.action,
+        event.authority,
+        event.purpose,
+        dict(event.detail),
+        keys,
+        len(event.children.all()),
+    )

@@ -1,0 +1,191 @@
+"""The office's directory: who may sign in, with which roles and grants, and which records are restricted."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from sherwood.office import models, sessions
+from sherwood.office.errors import AccountRefused
+from sherwood.office.people import OfficeAccount, RoleHeld
+from sherwood.office.presence import has_accounts
+
+__all__ = [
+    "account",
+    "account_named",
+    "add_account",
+    "disable",
+    "end_role",
+    "give_grant",
+    "give_role",
+    "grants",
+    "has_accounts",
+    "list_accounts",
+    "restrict",
+    "restricted_records",
+    "set_password",
+]
+
+
+def account(account_id: str) -> OfficeAccount | None:
+    """Return the account with this id, disabled or not; None if there is none."""
+    try:
+        key = uuid.UUID(str(account_id))
+    except ValueError:
+        return None
+    return _plain(_accounts().filter(id=key).first())
+
+
+def account_named(username: str) -> OfficeAccount | None:
+    """Return the account with this user name, whatever the capitals; None if there is none."""
+    return _plain(_accounts().filter(username__iexact=username.strip()).first())
+
+
+def list_accounts() -> tuple[OfficeAccount, ...]:
+    """Every account by user name, disabled ones too."""
+    return tuple(filter(None, map(_plain, _accounts().order_by("username"))))
+
+
+def grants(account_id: str, day: dt.date) -> tuple[str, ...]:
+    """Return the record keys that the account may open by a named grant on this day."""
+    held = models.Grant.objects.filter(_on(day), account_id=account_id)
+    return tuple(held.order_by("record_key").values_list("record_key", flat=True).distinct())
+
+
+def restricted_records(day: dt.date) -> tuple[tuple[str, str], ...]:
+    """Every record restricted by hand on this day, as (record key, reason)."""
+    closed = models.RestrictedRecord.objects.filter(_on(day)).order_by("record_key", "reason")
+    return tuple(closed.values_list("record_key", "reason").distinct())
+
+
+def add_account(
+    username: str, password: str, display_name: str, *, worker_id: str | None = None, roles: Iterable[RoleHeld] = ()
+) -> OfficeAccount:
+    """Make an account with its roles.
+
+    Raises AccountRefused if the name is empty or taken or the password is too weak (eight characters or more, not a
+    common one, not the person's own name; no rules about its composition: OWASP ASVS 5.0, V6.2).
+    """
+    name = username.strip()
+    if not name:
+        raise AccountRefused("An account needs a user name.")
+    if account_named(name):
+        raise AccountRefused(f"There is already an account called '{name}': choose another user name.")
+    person = models.Account(username=name, display_name=display_name.strip() or name, worker_id=worker_id or "")
+    _set_checked_password(person, password)
+    with transaction.atomic():
+        person.save()
+        for role in roles:
+            give_role(str(person.id), role)
+    return _known(str(person.id))
+
+
+def set_password(account_id: str, password: str) -> None:
+    """Give the account a new password and end its sessions; raises AccountRefused if it is too weak."""
+    person = models.Account.objects.get(id=account_id)
+    _set_checked_password(person, password)
+    person.save(update_fields=["password"])
+    sessions.end_all(account_id)
+
+
+def disable(account_id: str) -> None:
+    """Close the account and end its sessions at once (ASVS 7.4.2); what it wrote stays."""
+    models.Account.objects.filter(id=account_id).update(is_active=False)
+    sessions.end_all(account_id)
+
+
+def give_role(account_id: str, role: RoleHeld) -> None:
+    """Give the account one more role; raises AccountRefused if it would end before it begins."""
+    if role.to_date is not None and role.to_date < role.from_date:
+        raise AccountRefused(
+            f"The role '{role.role}' would end on {role.to_date}, before it begins on {role.from_date}."
+        )
+    models.RoleHeld.objects.create(
+        account_id=account_id,
+        role=role.role,
+        team_id=role.team_id or "",
+        service_id=role.service_id or "",
+        from_date=role.from_date,
+        to_date=role.to_date,
+    )
+
+
+def end_role(account_id: str, role: str, last_day: dt.date) -> None:
+    """Let every open spell of the role end with `last_day`; it counts up to and including that day."""
+    models.RoleHeld.objects.filter(account_id=account_id, role=role, to_date=None).update(to_date=last_day)
+
+
+def give_grant(
+    account_id: str,
+    record_key: str,
+    reason: str,
+    *,
+    from_date: dt.date,
+    to_date: dt.date | None = None,
+    given_by: str | None = None,
+) -> None:
+    """Let the account open one restricted record between two days, both included."""
+    models.Grant.objects.create(
+        account_id=account_id,
+        record_key=record_key,
+        reason=reason,
+        from_date=from_date,
+        to_date=to_date,
+        given_by_id=given_by,
+    )
+
+
+def restrict(
+    record_key: str, reason: str, *, from_date: dt.date, to_date: dt.date | None = None, note: str = ""
+) -> None:
+    """Close a record to everybody without a named grant, for one of the catalogue's reasons."""
+    models.RestrictedRecord.objects.create(
+        record_key=record_key, reason=reason, from_date=from_date, to_date=to_date, note=note
+    )
+
+
+def _accounts() -> QuerySet[models.Account]:
+    """All accounts, their roles fetched with them."""
+    return models.Account.objects.prefetch_related("roles_held")
+
+
+def _on(day: dt.date) -> Q:
+    """In force on this day, the first and the last day included."""
+    return Q(from_date__lte=day) & (Q(to_date=None) | Q(to_date__gte=day))
+
+
+def _known(account_id: str) -> OfficeAccount:
+    """Return the account that was just written."""
+    found = account(account_id)
+    assert found is not None, "an account that was just saved must be found"
+    return found
+
+
+def _set_checked_password(person: models.Account, password: str) -> None:
+    """Set the password if it is strong enough; raises AccountRefused with what is wrong with it."""
+    try:
+        validate_password(password, person)
+    except ValidationError as weak:
+        raise AccountRefused(
+            f"The password for '{person.username}' cannot be used. {' '.join(weak.messages)}"
+        ) from weak
+    person.set_password(password)
+
+
+def _plain(person: models.Account | None) -> OfficeAccount | None:
+    """Return the account as a plain object."""
+    if person is None:
+        return None
+    roles = tuple(
+        RoleHeld(held.role, held.team_id or None, held.service_id or None, held.from_date, held.to_date)
+        for held in person.roles_held.all()
+    )
+    return OfficeAccount(
+        str(person.id), person.username, person.display_name, person.worker_id or None, roles, person.is_active
+    )

@@ -1,0 +1,18 @@
+"""The office's tables, one subject a module; nothing outside this room sees them."""
+
+from sherwood.office.models.account import Account, RoleHeld
+from sherwood.office.models.audit import AuditChild, AuditEvent
+from sherwood.office.models.job_run import JobRun
+from sherwood.office.models.rights import Grant, RestrictedRecord
+from sherwood.office.models.session import SignedInSession
+
+__all__ = [
+    "Account",
+    "AuditChild",
+    "AuditEvent",
+    "Grant",
+    "JobRun",
+    "RestrictedRecord",
+    "RoleHeld",
+    "SignedInSession",
+]

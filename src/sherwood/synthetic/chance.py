@@ -1,0 +1,53 @@
+"""Synthetic: draws by declared rates, all from one seeded source of chance, handed to every part of the generator."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import random
+
+from sherwood.synthetic.courses import LifeCourses
+from sherwood.synthetic.shapes import Choice, Length
+
+
+class Chance:
+    """One seeded source of chance with the county's life courses: the same seed gives the same county."""
+
+    def __init__(self, courses: LifeCourses, seed: int) -> None:
+        self.courses = courses
+        self.random = random.Random(seed)  # noqa: S311 - made-up children need a repeatable draw, not a secret one
+
+    def happens(self, rate: str) -> bool:
+        """Whether something with this declared share happens this time."""
+        return self.random.random() < self.courses.rates[rate]
+
+    def share(self, value: float) -> bool:
+        """Whether something of this probability happens."""
+        return self.random.random() < value
+
+    def pick(self, choice: str, age: int = 0) -> str:
+        """One outcome of a declared choice for a child of this age in years."""
+        return self.pick_from(self.courses.choices[choice], age)
+
+    def pick_from(self, choice: Choice, age: int = 0) -> str:
+        """One outcome of a choice for a child of this age; LookupError if the choice has none for that age."""
+        options = [option for option in choice.options if option.ages[0] <= age <= option.ages[1]]
+        if not options:
+            raise LookupError(f"no option for age {age} in a choice of {[option.code for option in choice.options]}")
+        return self.random.choices(options, [option.weight for option in options])[0].code
+
+    def days(self, length: str) -> int:
+        """A length in whole days, at least one."""
+        return self.days_of(self.courses.lengths[length])
+
+    def days_of(self, length: Length) -> int:
+        """A length in whole days drawn from its median and spread, at least one."""
+        return max(1, round(length.median_days * math.exp(length.spread * self.random.gauss(0, 1))))
+
+    def day_between(self, first: dt.date, last: dt.date) -> dt.date:
+        """A day from first to last, both included, each as likely."""
+        return first + dt.timedelta(days=self.random.randint(0, max((last - first).days, 0)))
+
+    def waits(self, a_year: float) -> float:
+        """Days until the next of events that come so many times a year, at random."""
+        return self.random.expovariate(a_year / 365.25)

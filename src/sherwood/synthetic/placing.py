@@ -1,0 +1,135 @@
+"""Synthetic: where a child lives through a period of care, handed on as placements that follow one another without a gap."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from sherwood.synthetic.chance import Chance
+from sherwood.synthetic.courses import AGED_18, AGED_18_FOSTER
+from sherwood.synthetic.people import Child, LegalSpell, PeriodOfCare, Placement
+from sherwood.synthetic.places import Map, postcode_in
+
+NO_URN = "XXXXXXX"
+_FOSTER = frozenset({"U1", "U2", "U3", "U4", "U5", "U6"})
+_PARENTS, _ADOPTION = "P1", frozenset({"A3", "A4", "A5", "A6"})
+_PLACED = "placed_for_adoption"
+_LONG_TERM = {"U6": "U4", "U3": "U1"}
+_PLAN, _STATUS_ONLY = "CARPL", "PLACE"
+_URNS_OF_A_KIND = 12
+
+
+@dataclass(frozen=True)
+class _Where:
+    """What a placement is, apart from its dates."""
+
+    placement_type: str
+    provider: str
+    postcode: str
+    urn: str
+
+
+class Placing:
+    """Draws placements; brothers and sisters who enter on one day mostly go to the same one."""
+
+    def __init__(self, chance: Chance, county_map: Map) -> None:
+        self._chance = chance
+        self._map = county_map
+        self._family_first: dict[tuple[int, dt.date], _Where] = {}
+
+    def place(self, child: Child, period: PeriodOfCare) -> None:
+        """Fill the period with placements, each ended by a move, a new order that brings one, or leaving care."""
+        ended_by_plan = [
+            spell.start_date
+            for before, spell in pairwise(period.legal)
+            if self._moves_at(spell) or before.state == _PLACED
+        ]
+        day = period.start_date
+        while day < period.end_date:
+            end = min(day + dt.timedelta(days=self._days(child, period, day)), period.end_date)
+            planned = next((each for each in ended_by_plan if day < each <= end), None)
+            where = self._where(child, period, day)
+            period.placements.append(
+                self._placement(period, day, planned or end, where, is_planned=planned is not None)
+            )
+            day = planned or end
+        self._make_long_term(period)
+        if period.reason_ceased == AGED_18:
+            from_foster = period.placements[-1].placement_type in _FOSTER
+            period.reason_ceased = self._chance.pick_from(
+                self._chance.courses.leaving[AGED_18_FOSTER if from_foster else AGED_18]
+            )
+
+    def _moves_at(self, spell: LegalSpell) -> bool:
+        rate = self._chance.courses.states[spell.state].moves_on_entry
+        return bool(rate) and self._chance.happens(rate)
+
+    def _days(self, child: Child, period: PeriodOfCare, day: dt.date) -> int:
+        if period.state_on(day).state == _PLACED:
+            return (period.end_date - day).days
+        if child.is_unsettled and not period.is_short_break:
+            return self._chance.days("unsettled_placement")
+        return self._chance.days("first_placement" if day == period.start_date else "settled_placement")
+
+    def _where(self, child: Child, period: PeriodOfCare, day: dt.date) -> _Where:
+        state = period.state_on(day)
+        if state.state == _PLACED and (kept := self._adopted_by_carer(period)):
+            return kept
+        together = (child.family, day)
+        if day == period.start_date and together in self._family_first and self._chance.happens("siblings_together"):
+            return self._family_first[together]
+        kind = self._chance.pick(self._chance.courses.states[state.state].placements, child.age_on(day))
+        where = self._new(child, kind)
+        self._family_first.setdefault(together, where)
+        return where
+
+    def _adopted_by_carer(self, period: PeriodOfCare) -> _Where | None:
+        """The same placement under adoption, where the foster carers adopt the child."""
+        before = period.placements[-1] if period.placements else None
+        if before is None or before.placement_type not in _FOSTER or not self._chance.happens("foster_carer_adopts"):
+            return None
+        return _Where("A5", before.provider, before.postcode, before.urn)
+
+    def _new(self, child: Child, kind: str) -> _Where:
+        if kind == _PARENTS:
+            return _Where(kind, "PR0", child.home_postcode, NO_URN)
+        provider = self._chance.pick("provider_foster" if kind in _FOSTER or kind in _ADOPTION else "provider_home")
+        if kind in {"R2", "R5"}:
+            provider = "PR3"
+        district = self._map.placement_district(self._chance, child.home_district)
+        postcode = "" if self._chance.happens("postcode_not_recorded") else postcode_in(self._chance, district.code)
+        return _Where(kind, provider, postcode, self._urn(kind, provider))
+
+    def _urn(self, kind: str, provider: str) -> str:
+        """An invented number of the agency or home; none for adopters and places that Ofsted does not register."""
+        if kind in _ADOPTION or kind[0] in "RZS":
+            return NO_URN
+        family = "1" if kind in _FOSTER else "2"
+        return f"9{family}{provider[-1]}{self._chance.random.randint(1, _URNS_OF_A_KIND):04}"
+
+    def _placement(
+        self, period: PeriodOfCare, day: dt.date, end: dt.date, where: _Where, *, is_planned: bool
+    ) -> Placement:
+        """A placement with the reason it ends; it keeps the carer of the last one where only its kind changed."""
+        before = period.placements[-1] if period.placements else None
+        same_carer = before is not None and where.placement_type == "A5" and before.urn == where.urn
+        if before and same_carer:
+            period.placements[-1] = replace(before, reason_moved=_STATUS_ONLY)
+        reason = "" if end >= period.end_date else _PLAN if is_planned else self._chance.pick("reason_moved")
+        return Placement(day, end, where.placement_type, where.provider, where.postcode, where.urn, same_carer, reason)
+
+    def _make_long_term(self, period: PeriodOfCare) -> None:
+        """Split a placement under a full order where it is matched as long term: the kind changes, the carer stays."""
+        order = next((spell for spell in period.legal if spell.state == "full_care_order"), None)
+        if order is None or not self._chance.happens("made_long_term"):
+            return
+        day = order.start_date + dt.timedelta(days=self._chance.days("until_made_long_term"))
+        for position, each in enumerate(period.placements):
+            if each.start_date < day < each.end_date and day < order.end_date and each.placement_type in _LONG_TERM:
+                after = replace(each, start_date=day, placement_type=_LONG_TERM[each.placement_type], same_carer=True)
+                period.placements[position : position + 1] = [
+                    replace(each, end_date=day, reason_moved=_STATUS_ONLY),
+                    after,
+                ]
+                return

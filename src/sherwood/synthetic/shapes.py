@@ -1,0 +1,237 @@
+"""Synthetic: the shape of a life-course file, handed to the generator with every rate tied to a source or an assumption."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from sherwood.definitions.shapes.base import Entry, Shape
+
+AgeRange = tuple[int, int]
+Whereabouts = Literal["inside_near", "inside_far", "outside_near", "outside_far"]
+
+
+class Evidence(Shape):
+    """A figure that says where it comes from: a published `source`, or `assumed` with the reason; never both, never neither."""
+
+    source: str = ""
+    assumed: str = ""
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> Evidence:
+        if bool(self.source) == bool(self.assumed):
+            raise ValueError("give either source or assumed: every figure says where it comes from")
+        return self
+
+
+class Rate(Evidence):
+    """One number: a share between 0 and 1, a mean, or a count per so many, as its name says."""
+
+    value: float
+
+
+class Length(Evidence):
+    """How long something lasts: the middle length in days, and the spread of its logarithm."""
+
+    median_days: float = Field(gt=0)
+    spread: float = Field(ge=0)
+
+
+class Option(Shape):
+    """One outcome of a choice, for children of the ages given (both included)."""
+
+    code: str
+    weight: float = Field(gt=0)
+    ages: AgeRange = (0, 25)
+
+
+class Choice(Evidence):
+    """Outcomes and their weights; weights need not add up to anything."""
+
+    options: tuple[Option, ...] = Field(min_length=1)
+
+
+class Step(Evidence):
+    """What may follow a state: another state (`to`) or leaving care (`leaves`)."""
+
+    to: str = ""
+    leaves: str = ""
+    weight: float = Field(gt=0)
+    ages: AgeRange = (0, 17)
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Step:
+        if bool(self.to) == bool(self.leaves):
+            raise ValueError("a step leads to another state (to) or out of care (leaves), one of the two")
+        return self
+
+
+class State(Shape):
+    """A stretch of care under one legal status, the placements usual in it, and what may follow."""
+
+    legal_status: str
+    placements: str
+    lasts: Length
+    then: tuple[Step, ...] = Field(min_length=1)
+    moves_on_entry: str = ""
+    same_for_siblings: bool = False
+
+
+class Former(Shape):
+    """A code written otherwise up to a collection year."""
+
+    code: str
+    was: str
+    until: str
+
+
+class Course(Entry):
+    """Part of a life in care: named rates, lengths and choices, and the states between entry and leaving."""
+
+    kind: Literal["course"]
+    about: str
+    rate: dict[str, Rate] = {}
+    length: dict[str, Length] = {}
+    choice: dict[str, Choice] = {}
+    state: dict[str, State] = {}
+    leaving: dict[str, Choice] = {}
+    former: tuple[Former, ...] = ()
+
+
+class ServiceShape(Shape):
+    """A service of the county."""
+
+    id: str
+    name: str
+
+
+class TeamShape(Shape):
+    """A team, which children it holds, and how its reviews run: the odds of a late one are multiplied by `review_lateness`."""
+
+    id: str
+    name: str
+    service: str
+    holds: tuple[str, ...] = ()
+    from_age: int = 0
+    districts: tuple[str, ...] = ()
+    review_lateness: float = 1.0
+
+
+class Shortage(Evidence):
+    """A quarter in which one team is short of workers: so many whole quarters before the last whole one."""
+
+    team: str
+    quarters_before_last: int
+    share_of_workers_lost: float
+
+
+class Names(Shape):
+    """Invented names of workers; no child has a name in this return."""
+
+    first: tuple[str, ...]
+    last: tuple[str, ...]
+
+
+class OrganisationShape(Entry):
+    """Services, teams and the coming and going of workers; the first team in the list that fits a child holds it."""
+
+    kind: Literal["organisation"]
+    rate: dict[str, Rate]
+    length: dict[str, Length]
+    choice: dict[str, Choice]
+    shortage: Shortage
+    service: tuple[ServiceShape, ...]
+    team: tuple[TeamShape, ...]
+    names: Names
+
+
+class District(Shape):
+    """A postcode district with its middle in miles; a share of homes makes it part of the county."""
+
+    code: str
+    east: float
+    north: float
+    share: float = 0.0
+
+
+class Places(Entry):
+    """The made-up map: districts in and around the county."""
+
+    kind: Literal["places"]
+    assumed: str
+    far_miles: float
+    district: tuple[District, ...]
+
+
+class FileMess(Shape):
+    """How the files of one year are untidy; years are counted back from the last."""
+
+    years_back: int
+    tables: tuple[str, ...]
+    date_style: str = ""
+    excel_numbers: tuple[str, ...] = ()
+    byte_order_mark: bool = False
+    header_case: Literal["", "title", "lower"] = ""
+    extra_column: str = ""
+    extra_value: str = ""
+    rows_without_key: int = 0
+    blank_rows: int = 0
+
+
+class CellMess(Shape):
+    """Cells of one column that hold something impossible."""
+
+    years_back: int
+    table: str
+    column: str
+    value: str
+    cells: int
+    why: str
+
+
+class Corrections(Shape):
+    """How the extract before the last differs from the truth of its day."""
+
+    assumed: str
+    late_days: int
+    late_reviews: float
+    late_periods_days: int
+    late_periods: float
+    wrong_codes: int
+    rows_deleted_later: int
+
+
+class XmlMess(Evidence):
+    """Which year comes as XML."""
+
+    years_back: int
+
+
+class Mess(Entry):
+    """Every untidiness the county's files are given."""
+
+    kind: Literal["mess"]
+    assumed: str
+    file: tuple[FileMess, ...]
+    cell: tuple[CellMess, ...]
+    corrections: Corrections
+    xml: XmlMess
+
+
+class PublishedFigure(Evidence):
+    """A published figure; the county may differ by `within` and by twice the error of its own size."""
+
+    published: float
+    within: float
+    per: int = 100
+
+
+class Calibration(Entry):
+    """The published figures the county is held against."""
+
+    kind: Literal["calibration"]
+    figure: dict[str, PublishedFigure]
+
+
+LifeCourseFile = Annotated[Course | OrganisationShape | Places | Mess | Calibration, Field(discriminator="kind")]

@@ -1,0 +1,43 @@
+"""The web: the address behind a figure, a cell or a note; only catalogue names, dates, codes and record keys stand in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import urlencode
+
+from django.urls import NoReverseMatch, reverse
+
+from sherwood.reports.document import Drill
+from sherwood.web.visit import catalogue
+
+PLACES = {"children": "children_behind", "report": "report", "measure": "measure"}
+
+
+def href(drill: Drill | None) -> str:
+    """Return where a drill leads, its filters in the address; empty for no drill, or one that names nothing there is."""
+    if drill is None:
+        return ""
+    if drill.kind == "child":
+        return child(drill.name)
+    entries = catalogue().report if drill.kind == "report" else catalogue().measure
+    return with_query(place(PLACES[drill.kind], entries(drill.name).id), drill.filters)
+
+
+def place(route: str, identifier: str) -> str:
+    """Return the address of a report's or measure's page from its identifier, `area/name`."""
+    area, _, name = identifier.rpartition("/")
+    return reverse(route, args=(area, name))
+
+
+def child(record_key: str) -> str:
+    """Return the address of a child's journey; empty for anything that is no record key."""
+    try:
+        return reverse("journey", args=(record_key,))
+    except NoReverseMatch:
+        return ""
+
+
+def with_query(address: str, query: Mapping[str, str]) -> str:
+    """Return the address with the filters that say something."""
+    said = {key: value for key, value in query.items() if value}
+    return f"{address}?{urlencode(said)}" if said else address

@@ -1,0 +1,97 @@
+"""The web: a child's time axis as places in per cent, so that it can be drawn without a line of script."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+from sherwood.reports.document import Lane, Timeline, TimelineItem
+from sherwood.reports.words import short_day
+
+Context = dict[str, Any]
+TONES = {"late": "red", "soon": "amber", "good": "green", "note": "grey", None: "teal"}
+MOST_TICKS = 8
+DUE_LANE = "Due"
+# A label is written on a bar only where there is room for it: about one letter to 0.9 per cent of the axis.
+PERCENT_PER_LETTER = 0.9
+
+
+def timeline(found: Timeline) -> Context:
+    """Return the axis with its ticks, today's line, and bars, dots and due marks by lane."""
+    axis = _Axis(found.start, found.end)
+    return {
+        "id": "time-axis",
+        "title": found.title,
+        "sentence": found.sentence,
+        "ticks": list(axis.ticks()),
+        "today_x": axis.place(found.today) if found.start <= found.today <= found.end else None,
+        "lanes": [_lane(each, axis, found.today) for each in found.lanes],
+        "table": None,
+    }
+
+
+class _Axis:
+    """Days as places from 0 to 100."""
+
+    def __init__(self, start: dt.date, end: dt.date) -> None:
+        self.start, self.end = start, end
+        self.days = max((end - start).days, 1)
+
+    def place(self, day: dt.date) -> float:
+        """Return the place of a day; days off the axis stand at its ends."""
+        return round(min(max((day - self.start).days / self.days, 0), 1) * 100, 3)
+
+    def ticks(self) -> Iterator[Context]:
+        """Yield a mark for the first of January of each year, or of every second or later one where there are many."""
+        years = range(self.start.year + 1, self.end.year + 1)
+        step = -(-len(years) // MOST_TICKS) or 1
+        for year in years[::step]:
+            yield {"x": self.place(dt.date(year, 1, 1)), "label": str(year)}
+
+
+def _lane(found: Lane, axis: _Axis, today: dt.date) -> Context:
+    """Return one lane: spells as bars, things done as dots, things still to come as marks."""
+    lasting = [item for item in found.items if item.until is not None]
+    moments = [item for item in found.items if item.until is None]
+
+    def is_due(item: TimelineItem) -> bool:
+        # What is overdue has a day gone by and is still to be done: it must not look like something done late.
+        return found.label == DUE_LANE or item.start > today
+
+    return {
+        "label": found.label,
+        "bars": [_bar(item, axis) for item in lasting],
+        "dots": [_dot(item, axis) for item in moments if not is_due(item)],
+        "dues": [{"x": axis.place(item.start), "title": _moment(item)} for item in moments if is_due(item)],
+    }
+
+
+def _bar(item: TimelineItem, axis: _Axis) -> Context:
+    """Return a spell; a very short one still has a width that can be seen."""
+    assert item.until is not None
+    begins, ends = axis.place(item.start), axis.place(item.until)
+    width = round(max(ends - begins, 0.3), 3)
+    fits = len(item.label) * PERCENT_PER_LETTER < width
+    return {
+        "x": begins,
+        "width": width,
+        "label": item.label if fits else "",
+        "title": f"{item.label}, {short_day(item.start)} to {short_day(item.until)}",
+        "tone": TONES[item.tone],
+    }
+
+
+def _dot(item: TimelineItem, axis: _Axis) -> Context:
+    """Return a moment; one that was late is ringed, not only coloured."""
+    return {
+        "x": axis.place(item.start),
+        "title": _moment(item),
+        "tone": TONES[item.tone],
+        "is_late": item.tone == "late",
+    }
+
+
+def _moment(item: TimelineItem) -> str:
+    """Return what happened and when, in words."""
+    return f"{item.label}, {short_day(item.start)}"

@@ -1,0 +1,1 @@
+"""Room web: template helpers used by the page components."""

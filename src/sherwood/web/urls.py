@@ -1,0 +1,34 @@
+"""The web's addresses, each leading to one thin view that declares what it asks."""
+
+from __future__ import annotations
+
+from django.urls import path, register_converter
+
+from sherwood.web.addresses import Name, RecordKey
+from sherwood.web.views import account, audit, children, data, health, home, measures, reports, sign_in
+
+register_converter(Name, "name")
+register_converter(RecordKey, "record_key")
+
+urlpatterns = [
+    path("", home.show, name="home"),
+    path("sign-in", sign_in.sign_in, name="sign_in"),
+    path("sign-out", sign_in.sign_out, name="sign_out"),
+    path("account", account.show, name="account"),
+    path("account/sign-out-elsewhere", account.sign_out_elsewhere, name="sign_out_elsewhere"),
+    path("reports", reports.index, name="reports"),
+    path("reports/<name:area>/<name:name>", reports.show, name="report"),
+    path("reports/<name:area>/<name:name>/export.<name:form>", reports.export, name="report_export"),
+    path("measures", measures.index, name="measures"),
+    path("measures/<name:area>/<name:name>", measures.show, name="measure"),
+    path("measures/<name:area>/<name:name>/children", children.behind, name="children_behind"),
+    path("children/<record_key:record_key>", children.journey, name="journey"),
+    path("data", data.show, name="data"),
+    path("audit", audit.show, name="audit"),
+    path("health", health.show, name="health"),
+]
+
+handler400 = "sherwood.web.views.errors.not_understood"
+handler403 = "sherwood.web.views.errors.refused"
+handler404 = "sherwood.web.views.errors.not_found"
+handler500 = "sherwood.web.views.errors.fault"

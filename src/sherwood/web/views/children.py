@@ -1,0 +1,62 @@
+"""The web: from a number to the children behind it, and to one child's journey. Every look is written to the audit trail."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from sherwood import reports
+from sherwood.access import Permission
+from sherwood.definitions.shapes.measure import Measure
+from sherwood.reports import Desk, Document
+from sherwood.reports.lines import data_line, scope_line
+from sherwood.reports.lists import listed, period_line
+from sherwood.web.asked import Span, desk_of, page_of, query_of, span_of
+from sherwood.web.permissions import permission
+from sherwood.web.presenters import pages
+from sherwood.web.presenters.links import place
+from sherwood.web.visit import Visit, catalogue
+
+
+@permission(Permission.CHILDREN_LIST)
+def behind(request: Visit, area: str, name: str) -> HttpResponse:
+    """List the children behind one figure, a hundred a page."""
+    measure = catalogue().measure(f"{area}/{name}")
+    document = _document(desk_of(request), measure, span_of(request.GET), page_of(request.GET))
+    address = reverse("children_behind", args=(area, name))
+    back = [
+        {"title": "Home", "href": reverse("home")},
+        {"title": measure.title, "href": place("measure", measure.id)},
+    ]
+    return render(
+        request, "pages/document.html", pages.page(document, address, query_of(request.GET)) | {"breadcrumbs": back}
+    )
+
+
+@permission(Permission.CHILD_OPEN)
+def journey(request: Visit, record_key: str) -> HttpResponse:
+    """Show one child's journey; a child the viewer may not open is answered as one that does not exist."""
+    document = reports.journey(desk_of(request), record_key)
+    if document is None:
+        raise Http404
+    back = [{"title": "Home", "href": reverse("home")}]
+    return render(request, "pages/document.html", pages.page(document, request.path, {}) | {"breadcrumbs": back})
+
+
+def _document(desk: Desk, measure: Measure, span: Span, page: int) -> Document:
+    """Return the list as a document of one section."""
+    listing = desk.children(measure, span.first, span.last, span.grain, page)
+    caption = f"{measure.title}, {period_line(span.first, span.last, span.grain)}"
+    return Document(
+        id=measure.id,
+        title=f"{measure.title}: the children behind the figure",
+        question=f"Which children are counted {period_line(span.first, span.last, span.grain)}?",
+        data_line=data_line(desk.reader.manifest, dt.datetime.now(dt.UTC).date()),
+        scope_line=scope_line(desk),
+        sections=(listed(desk, measure, listing, caption=caption, page=page),),
+        area=measure.area,
+        names_children=True,
+    )

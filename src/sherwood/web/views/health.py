@@ -1,0 +1,20 @@
+"""The web: whether the site answers and how far its data go, for whoever watches over it; nothing else."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, JsonResponse
+
+from sherwood.access import NoWarehouse, Reader
+from sherwood.definitions.council import load_council
+from sherwood.web.permissions import public
+from sherwood.web.visit import home
+
+
+@public
+def show(_request: HttpRequest) -> JsonResponse:
+    """Answer `ok` and the data date, which is null before the first build."""
+    try:
+        day = Reader.current(home(), load_council(home()).code).manifest["data_date"]
+    except NoWarehouse:
+        day = None
+    return JsonResponse({"state": "ok", "data_date": day})

@@ -1,0 +1,51 @@
+"""The web: signing in and out."""
+
+from __future__ import annotations
+
+from django.contrib.auth import login, logout
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods, require_POST
+
+from sherwood.office import sessions
+from sherwood.web.forms import SignInForm
+from sherwood.web.middleware.time_outs import begin
+from sherwood.web.permissions import public
+
+CLEAR = '"cache", "cookies", "storage"'
+
+
+@public
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """Show the form, or sign in and go on to the page that was asked for."""
+    onward = _onward(request)
+    if request.user.is_authenticated:
+        return redirect(onward)
+    form = SignInForm(request.POST) if request.method == "POST" else SignInForm()
+    account = form.check_for(request) if form.is_bound else None
+    if account is None:
+        return render(request, "account/sign_in.html", {"form": form, "next": onward, "page_title": "Sign in"})
+    login(request, account)
+    begin(request)
+    sessions.forget_expired()
+    return redirect(onward)
+
+
+@public
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """End the session and have the browser drop what it kept of this site (ASVS 14.3.1)."""
+    logout(request)
+    response = HttpResponseRedirect(reverse("sign_in"))
+    response["Clear-Site-Data"] = CLEAR
+    return response
+
+
+def _onward(request: HttpRequest) -> str:
+    """Return the page of this site that was asked for before signing in, else the first page."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return wanted if is_ours else reverse("home")

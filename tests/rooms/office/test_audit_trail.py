@@ -1,0 +1,128 @@
+import datetime as dt
+
+import pytest
+
+KEY_A, KEY_B = "a" * 26, "b" * 26
+
+pytestmark = pytest.mark.usefixtures("home")
+
+
+@pytest.fixture
+def audit(home):
+    from sherwood.office import audit
+
+    return audit
+
+
+def write(audit, *keys, action="child opened", **detail):
+    return audit.append(audit.AuditRecord(action, "account-1", "demo", "direct_care", detail, keys))
+
+
+def test_event_is_written_with_its_children_and_read_back(audit):
+    before = dt.datetime.now(dt.UTC)
+    number = write(audit, KEY_A, KEY_B, of="person", rows=2)
+    (entry,) = audit.who_looked_at([KEY_A])
+    assert entry.id == number
+    assert before <= entry.at <= dt.datetime.now(dt.UTC)
+    assert (entry.account_id, entry.action, entry.authority, entry.purpose) == (
+        "account-1",
+        "child opened",
+        "demo",
+        "direct_care",
+    )
+    assert dict(entry.detail) == {"of": "person", "rows": 2}
+    assert entry.record_keys == (KEY_A,)
+    assert entry.records_shown == 2
+
+
+def test_record_named_twice_in_one_event_is_written_once(audit):
+    write(audit, KEY_A, KEY_A)
+    assert audit.latest()[0].records_shown == 1
+
+
+def test_who_looked_names_each_event_once_newest_first(audit):
+    first, second = write(audit, KEY_A, KEY_B), write(audit, KEY_B)
+    write(audit, "c" * 26)
+    assert [each.id for each in audit.who_looked_at([KEY_A, KEY_B])] == [second, first]
+
+
+def test_nobody_looked_at_an_unknown_record(audit):
+    write(audit, KEY_A)
+    assert audit.who_looked_at([KEY_B]) == []
+    assert audit.who_looked_at([]) == []
+
+
+def test_latest_events_can_be_narrowed_to_one_action(audit):
+    write(audit, KEY_A)
+    exported = write(audit, action="rows exported")
+    assert [each.id for each in audit.latest(action="rows exported")] == [exported]
+    assert len(audit.latest(limit=1)) == 1
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE office_auditevent SET account_id = 'somebody else'",
+        "UPDATE office_auditchild SET record_key = 'another'",
+        "DELETE FROM office_auditevent",
+        "DELETE FROM office_auditchild",
+        "INSERT OR REPLACE INTO office_auditevent (id, at, account_id, action, authority, purpose, detail)"
+        " SELECT id, at, 'somebody else', action, authority, purpose, detail FROM office_auditevent",
+        "INSERT OR REPLACE INTO office_auditchild (id, event_id, record_key)"
+        " SELECT id, event_id, 'another' FROM office_auditchild",
+    ],
+)
+def test_database_refuses_to_change_remove_or_replace_what_was_written(audit, statement):
+    from django.db import DatabaseError, connection
+
+    write(audit, KEY_A)
+    with pytest.raises(DatabaseError, match="append-only"), connection.cursor() as cursor:
+        cursor.execute(statement)
+    (entry,) = audit.who_looked_at([KEY_A])
+    assert entry.account_id == "account-1"
+
+
+def test_the_orm_cannot_change_or_delete_an_event_either(audit):
+    from django.db import DatabaseError
+    from django.db.models import ProtectedError
+
+    from sherwood.office.models import AuditChild, AuditEvent
+
+    write(audit, KEY_A)
+    with pytest.raises(DatabaseError, match="append-only"):
+        AuditEvent.objects.update(account_id="other")
+    with pytest.raises(DatabaseError, match="append-only"):
+        AuditChild.objects.all().delete()
+    with pytest.raises(ProtectedError):
+        AuditEvent.objects.all().delete()
+
+
+def test_trail_that_cannot_be_written_is_said_so_and_writes_nothing(audit):
+    from django.db import connection
+
+    from sherwood.office.errors import AuditUnavailable
+
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE office_auditchild RENAME TO office_auditchild_gone")
+    with pytest.raises(AuditUnavailable, match="no child's record can be shown"):
+        write(audit, KEY_A)
+    assert audit.AuditEvent.objects.count() == 0
+
+
+def test_missing_database_is_unavailable(audit, home):
+    from django.db import connections
+
+    from sherwood.office.errors import AuditUnavailable
+
+    connections.close_all()
+    for file in home.root.glob("office.sqlite3*"):
+        file.unlink()
+    with pytest.raises(AuditUnavailable):
+        write(audit, KEY_A)
+
+
+def test_a_list_of_a_thousand_children_is_one_event(audit):
+    keys = [f"{place:026d}" for place in range(1000)]
+    number = write(audit, *keys, action="child list seen")
+    assert audit.who_looked_at([keys[999]])[0].id == number
+    assert audit.latest()[0].records_shown == 1000

@@ -1,0 +1,45 @@
+"""Runs `sherwood` as a person would: as a process of its own, or in this process where a hundred are asked for."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from sherwood.cli.main import sherwood
+
+ROOT = Path(__file__).parents[2]
+
+
+def environment(home, **more):
+    """The environment of a process that works on this home."""
+    return {**os.environ, "SHERWOOD_HOME": str(home.root), "PYTHONPATH": str(ROOT), **more}
+
+
+def program():
+    """The installed command, next to this Python."""
+    found = shutil.which("sherwood", path=str(Path(sys.executable).parent))
+    return [found] if found else [sys.executable, "-m", "sherwood.cli.main"]
+
+
+def run(home, *arguments, exit_code=0):
+    """What the command printed on standard output, run as a process of its own."""
+    done = subprocess.run([*program(), *map(str, arguments)], env=environment(home), capture_output=True, text=True)
+    assert done.returncode == exit_code, done.stderr
+    return done.stdout
+
+
+def answer(home, *arguments):
+    """The JSON a command printed, run as a process of its own."""
+    return json.loads(run(home, *arguments, "--json"))
+
+
+def ask(home, *arguments):
+    """The JSON the same command prints, run in this process."""
+    done = CliRunner().invoke(sherwood, [*map(str, arguments), "--json"], env={"SHERWOOD_HOME": str(home.root)})
+    if done.exception:
+        raise done.exception
+    return json.loads(done.stdout)
