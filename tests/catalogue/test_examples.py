@@ -20,6 +20,12 @@ def reader_of(name: str):
     return warehouse(given, example.data_date)
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _let_the_warehouses_go():
+    yield
+    reader_of.cache_clear()
+
+
 def days_of(name: str) -> dict:
     example = CATALOGUE.measures[name].example
     days = (example.date_to - example.date_from).days + 1

@@ -104,7 +104,9 @@ def read_xml(path: Path) -> list[tuple[str, list[dict]]]:
     found = []
     for table, rows in xml_files.read_tables(path).items():
         _, key, dates = TABLES[table]
-        read = [{name: typed(name, cell, dates) if name != "line" else cell for name, cell in row.items()} for row in rows]
+        read = [
+            {name: typed(name, cell, dates) if name != "line" else cell for name, cell in row.items()} for row in rows
+        ]
         found.append((table, [row for row in read if all(row.get(column) is not None for column in key)]))
     return found
 

@@ -10,7 +10,12 @@ from tests.support import caseloads
 from tests.support.commands import ask
 
 STOCK = "looked_after/cla_open"
-LISTED = (STOCK, "looked_after/cla_started", "looked_after/cla_review_on_time_pct", "permanence_adoption/adoptions_in_year")
+LISTED = (
+    STOCK,
+    "looked_after/cla_started",
+    "looked_after/cla_review_on_time_pct",
+    "permanence_adoption/adoptions_in_year",
+)
 REPORTS = (
     "looked_after/cla_overview",
     "looked_after/cla_my_children",

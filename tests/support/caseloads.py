@@ -51,10 +51,24 @@ ACCOUNTS = {
     "dan": ("director", None, None, None),
     "tess": ("troubled_families_coordinator", None, None, None),
 }
-HEADER = "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB".split(",")
-EPISODES = "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN".split(",")
-REVIEWS = "CHILD,DOB,REVIEW,REVIEW_CODE".split(",")
-WORKERS = "CHILD,DOB,SW_ID,SW_DECOM,SW_DEC,SW_REASON".split(",")
+HEADER = ["CHILD", "SEX", "DOB", "ETHNIC", "UPN", "MOTHER", "MC_DOB"]
+EPISODES = [
+    "CHILD",
+    "DECOM",
+    "RNE",
+    "LS",
+    "CIN",
+    "PLACE",
+    "PLACE_PROVIDER",
+    "DEC",
+    "REC",
+    "REASON_PLACE_CHANGE",
+    "HOME_POST",
+    "PL_POST",
+    "URN",
+]
+REVIEWS = ["CHILD", "DOB", "REVIEW", "REVIEW_CODE"]
+WORKERS = ["CHILD", "DOB", "SW_ID", "SW_DECOM", "SW_DEC", "SW_REASON"]
 
 
 def number(place, base=700_000):
@@ -102,7 +116,21 @@ def header(place, base):
 def episode(place, base):
     status, stay = ("E1", "A3") if place in ADOPTED else ("C2", "U6")
     end = said(leaves(place))
-    return [number(place, base), said(start(place)), "S", status, "N1", stay, "PR1", end, "E4A" if end else "", "", "", "", "XXXXXXX"]
+    return [
+        number(place, base),
+        said(start(place)),
+        "S",
+        status,
+        "N1",
+        stay,
+        "PR1",
+        end,
+        "E4A" if end else "",
+        "",
+        "",
+        "",
+        "XXXXXXX",
+    ]
 
 
 def write(folder, name, columns, rows):

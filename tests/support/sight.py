@@ -32,7 +32,9 @@ class Sight:
         self.children = [row["CHILD"] for row in rows(folder / "header.csv")]
         self.sex = {row["CHILD"]: "F" if row["SEX"] == "2" else "M" for row in rows(folder / "header.csv")}
         self.care = {row["CHILD"]: (day(row["DECOM"]), day(row["DEC"]) or FAR) for row in rows(folder / "episodes.csv")}
-        self.closed = {(row["CHILD"], "adoption") for row in rows(folder / "episodes.csv") if row["LS"] == "E1"} | restricted
+        self.closed = {
+            (row["CHILD"], "adoption") for row in rows(folder / "episodes.csv") if row["LS"] == "E1"
+        } | restricted
         organisation = tomllib.loads(teams)
         self.services = {each["id"]: each["service"] for each in organisation["team"]}
         self.workers = organisation["worker"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from sherwood.access import Viewer, viewers
 from sherwood.definitions.catalogue import load_catalogue
@@ -86,5 +87,5 @@ def export_report(
     viewer = viewer_at_keyboard(home, authority, as_user)
     catalogue = load_catalogue(home.council)
     desk = desk_for(Reader.current(home, authority), catalogue, load_council(home), viewer, ReportRequest(where=where))
-    document = assemble(desk, catalogue.report(name))
+    document = assemble(replace(desk, for_export=True), catalogue.report(name))
     return excel.render(document) if kind == "xlsx" else csv.render(document)

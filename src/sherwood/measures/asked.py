@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sherwood.definitions.shapes.measure import Measure
@@ -50,9 +49,3 @@ def cut_periods(days: Days) -> tuple[Period, ...]:
         period._replace(first_day=max(period.first_day, days.date_from), last_day=min(period.last_day, days.date_to))
         for period in periods_between(days.date_from, days.date_to, days.grain)
     )
-
-
-def values_asked(where: Mapping[str, str | Sequence[str]] | None) -> dict[str, tuple[str, ...]]:
-    """Filters as tuples of values, in the order of their names, so that the same question always looks the same."""
-    asked = where or {}
-    return {name: (value,) if isinstance(value, str) else tuple(value) for name, value in sorted(asked.items())}

@@ -33,6 +33,9 @@ class Answers(Generic[Answer]):
                 self._kept.popitem(last=False)
         return answer
 
+    def __len__(self) -> int:
+        return len(self._kept)
+
     def clear(self) -> None:
         """Forget everything."""
         with self._lock:

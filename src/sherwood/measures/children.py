@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from sherwood.access import Listing, Reader, Viewer, data_date, listing
 from sherwood.access.lists import Part
 from sherwood.definitions.catalogue import Catalogue
-from sherwood.measures.asked import Asked, cut_periods, days_asked, values_asked
-from sherwood.measures.choices import check_choices
+from sherwood.measures.asked import Asked, cut_periods, days_asked
+from sherwood.measures.choices import check_choices, known_values
 from sherwood.measures.kinds import facts_of
 from sherwood.vocabulary.periods import Grain
 
@@ -48,7 +48,7 @@ def children(
     rows = EXPORT_ROWS if for_export else PAGE_ROWS
     if not periods:
         return Listing([], 0, 0, rows, 0)
-    values = values_asked(where)
+    values = known_values(catalogue, where)
     facts = facts_of(measure, catalogue, Asked(periods, days.as_at, tuple(values)))
     offset = 0 if for_export else (page - 1) * rows
     return listing(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
+from sherwood.definitions.catalogue import Catalogue
 from sherwood.definitions.errors import Problem
+from sherwood.definitions.shapes.dimension import Dimension
 from sherwood.definitions.shapes.measure import Measure
 from sherwood.vocabulary.spellings import nearest
 
@@ -29,3 +31,44 @@ def check_choices(measure: Measure, names: Iterable[str]) -> None:
             raise UnknownChoice(
                 f"'{measure.name}' cannot be broken down or filtered by '{name}'.{hint} It has: {known}."
             )
+
+
+def known_values(catalogue: Catalogue, where: Mapping[str, str | Sequence[str]] | None) -> dict[str, tuple[str, ...]]:
+    """Return the filters with each value as the warehouse holds it; raises UnknownChoice for one that nothing can have.
+
+    A former or other spelling of a code (sex `1`) stands for the code. An empty text stands for *not recorded*. Worker, team and
+    service are taken as they are: another team's id answers exactly as an id that no team has.
+    """
+    asked = where or {}
+    return {
+        name: tuple(_value(catalogue, name, value) for value in ((given,) if isinstance(given, str) else given))
+        for name, given in sorted(asked.items())
+    }
+
+
+def _value(catalogue: Catalogue, name: str, value: str) -> str:
+    known = _spellings(catalogue, catalogue.dimension(name))
+    if not value or known is None:
+        return value
+    if value in known or value.casefold() in known:
+        return known.get(value) or known[value.casefold()]
+    shown = ", ".join(dict.fromkeys(known.values()))
+    raise UnknownChoice(f"'{name}' has no value '{value}'. It has: {shown}.")
+
+
+def _spellings(catalogue: Catalogue, dimension: Dimension) -> dict[str, str] | None:
+    """Return every spelling of a breakdown's values and the value it stands for; None where values are not known beforehand."""
+    if dimension.bands:
+        return _both_cases({band.label: band.label for band in dimension.bands})
+    if dimension.column.startswith("is_"):
+        return {"true": "true", "false": "false", "yes": "true", "no": "false"}
+    if not dimension.codelist:
+        return None
+    codes = catalogue.codelist(dimension.codelist)
+    if dimension.by_group:
+        return _both_cases({code.group: code.group for code in codes.codes.values() if code.group})
+    return _both_cases(codes.spellings)
+
+
+def _both_cases(spellings: Mapping[str, str]) -> dict[str, str]:
+    return {spelling.casefold(): value for spelling, value in spellings.items()} | dict(spellings)

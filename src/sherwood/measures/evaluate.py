@@ -8,8 +8,8 @@ from typing import Literal
 
 from sherwood.access import Permission, Reader, Viewer, data_date, require
 from sherwood.definitions.catalogue import Catalogue
-from sherwood.measures.asked import days_asked, values_asked
-from sherwood.measures.choices import check_choices
+from sherwood.measures.asked import days_asked
+from sherwood.measures.choices import check_choices, known_values
 from sherwood.measures.disclosure import any_withheld
 from sherwood.measures.labels import labels_for
 from sherwood.measures.points import Question, points_of
@@ -45,7 +45,9 @@ def evaluate(
     check_choices(measure, (*by, *(where or {})))
     known_to = data_date(reader, viewer.authority)
     days = days_asked(measure, known_to, date_from, date_to, grain, as_at)
-    points = points_of(reader, catalogue, viewer, Question(measure, days, tuple(by), values_asked(where), figures))
+    points = points_of(
+        reader, catalogue, viewer, Question(measure, days, tuple(by), known_values(catalogue, where), figures)
+    )
     return Series(
         measure_id=measure.id,
         unit=measure.unit,

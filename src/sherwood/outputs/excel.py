@@ -37,10 +37,10 @@ def render(document: Document) -> bytes:
 
 
 def _names(document: Document) -> list[str]:
-    """Return a sheet name for each table: its caption, shortened and made unique."""
+    """Return a sheet name for each table: its caption, shortened and made unique; Excel counts an emoji as two letters."""
     found: list[str] = []
     for place, table in enumerate(tables(document), start=1):
-        plain = re.sub(r"[\[\]:*?/\\'\s]+", " ", _clean(table.caption)).strip()
+        plain = re.sub(r"[\[\]:*?/\\'\s\U00010000-\U0010ffff]+", " ", _clean(table.caption)).strip()
         found.append(f"{place} {plain}"[:SHEET_NAME_LIMIT].strip())
     return found
 

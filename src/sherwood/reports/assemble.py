@@ -19,6 +19,8 @@ from sherwood.reports.lists import listed, period_line
 from sherwood.reports.pictures import picture
 from sherwood.reports.request import ReportRequest
 
+LEFT_OUT = "The list of children is left out: your role may not export it. Open the report to see it."
+
 
 class UnreadableFilter(Problem):
     """A filter of the address can't be used; the message says which and what is allowed."""
@@ -85,6 +87,8 @@ def _children(desk: Desk, report: Report, page: int) -> Section | None:
     """Return the list the report ends with, for those who may see it; official figures have none."""
     if not report.children or desk.figures == "official" or not may(desk.viewer, Permission.CHILDREN_LIST):
         return None
+    if desk.for_export and not may(desk.viewer, Permission.EXPORT_ROWS):
+        return Section("Children", (Note(LEFT_OUT),))
     return children_of(desk, report.children, page=page)
 
 

@@ -16,7 +16,10 @@ from sherwood.measures import Series, children, evaluate
 
 @dataclass(frozen=True)
 class Desk:
-    """One reader's desk: every figure and list of a document comes over it, so all have one build, scope and day."""
+    """One reader's desk: every figure and list of a document comes over it, so all have one build, scope and day.
+
+    A desk `for_export` writes lists whole, for those who may take rows away, and not page by page.
+    """
 
     reader: Reader
     catalogue: Catalogue
@@ -25,6 +28,7 @@ class Desk:
     day: dt.date
     where: Mapping[str, str] = field(default_factory=dict)
     figures: Literal["openable", "official"] = "openable"
+    for_export: bool = False
 
     def series(
         self, measure: Measure, date_from: dt.date, date_to: dt.date, grain: Grain, by: Sequence[str] = (), **where: str
@@ -59,6 +63,7 @@ class Desk:
             where=self._filters(measure) | where,
             as_at=self.day,
             page=page,
+            for_export=self.for_export,
         )
 
     def _filters(self, measure: Measure) -> dict[str, str]:

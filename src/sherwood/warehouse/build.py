@@ -62,7 +62,7 @@ def build_tables(
 
 def build_table(build: Build, catalogue: Catalogue, model: SqlFile) -> None:
     """Make one table of its SELECT; raise WarehouseError unless it has the columns its declaration names."""
-    build.create_table_as(model.name, model.select.copy())
+    build.create_table_as(model.name, model.select)
     refuse_other_columns(build, catalogue.table(model.name))
 
 

@@ -12,13 +12,13 @@ from sherwood.access import Permission, Viewer, may
 from sherwood.access.events import ROWS_EXPORTED, audited
 from sherwood.outputs import csv, excel
 from sherwood.outputs.contents import tables
+from sherwood.reports.assemble import LEFT_OUT
 from sherwood.reports.document import Block, Document, Note, Table
 
 FORMS: dict[str, tuple[ModuleType, str]] = {
     "xlsx": (excel, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     "csv": (csv, "text/csv; charset=utf-8"),
 }
-LEFT_OUT = "The list of children is left out: your role may not export it. Open the report to see it."
 
 
 def file(viewer: Viewer, document: Document, form: str) -> HttpResponse:

@@ -40,7 +40,8 @@ def serve(home: Home, *, host: str = "127.0.0.1", port: int = 8000, workers: int
     setup.prepare(home)
     if not setup.is_migrated(home):
         raise OfficeNotReady(
-            f"The office database of {home.root} is missing or out of date: run `sherwood upgrade` first."
+            f"The office database of {home.root} is missing or out of date: "
+            "`sherwood user add` makes the first account and brings an older office up to date."
         )
     from sherwood.web import static_files  # noqa: PLC0415 - needs Django set up
 

@@ -7,9 +7,9 @@ from tests.rooms.access import made_up
 
 from sherwood.access import aggregate, clauses, listing, person_for, read
 
-COUNTIES = 5
-VIEWERS = 13
-ADDRESSES = 4  # with a figure, a list and rows: 5 * 13 * 7 = 455 questions
+COUNTIES = 4
+VIEWERS = 12
+ADDRESSES = 4  # with a figure, a list and rows: 4 * 12 * 7 = 336 questions
 
 
 def surprises(county, viewer) -> list[str]:

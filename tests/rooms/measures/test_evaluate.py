@@ -24,6 +24,7 @@ def values(reader, measure="cla_open", **asked):
     return {point.period: point.value for point in evaluate(reader, CATALOGUE, measure, county_viewer(), **asked).rows}
 
 
+ASH = {"team_id": "t1", "team_name": "Ash", "service_id": "s1", "service_name": "Care"}
 OPEN = spell("a", dt.date(2018, 1, 31))
 
 
@@ -148,7 +149,7 @@ def test_the_team_is_the_one_responsible_on_the_day_of_the_figure():
     reader = episodes(
         OPEN,
         allocation=allocation,
-        organisation=[{"team_id": "t1", "team_name": "Ash", "service_id": "s1", "service_name": "Care"}],
+        organisation=[ASH],
     )
     asked = {"date_from": dt.date(2018, 1, 1), "date_to": dt.date(2018, 2, 28), "grain": "month"}
     series = evaluate(reader, CATALOGUE, "cla_open", county_viewer(), by=("team",), **asked)
@@ -237,7 +238,7 @@ def test_an_agreement_that_has_run_out_is_said():
 
 
 def test_scope_is_said_in_words():
-    reader = episodes(organisation=[{"team_id": "t1", "team_name": "Ash", "service_id": "s1", "service_name": "Care"}])
+    reader = episodes(organisation=[ASH])
     assert scope_words(reader, county_viewer()) == "All teams"
     own = county_viewer(county=False, worker_id="w1", team_ids=("t1", "t9"), service_ids=("s1",))
     assert scope_words(reader, own) == "Care, Ash, t9, your own caseload"

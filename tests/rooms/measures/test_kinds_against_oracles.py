@@ -176,7 +176,7 @@ def test_repeat_within_a_year_once_the_year_has_passed(seed):
     draw = random.Random(seed)
     rows = county(draw) | {"period_of_care": spells(draw)}
     rows["period_of_care"] = [row for row in rows["period_of_care"] if row["start_date"] < row["until_date"]]
-    for row, following in zip(rows["period_of_care"], rows["period_of_care"][1:] + [{}], strict=True):
+    for row, following in zip(rows["period_of_care"], [*rows["period_of_care"][1:], {}], strict=True):
         is_same = following.get("person_key") == row["person_key"]
         row |= {"reason_ceased": "E4A", "next_start_date": following["start_date"] if is_same else HIGH_DATE}
     facts = known_of(rows, rows["period_of_care"])

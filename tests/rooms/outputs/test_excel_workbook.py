@@ -139,6 +139,10 @@ def test_one_page_of_a_list_is_never_taken_for_the_whole():
     assert said["1 Who is due"] == "Who is due (1 of 250 rows: the rest is on the site's other pages)"
 
 
+def test_caption_of_letters_that_excel_counts_twice_makes_a_sheet():
+    assert read_back(table("a" * 20 + "\U00010000" * 9)).sheetnames[1] == f"1 {'a' * 20}"
+
+
 @settings(max_examples=25, deadline=None)
 @given(captions=st.lists(st.text(max_size=50), min_size=1, max_size=4), cells=st.text(max_size=40))
 def test_any_caption_and_any_text_make_a_workbook_that_opens(captions, cells):

@@ -100,7 +100,7 @@ def test_a_quotation_mark_never_closed_costs_its_own_row_and_no_other():
 def test_two_stray_quotation_marks_do_not_swallow_the_rows_between_them():
     rows = ['1,"M,01/02/2010,WBRI,UN1,,', header_row("2"), '3,"M,01/02/2010,WBRI,UN1,,', header_row("4")]
     raw = read(csv_text("header", *rows))
-    assert [position for position in raw.broken] == [0, 2]
+    assert list(raw.broken) == [0, 2]
     assert [raw.lines[position] for position in raw.broken] == [2, 4]
     assert len(raw.lines) == 4
 

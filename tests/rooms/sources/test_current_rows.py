@@ -1,8 +1,6 @@
 import datetime as dt
 
 import pytest
-
-from sherwood.sources.staging.cover import HIGH_DATE, LOW_DATE, belongs_to_period, cover_of
 from tests.rooms.sources.ssda903_files import (
     current,
     episode,
@@ -14,6 +12,8 @@ from tests.rooms.sources.ssda903_files import (
     replaced,
     staged,
 )
+
+from sherwood.sources.staging.cover import HIGH_DATE, LOW_DATE, belongs_to_period, cover_of
 
 SUPERSEDED, REPEATED, ABSENT = (
     "superseded by a later delivery",
@@ -201,7 +201,7 @@ def test_rows_without_dates_belong_to_their_files_year_and_every_year_is_kept(ho
 def test_one_content_as_two_years_has_two_rows_that_can_be_told_apart(home, drop):
     for year in ("2017-18", "2018-19"):
         give(home, drop, year, "header", header_row("1"))
-    assert len({row for row in current(staged(home), "header", "source_row")}) == 2
+    assert len(set(current(staged(home), "header", "source_row"))) == 2
 
 
 def test_a_spell_that_ends_before_it_began_is_held_to_the_day_it_began(home, drop):

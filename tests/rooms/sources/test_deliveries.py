@@ -2,11 +2,11 @@ import datetime as dt
 import json
 
 import pytest
+from tests.rooms.sources.ssda903_files import AUTHORITY, episode, header_row, load, put, put_table
 
 from sherwood import sources
 from sherwood.sources.landing.deliveries import read_deliveries
 from sherwood.sources.landing.places import Landing, load_id, make_whole, write_whole
-from tests.rooms.sources.ssda903_files import AUTHORITY, episode, header_row, load, put, put_table
 
 
 def deliveries(home):

@@ -1,10 +1,10 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.rooms.sources.ssda903_files import HEADINGS, feed_tables
 
 from sherwood.sources.errors import Refused
 from sherwood.sources.headings import loosely, match, named_like, recognise, remarks
-from tests.rooms.sources.ssda903_files import HEADINGS, feed_tables
 
 TABLES = feed_tables()
 
@@ -76,7 +76,7 @@ def test_headings_that_speak_of_no_table_are_refused_with_an_example(header):
 
 def test_a_key_column_that_is_missing_is_refused_by_name_with_the_nearest_heading():
     header = [each if each != "DECOM" else "DECOMM" for each in heading("episodes")]
-    with pytest.raises(Refused, match="'episodes', but DECOM.*is 'DECOMM' that column"):
+    with pytest.raises(Refused, match=r"'episodes', but DECOM.*is 'DECOMM' that column"):
         recognise(TABLES, header, "x.csv")
 
 

@@ -5,8 +5,6 @@ import os
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
-from sherwood import sources
 from tests.rooms.sources.ssda903_files import (
     AUTHORITY,
     HEADINGS,
@@ -19,6 +17,8 @@ from tests.rooms.sources.ssda903_files import (
     put,
     put_table,
 )
+
+from sherwood import sources
 
 
 def test_the_json_of_a_load_has_the_names_that_others_rely_on(home, drop):

@@ -1,5 +1,6 @@
-from sherwood import sources
 from tests.rooms.sources.ssda903_files import AUTHORITY, episode, header_row, load, put, put_table
+
+from sherwood import sources
 
 
 def problems(home):

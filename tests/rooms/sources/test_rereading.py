@@ -1,9 +1,9 @@
 import shutil
 
 import pytest
+from tests.rooms.sources.ssda903_files import AUTHORITY, current, header_row, load, put, put_table, staged
 
 from sherwood import sources
-from tests.rooms.sources.ssda903_files import AUTHORITY, current, header_row, load, put, put_table, staged
 
 
 def rows_folder(home):
@@ -70,7 +70,7 @@ def test_a_stored_file_that_is_gone_is_named_with_the_remedy(home, drop):
     load(home, drop)
     shutil.rmtree(rows_folder(home))
     shutil.rmtree(home.landing(AUTHORITY) / "files")
-    with pytest.raises(sources.LandingError, match="stored file of header.csv .* is gone: put it back"):
+    with pytest.raises(sources.LandingError, match=r"stored file of header\.csv .* is gone: put it back"):
         staged(home)
 
 
@@ -82,7 +82,7 @@ def test_a_stored_file_that_no_longer_fits_its_definition_is_named(home, drop):
     shutil.rmtree(rows_folder(home))
     feed = (files("sherwood.catalogue") / "sources" / "ssda903" / "feed.toml").read_text(encoding="utf-8")
     put(home.council / "sources" / "ssda903", "feed.toml", feed.replace("max_rows = 2000000", "max_rows = 1"))
-    with pytest.raises(sources.LandingError, match="header.csv was loaded before but no longer fits"):
+    with pytest.raises(sources.LandingError, match=r"header\.csv was loaded before but no longer fits"):
         staged(home)
 
 

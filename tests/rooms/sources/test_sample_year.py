@@ -4,10 +4,10 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from tests.rooms.sources.ssda903_files import AUTHORITY, load, staged
 
 from sherwood import sources
 from sherwood.definitions.home import Home
-from tests.rooms.sources.ssda903_files import AUTHORITY, load, staged
 
 CHECKOUT = Path(__file__).parents[3]
 SAMPLES = Path(os.environ.get("SHERWOOD_SAMPLES") or CHECKOUT.parent / "shared" / "samples") / "ssda903_one_year"

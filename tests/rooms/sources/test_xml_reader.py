@@ -85,7 +85,7 @@ def test_comments_and_instructions_are_passed_over():
 @pytest.mark.parametrize("cut", [40, 90, 200, 400, 401, 402, 403, 700])
 def test_a_file_that_breaks_off_is_refused_as_a_whole(cut):
     whole = document(CHILD.format(child="1", uasc="0"), CHILD.format(child="2", uasc="0"))
-    with pytest.raises(Refused, match="ends before its last element.*ask for the file again"):
+    with pytest.raises(Refused, match=r"ends before its last element.*ask for the file again"):
         read(whole[:cut])
 
 
@@ -127,6 +127,7 @@ def test_more_rows_than_the_return_may_have_are_refused():
 @given(st.binary(max_size=200))
 def test_no_bytes_whatever_raise_anything_but_a_refusal(content):
     try:
-        read(b"<EXPSSDA903>" + content)
-    except Refused as refusal:
-        assert str(refusal)
+        found = read(b"<EXPSSDA903>" + content)
+    except Refused:
+        return
+    assert all(len(set(map(len, raw.columns.values()))) <= 1 for raw in found.values())

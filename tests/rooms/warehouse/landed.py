@@ -41,6 +41,10 @@ DELIVERY = {
     "period_start": pa.date32(),
     "period_end": pa.date32(),
     "received": pa.date32(),
+    "table_name": pa.string(),
+    "load": pa.string(),
+    "sequence": pa.int32(),
+    "rows_accepted": pa.int32(),
 }
 
 
@@ -93,7 +97,13 @@ class Landed:
             "period_end": period.last_day,
             "received": received or date(first + 1, 6, 1),
         }
-        self.deliveries.append(self.came)
+        return self.delivered(100)
+
+    def delivered(self, rows_accepted: int):
+        """One more delivery of the year in hand, with so many rows in its episodes."""
+        sequence = len(self.deliveries) + 1
+        facts = {"table_name": "episodes", "sequence": sequence, "load": f"load-{sequence}"}
+        self.deliveries.append(self.came | facts | {"rows_accepted": rows_accepted})
         return self
 
     def add(self, table: str, child: str, **cells):

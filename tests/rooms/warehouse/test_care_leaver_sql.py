@@ -1,4 +1,3 @@
-import pytest
 from tests.rooms.warehouse.landed import day
 
 
@@ -14,63 +13,51 @@ def test_a_row_says_what_was_answered_and_when(landed):
     assert (found.period, found.year_end_date, found.source_row) == ("2017-18", day("2018-03-31"), "oc3-2017-18:2")
 
 
-@pytest.mark.parametrize(
-    ("birth_date", "age"), [("1999-03-31", 19), ("1999-04-01", 18), ("1996-02-29", 22), (None, None)]
-)
-def test_age_is_by_birthday_on_31_march(landed, birth_date, age):
-    landed.born("1", "2000-01-01").rows["header"][0]["dob"] = day(birth_date)
-    (found,) = landed.add("oc3", "1", in_touch="YES").built().care_leaver
-    assert found.age_years == age
+def each_answer(landed, column, answers):
+    """One young person for each answer to one question; returns the row of each by its answer."""
+    for number, answer in enumerate(answers):
+        row = {"in_touch": "YES", "activ": "F2", "accom": "U1"} | {column: answer}
+        landed.born(str(number), "1998-06-01").add("oc3", str(number), **row)
+    rows = sorted(landed.built().care_leaver, key=lambda each: int(each.source_row.split(":")[1]))
+    return dict(zip(answers, rows, strict=True))
 
 
-@pytest.mark.parametrize(
-    ("accommodation", "is_suitable"),
-    [
-        ("B1", True),
-        ("B2", False),
-        ("S1", False),
-        ("X1", False),
-        ("S2", False),
-        ("Z1", True),
-        ("0", False),
-        (None, False),
-    ],
-)
-def test_suitable_accommodation_is_so_coded_but_never_custody_or_no_fixed_abode(landed, accommodation, is_suitable):
-    assert leaver(landed, accom=accommodation).is_suitable is is_suitable
+def test_age_is_by_birthday_on_31_march(landed):
+    ages = {"1999-03-31": 19, "1999-04-01": 18, "1996-02-29": 22, None: None}
+    for birth_date in ages:
+        landed.add("header", str(birth_date), dob=day(birth_date)).add("oc3", str(birth_date), in_touch="YES")
+    built = landed.built()
+    born = {each.person_key: each.birth_date for each in built.person}
+    found = {born[each.person_key]: each.age_years for each in built.care_leaver}
+    assert found == {day(birth_date): age for birth_date, age in ages.items()}
 
 
-@pytest.mark.parametrize("activity", ["F1", "P1", "F2", "P2", "F3", "P3", "F4", "P4", "F5", "P5"])
-def test_education_employment_and_training_count_full_and_part_time_in_old_and_new_codes(landed, activity):
-    found = leaver(landed, activ=activity)
-    assert found.is_in_education_employment_training
-    assert not found.is_not_in_education_employment_training
-    assert found.is_in_higher_education is (activity in ("F1", "P1"))
+def test_suitable_accommodation_is_so_coded_but_never_custody_or_no_fixed_abode(landed):
+    answers = ["B1", "B2", "S1", "X1", "S2", "Z1", "0", None]
+    suitable = [answer for answer, row in each_answer(landed, "accom", answers).items() if row.is_suitable]
+    assert suitable == ["B1", "Z1"]
 
 
-@pytest.mark.parametrize("activity", ["G4", "G5", "G6", "0", None])
-def test_other_activities_are_not_education_employment_or_training(landed, activity):
-    found = leaver(landed, activ=activity)
-    assert not found.is_in_education_employment_training
-    assert found.is_not_in_education_employment_training is (activity in ("G4", "G5", "G6"))
+def test_education_employment_and_training_count_full_and_part_time_in_old_and_new_codes(landed):
+    busy = ["F1", "P1", "F2", "P2", "F3", "P3", "F4", "P4", "F5", "P5"]
+    found = each_answer(landed, "activ", [*busy, "G4", "G5", "G6", "0", None])
+    assert [answer for answer, row in found.items() if row.is_in_education_employment_training] == busy
+    assert [answer for answer, row in found.items() if row.is_in_higher_education] == ["F1", "P1"]
+    not_busy = [answer for answer, row in found.items() if row.is_not_in_education_employment_training]
+    assert not_busy == ["G4", "G5", "G6"]
 
 
-@pytest.mark.parametrize(
-    ("in_touch", "is_in"),
-    [("YES", True), ("NO", True), ("REFU", True), ("NREQ", True), (None, True), ("DIED", False), ("RHOM", False)],
-)
-def test_those_not_in_touch_stay_in_the_cohort_and_those_who_died_or_went_home_do_not(landed, in_touch, is_in):
-    found = leaver(landed, in_touch=in_touch)
-    assert (found.is_in_cohort, found.is_in_accommodation_cohort) == (is_in, is_in)
-    assert found.is_in_touch is (in_touch == "YES")
+def test_those_not_in_touch_stay_in_the_cohort_and_those_who_died_or_went_home_do_not(landed):
+    found = each_answer(landed, "in_touch", ["YES", "NO", "REFU", "NREQ", None, "DIED", "RHOM"])
+    assert [answer for answer, row in found.items() if not row.is_in_cohort] == ["DIED", "RHOM"]
+    assert [answer for answer, row in found.items() if not row.is_in_accommodation_cohort] == ["DIED", "RHOM"]
+    assert [answer for answer, row in found.items() if row.is_in_touch] == ["YES"]
 
 
-@pytest.mark.parametrize(
-    ("accommodation", "is_in"), [("G1", False), ("G2", False), ("R1", False), ("R2", False), ("0", True)]
-)
-def test_those_abroad_or_of_unknown_residence_are_left_out_for_accommodation_only(landed, accommodation, is_in):
-    found = leaver(landed, accom=accommodation)
-    assert (found.is_in_cohort, found.is_in_accommodation_cohort) == (True, is_in)
+def test_those_abroad_or_of_unknown_residence_are_left_out_for_accommodation_only(landed):
+    found = each_answer(landed, "accom", ["G1", "G2", "R1", "R2", "H1", "0", None])
+    assert all(row.is_in_cohort for row in found.values())
+    assert [answer for answer, row in found.items() if not row.is_in_accommodation_cohort] == ["G1", "G2", "R1", "R2"]
 
 
 def test_one_young_person_has_a_row_for_each_year(landed):

@@ -1,4 +1,3 @@
-import pytest
 from tests.rooms.warehouse.landed import HIGH, day
 
 
@@ -21,26 +20,27 @@ def test_of_two_headers_of_one_year_the_one_received_later_stands(landed):
     assert landed.built().person[0].birth_date == day("2010-01-02")
 
 
-@pytest.mark.parametrize(
-    ("table", "cells"),
-    [
-        ("episodes", {"decom": day("2017-05-01")}),
-        ("reviews", {"review": day("2017-05-01")}),
-        ("uasc", {}),
-        ("oc2", {}),
-        ("oc3", {}),
-        ("ad1", {}),
-        ("placed_adoption", {"date_placed": day("2017-05-01")}),
-        ("previous_permanence", {}),
-        ("missing", {"mis_start": day("2017-05-01")}),
-        ("social_worker_episodes", {"sw_decom": day("2017-05-01")}),
-        ("deprivation_of_liberty", {"dolo_start": day("2017-05-01")}),
-    ],
-)
-def test_a_child_in_any_table_is_a_person_without_the_headers_facts(landed, table, cells):
-    (person,) = landed.add(table, "1", **cells).built().person
-    assert (person.source_id, person.birth_date, person.sex) == ("1", None, None)
-    assert person.source_row == f"{table}-2017-18:2"
+def test_a_child_in_any_table_is_a_person_without_the_headers_facts(landed):
+    only_in = {
+        "episodes": {"decom": day("2017-05-01")},
+        "reviews": {"review": day("2017-05-01")},
+        "uasc": {},
+        "oc2": {},
+        "oc3": {},
+        "ad1": {},
+        "placed_adoption": {"date_placed": day("2017-05-01")},
+        "previous_permanence": {},
+        "missing": {"mis_start": day("2017-05-01")},
+        "social_worker_episodes": {"sw_decom": day("2017-05-01")},
+        "deprivation_of_liberty": {"dolo_start": day("2017-05-01")},
+    }
+    assert {*only_in, "header"} == set(landed.rows)
+    for table, cells in only_in.items():
+        landed.add(table, table, **cells)
+    people = {each.source_id: each for each in landed.built().person}
+    assert set(people) == set(only_in)
+    assert {(each.birth_date, each.sex) for each in people.values()} == {(None, None)}
+    assert all(each.source_row == f"{table}-2017-18:2" for table, each in people.items())
 
 
 def test_a_child_in_many_tables_is_one_person(landed):

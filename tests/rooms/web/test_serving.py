@@ -74,7 +74,7 @@ def test_many_people_are_answered_at_once(site):
 
 
 def test_an_office_that_is_not_migrated_is_not_served(tmp_path, free_port):
-    with pytest.raises(server.OfficeNotReady, match="sherwood upgrade"):
+    with pytest.raises(server.OfficeNotReady, match="sherwood user add"):
         server.serve(Home(tmp_path / "new"), port=free_port, on_ready=print)
 
 

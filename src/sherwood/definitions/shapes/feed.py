@@ -40,7 +40,10 @@ class Covers(Shape):
 
 
 class XmlRows(Shape):
-    """Where a table's rows stand in the XML form: an element below the record, kept only when one of `when_filled` holds text."""
+    """Where a table's rows stand in the XML form: an element below the record.
+
+    Where several tables share an element, a table has a row only if one of `when_filled` holds text other than 0 or no.
+    """
 
     element: str
     when_filled: tuple[str, ...] = ()

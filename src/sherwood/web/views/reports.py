@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -44,7 +46,7 @@ def export(request: Visit, area: str, name: str, form: str) -> HttpResponse:
     """Give the report as a spreadsheet or as comma-separated values; what it holds is written to the audit trail first."""
     if form not in exports.FORMS:
         raise Http404
-    document = _assembled(request, _report(area, name))
+    document = _assembled(request, _report(area, name), for_export=True)
     return exports.file(request.viewer, document, form)
 
 
@@ -53,11 +55,12 @@ def _report(area: str, name: str) -> Report:
     return catalogue().report(f"{area}/{name}")
 
 
-def _assembled(request: Visit, report: Report) -> Document:
+def _assembled(request: Visit, report: Report, *, for_export: bool = False) -> Document:
     """Return the document; a report outside the viewer's audience is answered as one that does not exist."""
     if not reports.may_open(request.viewer, report):
         raise Http404
-    return reports.assemble(desk_of(request), report, page=page_of(request.GET))
+    desk = replace(desk_of(request), for_export=for_export)
+    return reports.assemble(desk, report, page=page_of(request.GET))
 
 
 def _back() -> list[dict[str, str]]:

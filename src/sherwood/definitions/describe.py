@@ -1,0 +1,151 @@
+"""Definitions: the catalogue in words, one Markdown page a kind; hands docs/reference what it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TypeVar
+
+from sherwood.definitions.catalogue import Catalogue
+from sherwood.definitions.describe_measure import measure_lines
+from sherwood.definitions.markdown import changes, source_lines, table
+from sherwood.definitions.shapes.base import Entry
+from sherwood.definitions.shapes.codelist import Codelist
+from sherwood.definitions.shapes.feed import Feed, FeedYear
+from sherwood.definitions.shapes.report import Report
+from sherwood.definitions.shapes.role import Restriction, Role
+from sherwood.definitions.shapes.table import Table
+from sherwood.definitions.shapes.timescale import Timescale
+
+E = TypeVar("E", bound=Entry)
+RENEW = "python3 scripts/write_reference.py"
+NOTE = f"Written from the catalogue by `{RENEW}`; change the catalogue, not this page."
+
+
+def reference_pages(catalogue: Catalogue) -> dict[str, str]:
+    """Return the text of each page of docs/reference by file name."""
+    return {
+        "measures.md": _page("Measures", catalogue.measures, measure_lines),
+        "reports.md": _page("Reports", catalogue.reports, _report),
+        "feeds.md": _page("Feeds", catalogue.feeds, _feed),
+        "tables.md": _page("Tables of the warehouse", catalogue.tables, _table),
+        "codelists.md": _page("Code lists", catalogue.codelists, _codelist),
+        "timescales.md": _page("Timescales", catalogue.timescales, _timescale),
+        "roles.md": _page("Roles", catalogue.roles, _role)
+        + "\n"
+        + _entries("Reasons to restrict a record", catalogue.restrictions, _restriction),
+    }
+
+
+def _page(title: str, entries: Mapping[str, E], lines: Callable[[E], Iterable[str]]) -> str:
+    return f"# {title}\n\n{NOTE}\n\n{_entries('', entries, lines)}"
+
+
+def _entries(heading: str, entries: Mapping[str, E], lines: Callable[[E], Iterable[str]]) -> str:
+    """Return every entry under its title, in the order of identifiers."""
+    parts = [f"## {heading}\n"] if heading else []
+    level = "###" if heading else "##"
+    for _, entry in sorted(entries.items()):
+        parts.append("\n".join([f"{level} {entry.title}", "", f"`{entry.id}`", "", *lines(entry), *changes(entry)]))
+    return "\n".join(parts)
+
+
+def _report(report: Report) -> Iterator[str]:
+    yield f"**{report.question}** {report.decision}"
+    yield ""
+    yield f"* For: {', '.join(report.audience)}; levels: {', '.join(report.levels)}; kind: {report.kind.replace('_', ' ')}"
+    yield f"* Key figures: {', '.join(f'`{name}`' for name in report.key_figures)}"
+    for each in report.pictures:
+        yield f"* Picture: `{each.measure}` " + (f"by {each.by}" if each.by else f"by {each.grain}")
+    if report.children:
+        yield f"* Ends with the children of `{report.children}`"
+    if report.filters:
+        yield f"* Filters: {', '.join(report.filters)}"
+    yield from (f"* Caveat: {caveat}" for caveat in report.caveats)
+    yield ""
+
+
+def _feed(feed: Feed) -> Iterator[str]:
+    yield feed.about
+    yield ""
+    yield f"* Gateway: {feed.gateway}"
+    yield f"* Conditions: {'; '.join(feed.conditions)}"
+    yield f"* Purposes: {', '.join(feed.purposes)}"
+    yield f"* Retention: {feed.retention}"
+    yield f"* Files: {', '.join(feed.file_kinds)}, up to {feed.max_megabytes:,} MB and {feed.max_rows:,} rows"
+    yield from source_lines(feed.source)
+    yield ""
+    years = [feed.years[name] for name in sorted(feed.years)]
+    yield from table(("Year", "Title", "What is new"), ((each.period, each.title, _news(each)) for each in years))
+    for name, source in years[-1].tables.items() if years else ():
+        yield f"### {name} ({years[-1].period})"
+        yield ""
+        yield f"{source.title}. File names: {', '.join(source.file_names)}. Key: {', '.join(source.key)}."
+        yield ""
+        rows = (
+            (each.header, each.type, "yes" if each.required else "", each.codelist, each.means)
+            for each in source.columns.values()
+        )
+        yield from table(("Column", "Type", "Required", "Code list", "Means"), rows)
+
+
+def _news(year: FeedYear) -> str:
+    return " ".join(change.note for change in year.changed)
+
+
+def _table(entry: Table) -> Iterator[str]:
+    yield f"{entry.about} Grain: {entry.grain}. Key: {', '.join(entry.key)}. Holds: {entry.holds}."
+    yield ""
+    rows = ((name, column.type, column.codelist, column.means) for name, column in entry.columns.items())
+    yield from table(("Column", "Type", "Code list", "Means"), rows)
+
+
+def _codelist(codelist: Codelist) -> Iterator[str]:
+    yield from source_lines(codelist.source)
+    yield ""
+    rows = (
+        (code, each.label, each.group, _years(each.first_year, each.last_year)) for code, each in codelist.codes.items()
+    )
+    yield from table(("Code", "Words", "Group", "Years"), rows)
+    if codelist.aliases:
+        yield "Also read: " + ", ".join(f"`{text}` as `{code}`" for text, code in codelist.aliases.items()) + "."
+        yield ""
+
+
+def _years(first: str, last: str) -> str:
+    if not first and not last:
+        return ""
+    return f"{first or 'the first'} to {last or 'now'}"
+
+
+def _timescale(timescale: Timescale) -> Iterator[str]:
+    yield f"Starts on {timescale.starts}. Counted: {timescale.counting}."
+    yield ""
+    limits = (
+        (
+            each.step,
+            f"{each.limit} {each.unit.replace('_', ' ')}",
+            f"{each.from_date} to {each.to_date or 'now'}",
+            f"{each.source.title} {each.source.section} ({each.source.certainty})",
+        )
+        for each in timescale.in_force
+    )
+    yield from table(("Step", "Limit", "In force", "Source"), limits)
+    examples = ((each.step, str(each.trigger), str(each.due), each.why) for each in timescale.example)
+    yield from table(("Step", "Trigger", "Last day in time", "Why"), examples)
+
+
+def _role(role: Role) -> Iterator[str]:
+    yield role.about
+    yield ""
+    yield f"* Sees: {role.scope}; home page: {role.home}"
+    yield f"* Purposes: {', '.join(role.purposes)}"
+    yield f"* May: {', '.join(role.permissions)}"
+    yield ""
+
+
+def _restriction(restriction: Restriction) -> Iterator[str]:
+    yield restriction.about
+    yield ""
+    yield f"* The allocated worker may {'' if restriction.allocated_worker_may_open else 'not '}open it without a named grant"
+    yield from source_lines(restriction.source)
+    yield ""

@@ -1,0 +1,38 @@
+"""The reference is written from the catalogue, and is current."""
+
+import pytest
+from tests.promises.sources_of_truth import ROOT
+
+from sherwood.definitions.catalogue import load_catalogue
+from sherwood.definitions.describe import RENEW, reference_pages
+
+PAGES = ("measures.md", "reports.md", "feeds.md", "tables.md", "codelists.md", "timescales.md", "roles.md")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_reference_page_is_what_the_catalogue_says(name):
+    written = (ROOT / "docs" / "reference" / name).read_text(encoding="utf-8")
+    assert written == reference_pages(load_catalogue())[name], f"renew docs/reference with: {RENEW}"
+
+
+def test_no_page_is_left_over():
+    assert {path.name for path in (ROOT / "docs" / "reference").glob("*.md")} == set(PAGES)
+
+
+def test_every_measure_prints_its_question_source_and_example():
+    catalogue = load_catalogue()
+    page = reference_pages(catalogue)["measures.md"]
+    for measure in catalogue.measures.values():
+        part = page.split(f"`{measure.id}`\n")[1].split("\n## ")[0]
+        assert measure.question in part
+        assert f"Numerator: {measure.numerator}" in part
+        assert all(f"Source: {source.title}" in part for source in measure.source)
+        assert "Answer: " in part
+
+
+def test_every_entry_of_every_kind_is_on_its_page():
+    catalogue = load_catalogue()
+    pages = reference_pages(catalogue)
+    kinds = ("measures", "reports", "feeds", "tables", "codelists", "timescales", "roles")
+    for kind in kinds:
+        assert [each for each in getattr(catalogue, kind) if f"`{each}`\n" not in pages[f"{kind}.md"]] == []

@@ -1,0 +1,72 @@
+"""Pictures as Vega-Lite specifications: what they draw is in the data they carry, and nothing is fetched."""
+
+import json
+
+import pytest
+
+from sherwood.reports import charts
+
+POINTS = [
+    {"period": "2018-02-14", "label": "February 2018", "value": 80.0, "words": "80.0%"},
+    {"period": "2018-03-16", "label": "March 2018", "value": 85.0, "words": "85.0%"},
+]
+BARS = [{"label": name, "value": 3, "words": "3"} for name in "ABCDE"]
+
+
+def trend(**more):
+    return charts.trend(POINTS, **{"unit": "per cent", "target": None, "name": "Reviews on time"} | more)
+
+
+def test_picture_carries_its_data_and_fetches_none():
+    spec = trend()
+    assert spec["data"] == {"values": POINTS}
+    assert '"url"' not in json.dumps(spec)
+
+
+def test_specification_is_plain_json():
+    assert json.loads(json.dumps(trend())) == trend()
+
+
+def test_target_is_a_dashed_line_with_its_words():
+    rule, words = trend(target=90)["layer"][1:]
+    assert rule["mark"]["strokeDash"]
+    assert rule["encoding"]["y"] == {"datum": 90}
+    assert words["mark"]["text"] == "Target 90"
+
+
+def test_trend_without_a_target_is_one_line():
+    assert len(trend()["layer"]) == 1
+
+
+@pytest.mark.parametrize(("unit", "from_zero"), [("per cent", False), ("children", True), ("days", True)])
+def test_counts_are_drawn_from_zero(unit, from_zero):
+    assert trend(unit=unit)["layer"][0]["encoding"]["y"]["scale"]["zero"] is from_zero
+
+
+@pytest.mark.parametrize(
+    ("unit", "title"), [("per cent", "Per cent"), ("days", "Days"), ("children", "Children"), ("", "Reviews on time")]
+)
+def test_axis_says_its_unit_in_words(unit, title):
+    assert trend(unit=unit)["layer"][0]["encoding"]["y"]["title"] == title
+
+
+def test_bars_keep_the_order_given_and_start_at_zero():
+    encoding = charts.bars(BARS, unit="children", name="Children")["layer"][0]["encoding"]
+    assert encoding["y"]["sort"] is None
+    assert encoding["x"]["scale"]["zero"] is True
+
+
+def test_bars_grow_with_their_number_and_never_vanish():
+    heights = [charts.bars(BARS[:count], unit="children", name="Children")["height"] for count in (1, 3, 5)]
+    assert heights == sorted(heights)
+    assert heights[0] >= 90
+
+
+def test_looks_are_left_to_whatever_draws_it():
+    assert "config" not in trend()
+
+
+def test_caller_keeps_its_own_points():
+    spec = trend()
+    spec["data"]["values"][0]["value"] = 0
+    assert POINTS[0]["value"] == 80.0
