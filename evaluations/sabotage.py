@@ -21,6 +21,7 @@ AT_ONCE = 2
 
 
 def main():
+    """Evaluate, tell, write."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--write", type=Path, help="write the result as a short table to this file")
     chosen = options.parse_args()
@@ -60,6 +61,7 @@ def evaluate(folder):
 
 
 def room(breakage):
+    """The room whose file is broken."""
     return breakage.file.removeprefix("src/sherwood/").split("/")[0]
 
 

@@ -90,7 +90,7 @@ def test_rejected_lists_exactly_the_problems_found_without_the_product(home, loa
 
 def test_every_rejected_cell_says_what_is_wrong_and_what_to_do(home, loaded):
     for each in ask(home, "rejected")["rejected"]:
-        assert each["reason"] and each["remedy"], each
+        assert all((each["reason"], each["remedy"])), each
 
 
 @pytest.mark.slow

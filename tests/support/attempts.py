@@ -2,12 +2,16 @@
 
 import io
 import re
+import tempfile
 import zipfile
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from django.test import Client
 from tests.support import caseloads
-from tests.support.commands import ask
+from tests.support.commands import ask, told
+
+from sherwood.definitions.errors import Problem
 
 STOCK = "looked_after/cla_open"
 LISTED = (
@@ -116,6 +120,11 @@ def _an_export(random, site):
     return f"{address}/export.{random.choice(('xlsx', 'csv'))}", query
 
 
+def _a_command(random, site):
+    filters = {name: value for name, value in _some_filters(random).items() if value}
+    return random.choice(REPORTS), {"form": random.choice(("xlsx", "csv")), "where": filters}
+
+
 def _a_page(random, site):
     places = ("/", f"/measures/{random.choice(LISTED)}", "/reports", "/account", "/data", "/audit")
     return random.choice(places), _some_filters(random)
@@ -131,13 +140,14 @@ def _a_count(random, site):
     return STOCK, {"by": by, "on": random.choice(DAYS), "where": kept}
 
 
-WEIGHTS = {"list": 3, "journey": 3, "report": 1, "export": 1, "page": 1, "count": 3}
+WEIGHTS = {"list": 3, "journey": 3, "report": 1, "export": 1, "page": 1, "command": 1, "count": 3}
 DRAWN = {
     "list": _a_list,
     "journey": _a_journey,
     "report": _a_report,
     "export": _an_export,
     "page": _a_page,
+    "command": _a_command,
     "count": _a_count,
 }
 
@@ -191,6 +201,29 @@ def _count(site, attempt):
     return [] if found == expected else [f"counts {found}, not {expected}"]
 
 
+def _command(site, attempt):
+    """A report written by the command line holds nobody else either; what it may not write it refuses in words."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "report"
+        words = [
+            "report",
+            "export",
+            attempt.target,
+            "--format",
+            attempt.query["form"],
+            "--out",
+            file,
+            "--as",
+            attempt.who,
+        ]
+        words += [word for name, value in attempt.query["where"].items() for word in ("--filter", f"{name}={value}")]
+        try:
+            told(site.home, *words)
+        except Problem as refusal:
+            return forbidden_in(site, attempt.who, str(refusal))
+        return forbidden_in(site, attempt.who, words_of(file.read_bytes()))
+
+
 def _expected(site, who, on, by, kept):
     places = ("worker", "team", "service")
     found = {}
@@ -201,7 +234,15 @@ def _expected(site, who, on, by, kept):
     return found
 
 
-WAYS = {"list": _list, "journey": _browse, "report": _browse, "export": _browse, "page": _browse, "count": _count}
+WAYS = {
+    "list": _list,
+    "journey": _browse,
+    "report": _browse,
+    "export": _browse,
+    "page": _browse,
+    "command": _command,
+    "count": _count,
+}
 
 
 def words_of(content):

@@ -14,9 +14,10 @@ from sherwood.cli.main import sherwood
 ROOT = Path(__file__).parents[2]
 
 
-def environment(home, **more):
-    """The environment of a process that works on this home."""
-    return {**os.environ, "SHERWOOD_HOME": str(home.root), "PYTHONPATH": str(ROOT), **more}
+def environment(home):
+    """The environment of a process that works on this home, with the package and the tests of this checkout."""
+    paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
+    return {**os.environ, "SHERWOOD_HOME": str(home.root), "PYTHONPATH": os.pathsep.join(paths)}
 
 
 def program():
@@ -40,7 +41,12 @@ def answer(home, *arguments):
 
 def ask(home, *arguments):
     """The JSON the same command prints, run in this process."""
-    done = CliRunner().invoke(sherwood, [*map(str, arguments), "--json"], env={"SHERWOOD_HOME": str(home.root)})
+    return json.loads(told(home, *arguments, "--json"))
+
+
+def told(home, *arguments):
+    """What the same command prints, run in this process; a refusal is raised."""
+    done = CliRunner().invoke(sherwood, list(map(str, arguments)), env={"SHERWOOD_HOME": str(home.root)})
     if done.exception:
         raise done.exception
-    return json.loads(done.stdout)
+    return done.stdout

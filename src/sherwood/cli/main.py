@@ -29,6 +29,7 @@ COMMANDS = {
     "report": ("sherwood.cli.figures", "report", "List, explain and export reports."),
     "serve": ("sherwood.cli.site", "serve", "Serve the website."),
     "status": ("sherwood.cli.data", "status", "What is loaded, how fresh, and the last runs."),
+    "upgrade": ("sherwood.cli.site", "upgrade", "Copy the office, then bring it up to date."),
     "user": ("sherwood.cli.people", "user", "Add, list and disable accounts."),
     "work": ("sherwood.cli.site", "work", "Run the scheduler: refresh at the council's times."),
 }

@@ -1,4 +1,4 @@
-"""Commands that keep running: demo, serve, work."""
+"""Commands of the site: demo, serve and work, which keep running, and upgrade."""
 
 from __future__ import annotations
 
@@ -76,3 +76,13 @@ def work(authority: str | None) -> None:
 
     home = Home.at()
     run_scheduler(home, authority_of(home, authority), say)
+
+
+@click.command()
+@click.option("--yes", "is_backed_up", is_flag=True, help="There is a backup of the office's database server.")
+def upgrade(is_backed_up: bool) -> None:
+    """Bring the office up to date after a new version; an office in the home is copied to backups first."""
+    from sherwood.jobs.upgrade import upgrade as upgrade_office
+
+    for line in upgrade_office(Home.at(), is_backed_up=is_backed_up):
+        say(line)

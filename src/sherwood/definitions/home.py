@@ -46,6 +46,11 @@ class Home:
         """What can be thrown away at any time."""
         return self.root / "cache"
 
+    @property
+    def backups(self) -> Path:
+        """Copies of the office made before it was changed for a new version."""
+        return self.root / "backups"
+
     def landing(self, authority: str) -> Path:
         """What arrived for one authority."""
         return self.root / "landing" / authority

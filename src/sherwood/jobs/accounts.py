@@ -16,11 +16,12 @@ class NoSuchAccount(Problem):
 
 
 def open_office(home: Home) -> None:
-    """Prepare the office of this home in this process, making its tables on first use."""
+    """Prepare the office of this home in this process, made on first use; raises OfficeNotReady for an older version's."""
     from sherwood.office import setup
 
-    setup.prepare(home)
-    setup.migrate(home)
+    if not setup.is_begun(home):
+        setup.migrate(home)
+    setup.require_migrated(home)
 
 
 def add_account(

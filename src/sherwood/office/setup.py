@@ -7,10 +7,11 @@ import os
 
 import django
 from django.conf import settings
-from django.db import connections
+from django.db import Error, connections
 
 from sherwood.definitions.home import Home
 from sherwood.office import home_settings
+from sherwood.office.errors import MigrationFailed, OfficeNotReady
 
 HOME_SETTING = "SHERWOOD_HOME"
 SETTINGS_MODULE = "sherwood.office.settings"
@@ -31,13 +32,18 @@ def prepare(home: Home) -> None:
 
 
 def migrate(home: Home) -> None:
-    """Make or bring up to date the office database; only its owner may read the file."""
+    """Make or bring up to date the office database; only its owner may read the file. Raises MigrationFailed."""
     from django.core.management import call_command  # noqa: PLC0415 - commands load once Django is set up
 
     prepare(home)
-    if not home.office.exists() and "sqlite3" in settings.DATABASES["default"]["ENGINE"]:
+    if not (is_on_server() or home.office.exists()):
         home.office.touch(mode=0o600)
-    call_command("migrate", verbosity=0, interactive=False)
+    try:
+        call_command("migrate", verbosity=0, interactive=False)
+    except Error as error:
+        raise MigrationFailed(
+            f"the office of {home.root} could not be brought up to date ({type(error).__name__})"
+        ) from error
 
 
 def is_migrated(home: Home) -> bool:
@@ -45,10 +51,35 @@ def is_migrated(home: Home) -> bool:
     from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415 - needs Django set up
 
     prepare(home)
-    if "sqlite3" in settings.DATABASES["default"]["ENGINE"] and not home.office.exists():
+    if not (is_on_server() or home.office.exists()):
         return False
     executor = MigrationExecutor(connections["default"])
     return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+
+
+def is_begun(home: Home) -> bool:
+    """Whether this home has an office at all, of this version of Sherwood or an older one."""
+    from django.db.migrations.recorder import MigrationRecorder  # noqa: PLC0415 - needs Django set up
+
+    prepare(home)
+    return (is_on_server() or home.office.exists()) and MigrationRecorder(connections["default"]).has_table()
+
+
+def is_on_server() -> bool:
+    """Whether the office prepared in this process is a server's database, not a file of the home."""
+    return "sqlite3" not in settings.DATABASES["default"]["ENGINE"]
+
+
+def require_migrated(home: Home) -> None:
+    """Go on only with an office that is as this version needs it; raises OfficeNotReady naming the command that mends it."""
+    if is_migrated(home):
+        return
+    if is_begun(home):
+        raise OfficeNotReady(
+            f"the office database of {home.root} is of an older version of Sherwood: stop the website, run"
+            " `sherwood upgrade`, which copies it before it changes anything, and start again"
+        )
+    raise OfficeNotReady(f"{home.root} has no office database yet: `sherwood user add` makes it with the first account")
 
 
 def has_accounts_on_server(home: Home) -> bool:

@@ -36,7 +36,7 @@ def notes(document: Document) -> Iterator[tuple[str, str]]:
     for section in document.sections:
         for block in section.blocks:
             if isinstance(block, Note):
-                yield block.heading or "Note", block.text
+                yield from ((block.heading or "Note", text) for text in (block.text, *block.points) if text)
 
 
 def rows_held(table: Table) -> str:

@@ -103,5 +103,7 @@ def children_of(desk: Desk, name: str, *, page: int = 1) -> Section:
 
 
 def _meaning(report: Report) -> Section:
-    notes = [Note(report.decision, heading="What this helps decide"), *(Note(each) for each in report.caveats)]
+    notes = [Note(report.decision, heading="What this helps decide")]
+    if report.caveats:
+        notes.append(Note("", heading="Read with care", points=report.caveats))
     return Section("What it means", tuple(notes))

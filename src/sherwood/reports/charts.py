@@ -8,19 +8,25 @@ from typing import Any
 TARGET = "#a8450c"
 
 
-def trend(points: Sequence[Mapping[str, Any]], *, unit: str, target: float | None, name: str) -> dict[str, Any]:
-    """Return a line over periods; each point holds `period` (ISO date), `label`, `value`; a target is a dashed rule."""
-    scale = {"zero": unit != "per cent", "nice": True}
+def trend(
+    points: Sequence[Mapping[str, Any]], *, unit: str, target: float | None, name: str, by_label: bool = False
+) -> dict[str, Any]:
+    """Return a line over periods; each point holds `period` (ISO date), `label`, `value`; a target is a dashed rule.
+
+    Every axis begins at nought: cut off below, a change of a few points would look like a collapse. `by_label` names each
+    period on the axis, for the few whose names are no months, such as collection years.
+    """
     line = {
         "mark": {"type": "line", "point": True},
         "encoding": {
-            "x": {
-                "field": "period",
-                "type": "temporal",
-                "title": None,
-                "axis": {"format": "%b %Y", "labelOverlap": True},
+            "x": _named_periods() if by_label else _months(),
+            "y": {
+                "field": "value",
+                "type": "quantitative",
+                "title": _axis_title(unit, name),
+                "scale": {"zero": True, "nice": True},
+                "axis": _whole_numbers(unit),
             },
-            "y": {"field": "value", "type": "quantitative", "title": _axis_title(unit, name), "scale": scale},
             "tooltip": [{"field": "label", "title": "Period"}, {"field": "words", "title": name}],
         },
     }
@@ -58,7 +64,7 @@ def bars(points: Sequence[Mapping[str, Any]], *, unit: str, name: str) -> dict[s
             "type": "quantitative",
             "title": _axis_title(unit, name),
             "scale": {"zero": True},
-            "axis": {"tickCount": 5},
+            "axis": {"tickCount": 5} | _whole_numbers(unit),
         },
     }
     layers: list[dict[str, Any]] = [
@@ -72,6 +78,22 @@ def bars(points: Sequence[Mapping[str, Any]], *, unit: str, name: str) -> dict[s
         },
     ]
     return _page(layers, points, height=max(90, 34 * len(points)))
+
+
+def _months() -> dict[str, Any]:
+    """Return a time axis marked by months."""
+    axis = {"format": "%b %Y", "labelOverlap": True}
+    return {"field": "period", "type": "temporal", "title": None, "axis": axis}
+
+
+def _named_periods() -> dict[str, Any]:
+    """Return an axis with each period's own name, in the order given."""
+    return {"field": "label", "type": "ordinal", "sort": None, "title": None, "axis": {"labelAngle": 0}}
+
+
+def _whole_numbers(unit: str) -> dict[str, Any]:
+    """Return marks that never fall between two whole numbers: there is no half a child."""
+    return {"tickMinStep": 1, "format": ",d"} if unit not in ("points", "per cent") else {}
 
 
 def _axis_title(unit: str, name: str) -> str:

@@ -92,12 +92,17 @@ class Chart:
 
 @dataclass(frozen=True)
 class TimelineItem:
-    """A band (`until` given) or a dot on one lane of a child's time axis."""
+    """A band (`until` given) or a dot on one lane of a child's time axis; `short` is what is written on a narrow band.
+
+    `is_due` marks what is still to be done, overdue or to come: it must not look like something done late.
+    """
 
     label: str
     start: dt.date
     until: dt.date | None = None
     tone: Tone | None = None
+    short: str = ""
+    is_due: bool = False
 
 
 @dataclass(frozen=True)
@@ -122,11 +127,12 @@ class Timeline:
 
 @dataclass(frozen=True)
 class Note:
-    """A paragraph: an explanation, a caveat, or why something is empty."""
+    """A paragraph or a few points: an explanation, caveats, or why something is empty."""
 
     text: str
     heading: str = ""
     drill: Drill | None = None
+    points: tuple[str, ...] = ()
 
 
 Block = KeyFigures | Chart | Table | Timeline | Note

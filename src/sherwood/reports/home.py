@@ -72,9 +72,9 @@ def _pages(desk: Desk) -> tuple[str, str, tuple[Section, ...]]:
 
 
 def _worker(desk: Desk) -> Iterable[Section]:
-    """A worker's day: what is late first, then the caseload."""
-    yield Section("At a glance", (key_figures(desk, WORKER_FIGURES),))
+    """A worker's day: what is late first, then the figures, then the caseload."""
     yield _due(desk, "Reviews overdue or due soon")
+    yield Section("At a glance", (key_figures(desk, WORKER_FIGURES),))
     measure = desk.catalogue.measure(OPEN)
     listing = desk.children(measure, desk.day, desk.day, "day", 1)
     yield listed(desk, measure, listing, caption="My children")
@@ -140,15 +140,19 @@ def _board_row(desk: Desk, worker: str, held: int, late: int, due: int) -> tuple
         None,
     )
     day = {"from": desk.day.isoformat(), "to": desk.day.isoformat(), "grain": "day", "worker": worker}
-    measure = desk.catalogue.measure
-    tag = Tag(f"{late} overdue", "late") if late else None
+    tag = Tag("Overdue", "late") if late else None
     return (
         Cell(organisation_label(desk, "worker", worker or None)),
         Cell(organisation_label(desk, "team", team)),
-        Cell(str(held), number=held, drill=Drill("children", measure(OPEN).id, day) if held else None),
-        Cell(str(late), number=late, tag=tag),
-        Cell(str(due - late), number=due - late, drill=Drill("children", measure(WORKLIST).id, day) if due else None),
+        Cell(str(held), number=held, drill=_list_of(desk, OPEN, day, held)),
+        Cell(str(late), number=late, tag=tag, drill=_list_of(desk, WORKLIST, {**day, "due": "overdue"}, late)),
+        Cell(str(due - late), number=due - late, drill=_list_of(desk, WORKLIST, day, due)),
     )
+
+
+def _list_of(desk: Desk, name: str, where: dict[str, str], count: int) -> Drill | None:
+    """Return the way to the children behind a number of the board; nought has none."""
+    return Drill("children", desk.catalogue.measure(name).id, where) if count else None
 
 
 def _county(desk: Desk) -> Iterable[Section]:

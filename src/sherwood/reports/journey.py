@@ -42,6 +42,7 @@ class Kept:
     begins: str
     ends: str
     words: Callable[[Desk, Row], str]
+    short: Callable[[Desk, Row], str] = lambda _desk, _row: ""
 
 
 def _coded(column: str, codelist: str) -> Callable[[Desk, Row], str]:
@@ -51,6 +52,12 @@ def _coded(column: str, codelist: str) -> Callable[[Desk, Row], str]:
 def _placement(desk: Desk, row: Row) -> str:
     provider = code_label(desk, "placement_provider", row["placement_provider"])
     return f"{code_label(desk, 'placement_type', row['placement_type'])}; {provider}"
+
+
+def _placement_group(desk: Desk, row: Row) -> str:
+    """Return the kind of placement in the few words it is reported under."""
+    known = desk.catalogue.codelist("placement_type").codes.get(row["placement_type"])
+    return known.group if known else ""
 
 
 def _held(desk: Desk, row: Row) -> str:
@@ -85,6 +92,7 @@ KEPT = (
         "start_date",
         "until_date",
         _placement,
+        _placement_group,
     ),
     Kept(
         "allocation",
@@ -93,6 +101,7 @@ KEPT = (
         "start_date",
         "through_date",
         _worker,
+        lambda desk, row: organisation_label(desk, "worker", row["worker_id"]),
     ),
     Kept("review", ("review_date", "participation"), "Reviews", "review_date", "", _held),
     Kept(
@@ -152,7 +161,7 @@ def _now(desk: Desk, person: Row, rows: dict[str, list[Row]], due: list[Row]) ->
     in_care = _open(rows["period_of_care"], "until_date", desk.day)
     figures = [
         Figure("Age", age, f"born {short_day(birth)}" if birth else "No date of birth in the returns"),
-        Figure("Looked after", _since(in_care, desk.day), _ceased(desk, rows["period_of_care"]) if not in_care else ""),
+        _looked_after(desk, in_care, rows["period_of_care"]),
         Figure(
             "Legal status",
             _present(desk, rows["legal_status"], _coded("legal_status", "legal_status")),
@@ -178,7 +187,7 @@ def _next_review(desk: Desk, due: list[Row]) -> Figure:
     return Figure(
         "Next review",
         short_day(first["due_date"]),
-        f"{first['rule']} review",
+        code_label(desk, "review_rule", first["rule"]),
         tag=days_late(first["due_date"], desk.day),
     )
 
@@ -202,10 +211,12 @@ def _from(rows: list[Row], today: dt.date) -> str:
     return f"since {short_day(row['start_date'])}" if row else ""
 
 
-def _since(row: Row | None, today: dt.date) -> str:
-    if row is None:
-        return "Not now"
-    return f"{plural((today - row['start_date']).days, 'day')}, since {short_day(row['start_date'])}"
+def _looked_after(desk: Desk, now: Row | None, rows: list[Row]) -> Figure:
+    """Return for how long the child has been looked after, or when and why that ceased."""
+    if now is None:
+        return Figure("Looked after", "Not now", _ceased(desk, rows))
+    days = (desk.day - now["start_date"]).days
+    return Figure("Looked after", plural(days, "day"), f"since {short_day(now['start_date'])}")
 
 
 def _ceased(desk: Desk, rows: list[Row]) -> str:
@@ -227,7 +238,7 @@ def _timeline(desk: Desk, kept: dict[str, tuple[Kept, list[Row]]], due: list[Row
         Lane(
             "Due",
             tuple(
-                TimelineItem("Review due", row["due_date"], None, "late" if row["due_date"] < desk.day else "soon")
+                TimelineItem("Review due", row["due_date"], tone=_lateness(row["due_date"], desk.day), is_due=True)
                 for row in waiting
             ),
         )
@@ -242,11 +253,15 @@ def _timeline(desk: Desk, kept: dict[str, tuple[Kept, list[Row]]], due: list[Row
     return Timeline("Time in care", sentence, start, end, desk.day, tuple(lane for lane in lanes if lane.items))
 
 
+def _lateness(due: dt.date, today: dt.date) -> Tone:
+    return "late" if due < today else "soon"
+
+
 def _item(desk: Desk, kind: Kept, row: Row, late: dict[dt.date, bool]) -> TimelineItem:
     begin = row[kind.begins]
     until = min(row[kind.ends], desk.day) if kind.ends else None
     tone: Tone | None = ("late" if late.get(begin) else "good") if kind.table == "review" else None
-    return TimelineItem(kind.words(desk, row), begin, until, tone)
+    return TimelineItem(kind.words(desk, row), begin, until, tone, kind.short(desk, row))
 
 
 def _table(desk: Desk, kept: dict[str, tuple[Kept, list[Row]]], due: list[Row]) -> Table:

@@ -14,7 +14,7 @@ from sherwood.reports.desk import Desk
 from sherwood.reports.document import Cell, Drill, Note, Section, Table, TableColumn, Tag
 from sherwood.reports.journey import code_label
 from sherwood.reports.lines import organisation_label
-from sherwood.reports.pictures import period_words
+from sherwood.reports.sentences import period_words
 from sherwood.reports.words import days_late, initials_label, plural, short_day
 from sherwood.vocabulary.ages import age_on
 from sherwood.vocabulary.periods import Grain, period_of
@@ -45,7 +45,7 @@ def _table(desk: Desk, measure: Measure, listing: Listing, caption: str, page: i
         *(() if _is_own(desk) else ("Worker", "Team")),
     ]
     if _has_parts(measure):
-        headings.insert(3, "Counted as")
+        headings.insert(3, "In time" if measure.kind == "timeliness" else "Counted")
     rows = tuple(_row(desk, measure, row, details, declared) for row in listing.rows)
     return Table(
         caption,

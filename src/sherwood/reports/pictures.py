@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 from sherwood.access import Permission, may
 from sherwood.definitions.shapes.measure import Measure
@@ -13,12 +14,15 @@ from sherwood.reports import charts
 from sherwood.reports.current import Span, is_at_a_date, span_of
 from sherwood.reports.desk import Desk
 from sherwood.reports.document import Cell, Chart, Drill, Note, Table, TableColumn
+from sherwood.reports.sentences import extremes, highest_and_lowest, period_words, small_numbers, what_happened
 from sherwood.reports.words import number, sentence_case
 from sherwood.vocabulary.intervals import add_months
 from sherwood.vocabulary.periods import Grain, parse
 
 MONTHS = {"day": 0, "week": 0, "month": 1, "quarter": 3, "year": 12}
 MOST_BARS = 15
+# One bar says nothing: a breakdown with a single service or team goes one step down the line of management.
+FINER = {"service": "team", "team": "worker"}
 
 
 def picture(desk: Desk, wanted: Picture) -> Chart | Note:
@@ -45,7 +49,9 @@ def _trend(desk: Desk, measure: Measure, wanted: Picture) -> Chart | Note:
         }
         for point in points
     ]
-    spec = charts.trend(values, unit=measure.unit, target=measure.target, name=measure.title)
+    spec = charts.trend(
+        values, unit=measure.unit, target=measure.target, name=measure.title, by_label=wanted.grain == "year"
+    )
     rows = tuple(
         _row(
             desk,
@@ -61,8 +67,8 @@ def _trend(desk: Desk, measure: Measure, wanted: Picture) -> Chart | Note:
     )
     return Chart(
         _identifier(wanted),
-        _what_happened(measure, points, wanted.grain),
-        _range(measure, points, wanted.grain),
+        what_happened(measure, points, wanted.grain),
+        highest_and_lowest(measure, points, wanted.grain) + small_numbers(points, wanted.grain),
         spec,
         table,
     )
@@ -70,39 +76,52 @@ def _trend(desk: Desk, measure: Measure, wanted: Picture) -> Chart | Note:
 
 def _bars(desk: Desk, measure: Measure, wanted: Picture) -> Chart | Note:
     dimension = desk.catalogue.dimension(wanted.by)
+    title = f"{measure.title} by {dimension.title.lower()}"
     span = span_of(measure, desk.day)
     series = desk.series(measure, span.first, span.last, span.grain, [wanted.by])
     points = _merged(series.rows, wanted.by, measure)
     if not points:
-        return Note(f"{measure.title} by {dimension.title.lower()}: nothing to count {span.words}.")
+        return Note(f"{title}: nothing to count {span.words}.")
+    if len(points) == 1 and wanted.by in FINER:
+        return _bars(desk, measure, wanted.model_copy(update={"by": FINER[wanted.by]}))
     labelled = [(series.label(wanted.by, point.dims[wanted.by]), point) for point in points]
     ordered = _in_order(labelled, [band.label for band in dimension.bands])[:MOST_BARS]
-    values = [
-        {"label": label, "value": point.value or 0, "words": number(point.value, measure.unit)}
-        for label, point in ordered
-    ]
-    spec = charts.bars(values, unit=measure.unit, name=measure.title)
+    if len(ordered) == 1:
+        return Note(f"{title}: {_only(measure, *ordered[0])} {span.words}, and nothing to compare it with.")
     rows = tuple(
         _row(desk, measure, point, Cell(label), span, **{wanted.by: _asked(point.dims[wanted.by])})
         for label, point in ordered
     )
-    table = Table(
-        f"{measure.title} by {dimension.title.lower()}, {span.words}",
-        (TableColumn(dimension.title), *_columns(measure)),
-        rows,
-    )
     return Chart(
         _identifier(wanted),
-        f"{measure.title} by {dimension.title.lower()}: {_extremes(measure, ordered)}",
-        f"{sentence_case(span.words)}.",
-        spec,
-        table,
+        f"{title}: {extremes(measure, ordered)}",
+        f"{sentence_case(span.words)}.{small_numbers(points, 'bar')}",
+        _bar_spec(measure, ordered),
+        Table(f"{title}, {span.words}", (TableColumn(dimension.title), *_columns(measure)), rows),
     )
+
+
+def _bar_spec(measure: Measure, ordered: Sequence[tuple[str, Point]]) -> dict[str, Any]:
+    values = [
+        {"label": label, "value": point.value or 0, "words": number(point.value, measure.unit)}
+        for label, point in ordered
+    ]
+    return charts.bars(values, unit=measure.unit, name=measure.title)
+
+
+def _only(measure: Measure, label: str, point: Point) -> str:
+    """Return a breakdown's single value in words, with what a share is out of."""
+    out_of = "" if point.denominator is None else f" ({point.numerator or 0:,.0f} of {point.denominator:,.0f})"
+    return f"{label}, {number(point.value, measure.unit)}{out_of}"
 
 
 def _is_whole(desk: Desk, measure: Measure, point: Point, grain: Grain) -> bool:
-    """Tell whether a point may stand in a trend: a count of events over part of a period would look like a fall."""
-    return is_at_a_date(measure) or parse(point.period, grain).last_day <= desk.day
+    """Tell whether a point may stand in a trend: a count of events over part of a period would look like a fall.
+
+    What must be done by its day is such a count too, although it is asked of the children of a day.
+    """
+    is_of_a_day = is_at_a_date(measure) and measure.kind != "timeliness"
+    return is_of_a_day or parse(point.period, grain).last_day <= desk.day
 
 
 def _asked(value: object) -> str:
@@ -165,51 +184,10 @@ def _span(desk: Desk, label: str, grain: Grain) -> Span:
     return Span(period.first_day, min(period.last_day, desk.day), grain, period_words(label, grain), "")
 
 
-def period_words(label: str, grain: Grain) -> str:
-    """Return a period's label in words: `March 2021`, `2020-21`, `January to March 2021`."""
-    period = parse(label, grain)
-    if period.grain == "month":
-        return f"{period.first_day:%B %Y}"
-    if period.grain == "quarter":
-        return f"{period.first_day:%B} to {period.last_day:%B %Y}"
-    if period.grain == "week":
-        return f"week to {period.last_day.day} {period.last_day:%b %Y}"
-    return label
-
-
 def _place(point: Point, grain: Grain) -> str:
     """Return where on the time axis a point stands: the middle of the month avoids a slip of a day at month ends."""
     period = parse(point.period, grain)
     return (period.first_day + (period.last_day - period.first_day) / 2).isoformat()
-
-
-def _what_happened(measure: Measure, points: Sequence[Point], grain: Grain) -> str:
-    """Return the title: from what to what, since when."""
-    first, last = points[0], points[-1]
-    old, new = number(first.value, measure.unit), number(last.value, measure.unit)
-    if old == new:
-        return (
-            f"{measure.title}: {new} in {period_words(last.period, grain)}, as in {period_words(first.period, grain)}"
-        )
-    verb = "rose" if (last.value or 0) > (first.value or 0) else "fell"
-    return f"{measure.title} {verb} from {old} in {period_words(first.period, grain)} to {new} in {period_words(last.period, grain)}"
-
-
-def _range(measure: Measure, points: Sequence[Point], grain: Grain) -> str:
-    high = max(points, key=lambda point: point.value or 0)
-    low = min(points, key=lambda point: point.value or 0)
-    return (
-        f"Highest in {period_words(high.period, grain)} ({number(high.value, measure.unit)}), "
-        f"lowest in {period_words(low.period, grain)} ({number(low.value, measure.unit)})."
-    )
-
-
-def _extremes(measure: Measure, ordered: Sequence[tuple[str, Point]]) -> str:
-    top = max(ordered, key=lambda pair: pair[1].value or 0)
-    low = min(ordered, key=lambda pair: pair[1].value or 0)
-    if top == low:
-        return f"{top[0]}, {number(top[1].value, measure.unit)}"
-    return f"most in {top[0]} ({number(top[1].value, measure.unit)}), least in {low[0]} ({number(low[1].value, measure.unit)})"
 
 
 def _identifier(wanted: Picture) -> str:

@@ -118,11 +118,14 @@ class WorkingCalendar:
     def days(self, first: date, last: date) -> Iterator[CalendarDay]:
         """Every day from first to last, both included, as the rows of the warehouse's calendar table."""
         wd_index = 0
+        month, year = period_of(first, "month"), collection_year(first)
         for offset in range((last - first).days + 1):
             day = first + timedelta(days=offset)
             is_working_day = self.is_working_day(day)
             wd_index += is_working_day
-            month, year = period_of(day, "month"), collection_year(day)
+            # Worked out once a month and once a year: a calendar holds tens of thousands of days.
+            month = month if day <= month.last_day else period_of(day, "month")
+            year = year if day <= year.last_day else collection_year(day)
             yield CalendarDay(
                 day, is_working_day, wd_index, month.first_day, month.last_day, year.first_day, year.last_day
             )

@@ -25,10 +25,6 @@ class PortTaken(Problem):
     """Another program already listens at this address."""
 
 
-class OfficeNotReady(Problem):
-    """The office database is older than this version of Sherwood, or missing."""
-
-
 def serve(home: Home, *, host: str = "127.0.0.1", port: int = 8000, workers: int = 2, on_ready: OnReady) -> None:
     """Serve the home at this address until stopped; `on_ready` is told the address once the site listens.
 
@@ -37,12 +33,7 @@ def serve(home: Home, *, host: str = "127.0.0.1", port: int = 8000, workers: int
     # Workers are started afresh and read from the environment which home they serve.
     os.environ[setup.HOME_SETTING] = str(home.root)
     home_settings.allow_host(f"[{host}]" if ":" in host else host)
-    setup.prepare(home)
-    if not setup.is_migrated(home):
-        raise OfficeNotReady(
-            f"The office database of {home.root} is missing or out of date: "
-            "`sherwood user add` makes the first account and brings an older office up to date."
-        )
+    setup.require_migrated(home)
     from sherwood.web import static_files  # noqa: PLC0415 - needs Django set up
 
     _require_free(host, port)

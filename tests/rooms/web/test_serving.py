@@ -10,8 +10,11 @@ import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.core.management import call_command
 
 from sherwood.definitions.home import Home
+from sherwood.office import setup
+from sherwood.office.errors import OfficeNotReady
 from sherwood.web import server
 
 SERVE = """
@@ -73,9 +76,17 @@ def test_many_people_are_answered_at_once(site):
     assert answers == [200] * 40
 
 
-def test_an_office_that_is_not_migrated_is_not_served(tmp_path, free_port):
-    with pytest.raises(server.OfficeNotReady, match="sherwood user add"):
+def test_a_home_without_an_office_is_not_served(tmp_path, free_port):
+    with pytest.raises(OfficeNotReady, match="sherwood user add"):
         server.serve(Home(tmp_path / "new"), port=free_port, on_ready=print)
+
+
+def test_an_office_of_an_older_version_is_not_served_until_it_is_upgraded(tmp_path, free_port):
+    older = Home(tmp_path / "older")
+    setup.prepare(older)
+    call_command("migrate", "office", "0001", verbosity=0)
+    with pytest.raises(OfficeNotReady, match="sherwood upgrade"):
+        server.serve(older, port=free_port, on_ready=print)
 
 
 def test_a_port_that_is_taken_is_said_so(home):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from sherwood.reports.document import Block, Cell, Chart, Figure, KeyFigures, Note, Table, Tag, Timeline
-from sherwood.web.presenters.links import href
+from sherwood.web.presenters.links import href, title
 from sherwood.web.presenters.timeline import timeline
 
 Context = dict[str, Any]
@@ -67,8 +67,14 @@ def table(found: Table, *, hide_caption: bool = False) -> Context:
 
 
 def _cell(found: Cell) -> Context:
-    """Return a cell with where it leads."""
-    return {"text": found.text, "href": href(found.drill), "tag": tag(found.tag)}
+    """Return a cell with where it leads; a day or a child's label is never broken over two lines."""
+    is_name = found.drill is not None and found.drill.kind == "child"
+    return {
+        "text": found.text,
+        "href": href(found.drill),
+        "tag": tag(found.tag),
+        "is_short": is_name or found.date is not None,
+    }
 
 
 def chart(found: Chart) -> Context:
@@ -87,7 +93,8 @@ def note(found: Note) -> Context:
     return {
         "title": found.heading,
         "text": found.text,
+        "points": found.points,
         "href": href(found.drill),
-        "link_text": "See more",
+        "link_text": title(found.drill),
         "tone": "teal",
     }

@@ -23,6 +23,20 @@ def href(drill: Drill | None) -> str:
     return with_query(place(PLACES[drill.kind], entries(drill.name).id), drill.filters)
 
 
+def title(drill: Drill | None) -> str:
+    """Return the words of a link that stands alone, so that two links of a page never read the same for different places."""
+    if drill is None or drill.kind == "child":
+        return "Open the journey" if drill else ""
+    if drill.kind == "report":
+        return f"Open the report “{catalogue().report(drill.name).title}”"
+    named = catalogue().measure(drill.name).title
+    return (
+        f"The children behind “{named}”"
+        if drill.kind == "children"
+        else f"“{named}” over time, and how it is worked out"
+    )
+
+
 def place(route: str, identifier: str) -> str:
     """Return the address of a report's or measure's page from its identifier, `area/name`."""
     area, _, name = identifier.rpartition("/")

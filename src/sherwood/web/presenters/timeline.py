@@ -12,9 +12,8 @@ from sherwood.reports.words import short_day
 Context = dict[str, Any]
 TONES = {"late": "red", "soon": "amber", "good": "green", "note": "grey", None: "teal"}
 MOST_TICKS = 8
-DUE_LANE = "Due"
-# A label is written on a bar only where there is room for it: about one letter to 0.9 per cent of the axis.
-PERCENT_PER_LETTER = 0.9
+# A year that begins this near the right edge is marked, but its number would run over the edge.
+LAST_LABEL = 92
 
 
 def timeline(found: Timeline) -> Context:
@@ -26,7 +25,7 @@ def timeline(found: Timeline) -> Context:
         "sentence": found.sentence,
         "ticks": list(axis.ticks()),
         "today_x": axis.place(found.today) if found.start <= found.today <= found.end else None,
-        "lanes": [_lane(each, axis, found.today) for each in found.lanes],
+        "lanes": [_lane(each, axis) for each in found.lanes],
         "table": None,
     }
 
@@ -47,36 +46,31 @@ class _Axis:
         years = range(self.start.year + 1, self.end.year + 1)
         step = -(-len(years) // MOST_TICKS) or 1
         for year in years[::step]:
-            yield {"x": self.place(dt.date(year, 1, 1)), "label": str(year)}
+            x = self.place(dt.date(year, 1, 1))
+            yield {"x": x, "label": str(year) if x <= LAST_LABEL else ""}
 
 
-def _lane(found: Lane, axis: _Axis, today: dt.date) -> Context:
-    """Return one lane: spells as bars, things done as dots, things still to come as marks."""
+def _lane(found: Lane, axis: _Axis) -> Context:
+    """Return one lane: spells as bars, things done as dots, things still to be done as marks."""
     lasting = [item for item in found.items if item.until is not None]
     moments = [item for item in found.items if item.until is None]
-
-    def is_due(item: TimelineItem) -> bool:
-        # What is overdue has a day gone by and is still to be done: it must not look like something done late.
-        return found.label == DUE_LANE or item.start > today
-
     return {
         "label": found.label,
         "bars": [_bar(item, axis) for item in lasting],
-        "dots": [_dot(item, axis) for item in moments if not is_due(item)],
-        "dues": [{"x": axis.place(item.start), "title": _moment(item)} for item in moments if is_due(item)],
+        "dots": [_dot(item, axis) for item in moments if not item.is_due],
+        "dues": [{"x": axis.place(item.start), "title": _moment(item)} for item in moments if item.is_due],
     }
 
 
 def _bar(item: TimelineItem, axis: _Axis) -> Context:
-    """Return a spell; a very short one still has a width that can be seen."""
+    """Return a spell; a very short one still has a width that can be seen, and its words in full are its title."""
     assert item.until is not None
     begins, ends = axis.place(item.start), axis.place(item.until)
     width = round(max(ends - begins, 0.3), 3)
-    fits = len(item.label) * PERCENT_PER_LETTER < width
     return {
         "x": begins,
         "width": width,
-        "label": item.label if fits else "",
+        "label": item.short or item.label,
         "title": f"{item.label}, {short_day(item.start)} to {short_day(item.until)}",
         "tone": TONES[item.tone],
     }

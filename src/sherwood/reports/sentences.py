@@ -1,0 +1,77 @@
+"""The sentences over a picture: what happened, how high and low, and whether the numbers are too small to lean on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sherwood.definitions.shapes.measure import Measure
+from sherwood.measures import Point
+from sherwood.reports.words import PER_CENT, joined, number, plural
+from sherwood.vocabulary.periods import Grain, parse
+
+FEW = 10
+MOST_NAMED = 3
+
+
+def period_words(label: str, grain: Grain) -> str:
+    """Return a period's label in words: `March 2021`, `2020-21`, `January to March 2021`."""
+    period = parse(label, grain)
+    if period.grain == "month":
+        return f"{period.first_day:%B %Y}"
+    if period.grain == "quarter":
+        return f"{period.first_day:%B} to {period.last_day:%B %Y}"
+    if period.grain == "week":
+        return f"week to {period.last_day.day} {period.last_day:%b %Y}"
+    return label
+
+
+def what_happened(measure: Measure, points: Sequence[Point], grain: Grain) -> str:
+    """Return a trend's title: from what to what, since when."""
+    first, last = points[0], points[-1]
+    old, new = number(first.value, measure.unit), number(last.value, measure.unit)
+    began, ended = period_words(first.period, grain), period_words(last.period, grain)
+    if old == new:
+        return f"{measure.title}: {new} in {ended}, as in {began}"
+    verb = "rose" if (last.value or 0) > (first.value or 0) else "fell"
+    return f"{measure.title} {verb} from {old} in {began} to {new} in {ended}"
+
+
+def highest_and_lowest(measure: Measure, points: Sequence[Point], grain: Grain) -> str:
+    """Return the sentence under a trend's title."""
+    high = max(points, key=lambda point: point.value or 0)
+    low = min(points, key=lambda point: point.value or 0)
+    if high.value == low.value:
+        return f"The same in every {grain}."
+    return (
+        f"Highest in {period_words(high.period, grain)} ({number(high.value, measure.unit)}), "
+        f"lowest in {period_words(low.period, grain)} ({number(low.value, measure.unit)})."
+    )
+
+
+def small_numbers(points: Sequence[Point], each: str) -> str:
+    """Return a warning, with a space before it, where a share or mean rests on fewer than ten; else nothing.
+
+    With so few, one case more or less moves the line or bar further than any change in practice would.
+    """
+    below = [int(point.denominator) for point in points if point.denominator]
+    if not below or min(below) >= FEW:
+        return ""
+    low, high = min(below), max(below)
+    cases = plural(low, "case") if low == high else f"between {low:,} and {high:,} cases"
+    return f" Small numbers: each {each} rests on {cases}, so one more or fewer can move it a long way."
+
+
+def extremes(measure: Measure, ordered: Sequence[tuple[str, Point]]) -> str:
+    """Return where a breakdown is highest and lowest, naming those that share first or last place."""
+    top = max(point.value or 0 for _, point in ordered)
+    low = min(point.value or 0 for _, point in ordered)
+    if top == low:
+        return f"{number(top, measure.unit)} in each"
+    most, least = ("highest", "lowest") if measure.unit == PER_CENT or measure.denominator else ("most", "least")
+    return f"{most} in {_places(ordered, top, measure)}, {least} in {_places(ordered, low, measure)}"
+
+
+def _places(ordered: Sequence[tuple[str, Point]], value: float, measure: Measure) -> str:
+    names = [label for label, point in ordered if (point.value or 0) == value]
+    named = joined(names) if len(names) <= MOST_NAMED else f"{len(names)} of them"
+    return f"{named} ({number(value, measure.unit)})"
