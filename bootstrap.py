@@ -17,6 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+UV = "uv==0.13.9"
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 
 
@@ -47,14 +48,24 @@ def prepare(lock_name: str) -> None:
 
 
 def install(lock: Path) -> None:
-    """Install the pinned packages with uv, fetched by pip, or with pip alone where uv can't be had."""
+    """Install the pinned packages with uv, fetched by pip, or with pip alone where uv can't be had or can't reach the index."""
     quiet = ("--quiet", "--disable-pip-version-check")
-    if subprocess.run([PYTHON, "-m", "pip", "install", *quiet, "uv==0.13.9"], check=False).returncode == 0:
-        pip = [PYTHON, "-m", "uv", "pip", "install", "--quiet", "--python", PYTHON]
-    else:
-        pip = [PYTHON, "-m", "pip", "install", *quiet]
-    subprocess.run([*pip, "--require-hashes", "-r", lock], check=True)
-    subprocess.run([*pip, "--no-deps", "-e", ROOT], check=True)
+    by_pip = [PYTHON, "-m", "pip", "install", *quiet]
+    # The system's certificates, since a council's proxy often signs with its own.
+    by_uv = [PYTHON, "-m", "uv", "pip", "install", "--quiet", "--system-certs", "--python", PYTHON]
+    has_uv = subprocess.run([*by_pip, UV], check=False).returncode == 0
+    for installer in (by_uv, by_pip) if has_uv else (by_pip,):
+        if installed_by(installer, lock):
+            return
+    raise SystemExit(
+        "Sherwood's packages could not be installed: see the message above, check the way to the package index, run again."
+    )
+
+
+def installed_by(installer: list[str | Path], lock: Path) -> bool:
+    """Install the pinned packages, then Sherwood itself; tell whether both went well."""
+    wanted = (["--require-hashes", "-r", lock], ["--no-deps", "-e", ROOT])
+    return all(subprocess.run([*installer, *what], check=False).returncode == 0 for what in wanted)
 
 
 def run(*command: str | Path) -> int:

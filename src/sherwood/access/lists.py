@@ -33,12 +33,13 @@ def listing(
     *,
     reason: str,
     part: Part = "all",
+    met_first: bool | None = None,
     for_export: bool = False,
 ) -> Listing:
     """One page of the rows behind a figure whose children the viewer may open, each with its record key.
 
     `counted` says how many rows the figure holds, `openable` how many may be listed. `part` keeps rows that met, or did
-    not meet, what the measure asks. The list is written to the audit trail, with `reason` (what was listed), before it is
+    not meet, what the measure asks; `met_first` puts those first or last within a period. The list is written to the audit trail, with `reason` (what was listed), before it is
     returned. Raises NotAllowed, UnknownColumn, AuditNotWritten.
     """
     require(viewer, Permission.EXPORT_ROWS if for_export else Permission.CHILDREN_LIST)
@@ -46,7 +47,7 @@ def listing(
     counted, openable = (_count(reader, facts, viewer, where, part, named=named) for named in (False, True))
     bound = Bound("l")
     scoped = scope(reader, facts, viewer, "named")
-    question = _rows(facts, scoped, wanted, _kept(facts, where, part, bound))
+    question = _rows(facts, scoped, wanted, _kept(facts, where, part, bound), met_first)
     page = question.limit(exp.convert(limit), copy=False).offset(exp.convert(offset), copy=False)
     rows = reader.select(page, {**scoped.parameters, **bound.values}).dicts()
     _write(viewer, ROWS_EXPORTED if for_export else CHILD_LIST_SEEN, rows, {"of": reason, "rows": len(rows)})
@@ -87,13 +88,14 @@ def _count(reader: Reader, facts: Facts, viewer: Viewer, where: Where | None, pa
     return int(reader.select(question, {**scoped.parameters, **bound.values}).rows[0][0])
 
 
-def _rows(facts: Facts, scoped: Scoped, wanted: list[str], kept: exp.Expr) -> exp.Select:
+def _rows(facts: Facts, scoped: Scoped, wanted: list[str], kept: exp.Expr, met_first: bool | None) -> exp.Select:
     """The rows with the person's own columns, in an order that never changes between pages."""
     own = {
         name: column(name, "child" if name in PERSON_COLUMNS and name not in facts.detail_columns else "counted")
         for name in wanted
     }
-    order = [column("period", "counted"), *(column(name, "counted") for name in facts.detail_columns)]
+    parts = [] if met_first is None else [exp.Ordered(this=column("numerator", "counted"), desc=met_first)]
+    order = [column("period", "counted"), *parts, *(column(name, "counted") for name in facts.detail_columns)]
     return (
         exp.select(*own.values())
         .from_(scoped.select.subquery("counted", copy=False), copy=False)

@@ -15,8 +15,7 @@ from sherwood.definitions.catalogue import Catalogue
 from sherwood.definitions.council import Council
 from sherwood.definitions.home import Home
 from sherwood.identity import secret_fingerprint
-from sherwood.sources.landing.deliveries import Delivery, read_deliveries
-from sherwood.sources.landing.places import Landing
+from sherwood.sources import Delivery, deliveries_of
 from sherwood.store import Build
 from sherwood.warehouse import CheckResult, data_date, sql_hash
 
@@ -74,7 +73,7 @@ class Inputs:
         """Return the inputs as they are now, with the deliveries received by the end of the day `known_at`."""
         return cls(
             authority,
-            tuple(_facts(each) for each in read_deliveries(Landing.of(home, authority), known_at)),
+            tuple(_facts(each) for each in deliveries_of(home, authority, known_at)),
             catalogue.content_hash,
             council.content_hash,
             secret_fingerprint(home),

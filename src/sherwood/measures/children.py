@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from sherwood.access import Listing, Reader, Viewer, data_date, listing
 from sherwood.access.lists import Part
 from sherwood.definitions.catalogue import Catalogue
+from sherwood.definitions.shapes.measure import Measure
 from sherwood.measures.asked import Asked, cut_periods, days_asked
 from sherwood.measures.choices import check_choices, known_values
 from sherwood.measures.kinds import facts_of
@@ -61,5 +62,11 @@ def children(
         offset,
         reason=f"measure {measure.id}",
         part=part,
+        met_first=_met_first(measure),
         for_export=for_export,
     )
+
+
+def _met_first(measure: Measure) -> bool | None:
+    """Tell which children a list begins with: those late where higher is better, else those that make up the numerator."""
+    return measure.better != "higher" if measure.denominator else None

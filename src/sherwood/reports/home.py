@@ -146,7 +146,9 @@ def _board_row(desk: Desk, worker: str, held: int, late: int, due: int) -> tuple
         Cell(organisation_label(desk, "team", team)),
         Cell(str(held), number=held, drill=_list_of(desk, OPEN, day, held)),
         Cell(str(late), number=late, tag=tag, drill=_list_of(desk, WORKLIST, {**day, "due": "overdue"}, late)),
-        Cell(str(due - late), number=due - late, drill=_list_of(desk, WORKLIST, day, due)),
+        Cell(
+            str(due - late), number=due - late, drill=_list_of(desk, WORKLIST, {**day, "due": "due soon"}, due - late)
+        ),
     )
 
 

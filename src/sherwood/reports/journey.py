@@ -64,8 +64,12 @@ def _held(desk: Desk, row: Row) -> str:
     return f"Review held: {code_label(desk, 'participation', row['participation'])}"
 
 
+def _worker_name(desk: Desk, row: Row) -> str:
+    return organisation_label(desk, "worker", row["worker_id"])
+
+
 def _worker(desk: Desk, row: Row) -> str:
-    return f"{organisation_label(desk, 'worker', row['worker_id'])}, {organisation_label(desk, 'team', row['team_id'])}"
+    return f"{_worker_name(desk, row)}, {organisation_label(desk, 'team', row['team_id'])}"
 
 
 KEPT = (
@@ -101,7 +105,7 @@ KEPT = (
         "start_date",
         "through_date",
         _worker,
-        lambda desk, row: organisation_label(desk, "worker", row["worker_id"]),
+        _worker_name,
     ),
     Kept("review", ("review_date", "participation"), "Reviews", "review_date", "", _held),
     Kept(
@@ -167,8 +171,8 @@ def _now(desk: Desk, person: Row, rows: dict[str, list[Row]], due: list[Row]) ->
             _present(desk, rows["legal_status"], _coded("legal_status", "legal_status")),
             _from(rows["legal_status"], desk.day),
         ),
-        Figure("Placement", _present(desk, rows["placement"], _placement), _from(rows["placement"], desk.day)),
-        Figure("Worker", _present(desk, rows["allocation"], _worker, "through_date"), ""),
+        _placed(desk, rows["placement"]),
+        _responsible(desk, rows["allocation"]),
         _next_review(desk, due),
     ]
     yield KeyFigures(tuple(figures))
@@ -201,14 +205,31 @@ def _open(rows: list[Row], ends: str, today: dt.date) -> Row | None:
     return None
 
 
-def _present(desk: Desk, rows: list[Row], words: Callable[[Desk, Row], str], ends: str = "until_date") -> str:
-    row = _open(rows, ends, desk.day)
+def _present(desk: Desk, rows: list[Row], words: Callable[[Desk, Row], str]) -> str:
+    row = _open(rows, "until_date", desk.day)
     return words(desk, row) if row else "None now"
 
 
 def _from(rows: list[Row], today: dt.date) -> str:
     row = _open(rows, "until_date", today)
     return f"since {short_day(row['start_date'])}" if row else ""
+
+
+def _placed(desk: Desk, rows: list[Row]) -> Figure:
+    """Return where the child lives: the kind of placement in a few words, the rest below."""
+    row = _open(rows, "until_date", desk.day)
+    if row is None:
+        return Figure("Placement", "None now")
+    since = f"{_placement(desk, row)}; since {short_day(row['start_date'])}"
+    return Figure("Placement", _placement_group(desk, row) or "Not recorded", since)
+
+
+def _responsible(desk: Desk, rows: list[Row]) -> Figure:
+    """Return who is responsible today, and in which team."""
+    row = _open(rows, "through_date", desk.day)
+    if row is None:
+        return Figure("Worker", "None now")
+    return Figure("Worker", _worker_name(desk, row), organisation_label(desk, "team", row["team_id"]))
 
 
 def _looked_after(desk: Desk, now: Row | None, rows: list[Row]) -> Figure:

@@ -57,8 +57,10 @@ def small_numbers(points: Sequence[Point], each: str) -> str:
     if not below or min(below) >= FEW:
         return ""
     low, high = min(below), max(below)
+    if high >= FEW:
+        return f" Small numbers: one {each} rests on as few as {plural(low, 'case')}, where one more or fewer moves it a long way."
     cases = plural(low, "case") if low == high else f"between {low:,} and {high:,} cases"
-    return f" Small numbers: each {each} rests on {cases}, so one more or fewer can move it a long way."
+    return f" Small numbers: each {each} rests on {cases}, where one more or fewer moves it a long way."
 
 
 def extremes(measure: Measure, ordered: Sequence[tuple[str, Point]]) -> str:

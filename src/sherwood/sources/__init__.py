@@ -1,6 +1,7 @@
 """Sources: room 1: lands the files a council holds, names every row and cell that could not be read, hands on landing tables."""
 
 from sherwood.sources.errors import LandingError
+from sherwood.sources.landing.deliveries import Delivery, deliveries_of
 from sherwood.sources.loading import load
 from sherwood.sources.problems import rejected
 from sherwood.sources.report import CellCounts, FileEntry, LoadReport, Problem, TableCounts
@@ -8,11 +9,13 @@ from sherwood.sources.staging.stage import stage
 
 __all__ = [
     "CellCounts",
+    "Delivery",
     "FileEntry",
     "LandingError",
     "LoadReport",
     "Problem",
     "TableCounts",
+    "deliveries_of",
     "load",
     "rejected",
     "stage",

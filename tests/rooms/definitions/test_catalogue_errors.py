@@ -38,6 +38,14 @@ def test_kind_of_measure_is_no_part_of_the_place(little, problems):
     assert f"{file}: unknown key 'stop' – did you mean 'stops'?" in problems()
 
 
+@pytest.mark.parametrize("unit", ["%", "percent", "Children", ""])
+def test_unit_has_one_spelling(little, problems, unit):
+    little.change(MEASURE, 'unit = "children"', f'unit = "{unit}"')
+    told = only(problems)
+    assert "unit" in told
+    assert "'per cent'" in told
+
+
 def test_unknown_kind_of_measure_lists_the_kinds(little, problems):
     little.change(MEASURE, '"stock"', '"stok"')
     assert "stock" in only(problems)

@@ -70,7 +70,7 @@ def test_chart_says_its_title_and_where_the_figures_are(draw):
         page.find_class("app-chart")[0].get("aria-label")
         == "Fewer reviews in time. By month. The figures are in the table below."
     )
-    assert words(page.find(".//summary")) == "Figures for: Fewer reviews in time."
+    assert words(page.find(".//summary")) == "The figures: Fewer reviews in time."
 
 
 def test_figure_that_may_not_be_opened_is_no_link(draw):
@@ -161,3 +161,8 @@ def test_error_page_stands_alone_without_context(draw, name):
     page = draw(name)
     assert len(page.findall(".//h1")) == 1
     assert page.find(".//script") is None
+    assert "reference" not in words(page)
+
+
+def test_error_page_names_the_reference_of_a_fault_of_ours(draw):
+    assert "Give this reference too: 1f2e3d4c" in words(draw("500.html", reference="1f2e3d4c"))

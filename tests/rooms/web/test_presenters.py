@@ -116,10 +116,16 @@ def test_a_spell_is_a_bar_from_its_first_to_its_last_day():
     assert bar["title"] == "Foster care, 1 Jan 2020 to 1 Jan 2022"
 
 
-def test_a_spell_of_one_day_can_be_seen_and_has_no_label_on_it():
+def test_a_spell_of_one_day_can_be_seen():
     (bar,) = axis(Lane("Missing", (TimelineItem("Missing", TODAY, TODAY),)))["lanes"][0]["bars"]
     assert bar["width"] > 0
-    assert bar["label"] == ""
+
+
+def test_a_spell_carries_its_short_words_and_says_the_full_ones_when_pointed_at():
+    item = TimelineItem("Other foster carer, long term; Own provision", START, END, short="Foster care: other")
+    (bar,) = axis(Lane("Placement", (item,)))["lanes"][0]["bars"]
+    assert bar["label"] == "Foster care: other"
+    assert bar["title"].startswith("Other foster carer, long term; Own provision, 1 Jan 2020")
 
 
 def test_a_late_moment_is_ringed_and_one_in_time_is_not():
@@ -128,15 +134,12 @@ def test_a_late_moment_is_ringed_and_one_in_time_is_not():
 
 
 def test_what_is_due_is_marked_as_due_even_when_its_day_has_gone():
-    items = (TimelineItem("Review due", START, None, "late"), TimelineItem("Review due", END, None, "soon"))
-    lane = axis(Lane("Due", items))["lanes"][0]
+    items = tuple(
+        TimelineItem("Review due", day, tone=tone, is_due=True) for day, tone in ((START, "late"), (END, "soon"))
+    )
+    lane = axis(Lane("Reviews", items))["lanes"][0]
     assert lane["dots"] == []
     assert [each["x"] for each in lane["dues"]] == [0, 100]
-
-
-def test_a_moment_after_today_is_due_whatever_its_lane():
-    lane = axis(Lane("Reviews", (TimelineItem("Review", dt.date(2021, 1, 2)),)))["lanes"][0]
-    assert (len(lane["dots"]), len(lane["dues"])) == (0, 1)
 
 
 def test_today_is_drawn_only_where_it_lies_on_the_axis():
@@ -145,9 +148,18 @@ def test_today_is_drawn_only_where_it_lies_on_the_axis():
 
 
 def test_each_new_year_is_marked_and_at_most_eight_of_many():
-    assert [each["label"] for each in axis()["ticks"]] == ["2021", "2022"]
+    assert [each["label"] for each in axis(end=dt.date(2022, 6, 1))["ticks"]] == ["2021", "2022"]
     assert len(axis(start=dt.date(2000, 5, 1), end=dt.date(2024, 5, 1))["ticks"]) <= 8
     assert axis(start=dt.date(2021, 5, 1), end=dt.date(2021, 6, 1))["ticks"] == []
+
+
+def test_a_short_time_is_marked_by_quarters():
+    ticks = axis(start=dt.date(2020, 11, 1), end=dt.date(2021, 8, 31))["ticks"]
+    assert [each["label"] for each in ticks] == ["Jan 2021", "Apr 2021", "Jul 2021"]
+
+
+def test_a_mark_at_the_right_edge_has_no_words_that_would_run_over_it():
+    assert axis()["ticks"][-1] == {"x": 100, "label": ""}
 
 
 @given(st.lists(st.tuples(st.dates(dt.date(2010, 1, 1), dt.date(2030, 1, 1)), st.integers(0, 4000)), max_size=5))

@@ -10,6 +10,8 @@ from pydantic import Field, model_validator
 from sherwood.definitions.shapes.base import Better, Entry, Shape, Source
 
 Grain = Literal["day", "week", "month", "quarter", "year"]
+# The words beside every number; a share has one spelling, so that pages know one when they meet it.
+Unit = Literal["children", "episodes", "reviews", "changes", "moves", "days", "points", "per cent"]
 Window = Literal["day", "period", "year_to_date"]
 
 
@@ -110,7 +112,7 @@ class Measure(Entry):
     question: str
     kind: str
     better: Better
-    unit: str
+    unit: Unit
     counts: str
     per: str = "person_key"
     keep: Literal["first", "last"] = "last"

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from sherwood.definitions.home import Home
 from sherwood.sources.errors import LandingError
 from sherwood.sources.landing.places import Landing, write_whole
 from sherwood.vocabulary.periods import Period, parse
@@ -61,6 +62,11 @@ class Delivery:
     def parts_of(self, table: str) -> tuple[Part, ...]:
         """The files that together make up one table."""
         return tuple(part for part in self.parts if part.table == table)
+
+
+def deliveries_of(home: Home, authority: str, known_at: dt.date | None = None) -> list[Delivery]:
+    """Every delivery of an authority received by the end of the day `known_at`, in the order of loading."""
+    return read_deliveries(Landing.of(home, authority), known_at)
 
 
 def read_deliveries(landing: Landing, known_at: dt.date | None = None) -> list[Delivery]:

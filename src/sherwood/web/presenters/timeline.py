@@ -13,7 +13,8 @@ Context = dict[str, Any]
 TONES = {"late": "red", "soon": "amber", "good": "green", "note": "grey", None: "teal"}
 MOST_TICKS = 8
 # A year that begins this near the right edge is marked, but its number would run over the edge.
-LAST_LABEL = 92
+LAST_LABEL = 90
+DAYS_BY_QUARTER = 500
 
 
 def timeline(found: Timeline) -> Context:
@@ -42,12 +43,24 @@ class _Axis:
         return round(min(max((day - self.start).days / self.days, 0), 1) * 100, 3)
 
     def ticks(self) -> Iterator[Context]:
-        """Yield a mark for the first of January of each year, or of every second or later one where there are many."""
+        """Yield a mark for each quarter of a short time, else for each year, or every second or later one of many."""
+        if self.days <= DAYS_BY_QUARTER:
+            yield from self._quarters()
+            return
         years = range(self.start.year + 1, self.end.year + 1)
         step = -(-len(years) // MOST_TICKS) or 1
         for year in years[::step]:
-            x = self.place(dt.date(year, 1, 1))
-            yield {"x": x, "label": str(year) if x <= LAST_LABEL else ""}
+            yield self._tick(dt.date(year, 1, 1), str(year))
+
+    def _quarters(self) -> Iterator[Context]:
+        for year in range(self.start.year, self.end.year + 1):
+            for month in (1, 4, 7, 10):
+                if self.start < (first := dt.date(year, month, 1)) <= self.end:
+                    yield self._tick(first, f"{first:%b %Y}")
+
+    def _tick(self, day: dt.date, label: str) -> Context:
+        x = self.place(day)
+        return {"x": x, "label": label if x <= LAST_LABEL else ""}
 
 
 def _lane(found: Lane, axis: _Axis) -> Context:
