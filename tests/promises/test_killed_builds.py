@@ -3,6 +3,7 @@
 Every child here is a real process killed with its whole group by SIGKILL, while a served site goes on answering.
 """
 
+import contextlib
 import os
 import random
 import shutil
@@ -79,7 +80,9 @@ class Killable:
         """Kill the child and its group wherever it is after a time, even if it has ended by then."""
         group = self.begin()
         time.sleep(seconds)
-        os.killpg(group, signal.SIGKILL)
+        # It may have ended by itself: then the new warehouse is there, whole.
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(group, signal.SIGKILL)
         self.heard("ended")
 
     def close(self):
@@ -220,7 +223,7 @@ def test_killed_at_random_instants_readers_go_on_and_the_next_run_ends_the_same(
     draw = random.Random(seed_for("instants of killing"))
     for _ in range(AT_RANDOM):
         scene.go_back()
-        seconds = draw.uniform(0, scene.seconds)
+        seconds = draw.uniform(0, 0.9 * scene.seconds)
         scene.killable.kill_after(seconds)
         print(f"killed after {seconds:.3f} of {scene.seconds:.3f} seconds")
         scene.check_after_kill([scene.before, scene.after])

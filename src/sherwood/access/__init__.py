@@ -7,7 +7,7 @@ from sherwood.access.facts import Facts, Listing
 from sherwood.access.figures import aggregate
 from sherwood.access.lists import listing
 from sherwood.access.permissions import Permission, may, require
-from sherwood.access.records import person_for, read, search
+from sherwood.access.records import is_record, person_for, read, search
 from sherwood.access.scoping import scope
 from sherwood.access.viewer import Viewer
 from sherwood.store import NoWarehouse, Reader, StoreError
@@ -25,6 +25,7 @@ __all__ = [
     "Viewer",
     "aggregate",
     "data_date",
+    "is_record",
     "listing",
     "may",
     "person_for",

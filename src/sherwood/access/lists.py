@@ -39,8 +39,8 @@ def listing(
     """One page of the rows behind a figure whose children the viewer may open, each with its record key.
 
     `counted` says how many rows the figure holds, `openable` how many may be listed. `part` keeps rows that met, or did
-    not meet, what the measure asks; `met_first` puts those first or last within a period. The list is written to the audit trail, with `reason` (what was listed), before it is
-    returned. Raises NotAllowed, UnknownColumn, AuditNotWritten.
+    not meet, what the measure asks; `met_first` puts those first, or last, within a period. The list is written to the
+    audit trail, with `reason` (what was listed), before it is returned. Raises NotAllowed, UnknownColumn, AuditNotWritten.
     """
     require(viewer, Permission.EXPORT_ROWS if for_export else Permission.CHILDREN_LIST)
     wanted = _checked(facts, columns)

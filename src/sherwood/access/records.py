@@ -32,6 +32,17 @@ def person_for(reader: Reader, record_key: str, viewer: Viewer) -> str | None:
     return next((str(key) for (key,) in reader.select(known, ask.bound.values)), None)
 
 
+def is_record(reader: Reader, authority: str, record_key: str) -> bool:
+    """Whether the authority has a record of this key, for whoever restricts or grants it; no page asks this."""
+    bound = Bound("k")
+    known = exp.select("1").from_(table("person_record", "addressed"))
+    known = known.where(
+        column("authority", "addressed").eq(bound.value(authority)),
+        column("record_key", "addressed").eq(bound.value(record_key)),
+    )
+    return bool(reader.select(known.limit(1), bound.values).rows)
+
+
 def read(
     reader: Reader,
     name: str,

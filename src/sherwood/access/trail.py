@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -58,6 +58,17 @@ class OfficeTrail:
             audit.append(audit.AuditRecord(*fields))
         except AuditUnavailable as error:
             raise AuditNotWritten(str(error)) from error
+
+
+@dataclass(frozen=True)
+class AtKeyboard:
+    """A trail for whoever names an account at the command line, where no password proves that they are that person."""
+
+    kept: Trail
+
+    def append(self, entry: Entry) -> None:
+        """Write the entry, marked so that it is never taken for a sign-in; raises AuditNotWritten."""
+        self.kept.append(replace(entry, detail={**entry.detail, "through": "command line"}))
 
 
 @dataclass(frozen=True)

@@ -161,9 +161,14 @@ def _rows(rows: list[dict[str, Any]], *, as_csv: bool) -> None:
     """Print the rows as CSV, or as columns wide enough to read."""
     columns = list(rows[0]) if rows else ["period", "numerator", "denominator", "value"]
     if as_csv:
+        from sherwood.outputs.csv import safe
+
         writer = csv.DictWriter(sys.stdout, columns)
         writer.writeheader()
-        writer.writerows(rows)
+        # A worker's id comes from a file that somebody sent: it must not become a formula in a spreadsheet.
+        writer.writerows(
+            {key: safe(each) if isinstance(each, str) else each for key, each in row.items()} for row in rows
+        )
         return
     click.echo("".join(f"{column:<24}" for column in columns))
     for row in rows:

@@ -14,6 +14,7 @@ import click
 
 from sherwood.cli.faults import report_fault
 from sherwood.definitions.errors import Problem
+from sherwood.definitions.home import keep_private
 
 NOT_ALLOWED = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.ENOTDIR, errno.EISDIR}
 COMMANDS = {
@@ -61,6 +62,7 @@ def sherwood() -> None:
 
 def main() -> None:
     """Run the command and leave with its exit code; nobody ever sees a traceback."""
+    keep_private()
     try:
         result: Any = sherwood.main(standalone_mode=False)
     except click.exceptions.Abort:

@@ -8,6 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 SECRET_BYTES = 32
+NOT_FOR_OTHERS = 0o077
+
+
+def keep_private() -> None:
+    """Have every folder and file that this process makes from now on open to its owner alone; each program begins so."""
+    os.umask(NOT_FOR_OTHERS)
 
 
 @dataclass(frozen=True)

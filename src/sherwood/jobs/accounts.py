@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from sherwood.access import Reader, is_record
 from sherwood.definitions.catalogue import load_catalogue
 from sherwood.definitions.council import load_council
 from sherwood.definitions.errors import Problem
@@ -13,6 +14,10 @@ from sherwood.definitions.home import Home
 
 class NoSuchAccount(Problem):
     """No account has that user name."""
+
+
+class NoSuchRecord(Problem):
+    """No record has that key: to restrict or grant it would say that a child is protected who is not."""
 
 
 def open_office(home: Home) -> None:
@@ -41,6 +46,7 @@ def add_account(
     open_office(home)
     from sherwood.office import directory, people
 
+    _written("account added", account=username, role=role)
     held = people.RoleHeld(role, team, service, _today())
     return directory.add_account(username, password, name, worker_id=worker, roles=[held]).id
 
@@ -81,24 +87,46 @@ def disable_account(home: Home, username: str) -> None:
     account_id = _account_id(home, username)
     from sherwood.office import directory
 
+    _written("account disabled", account=username)
     directory.disable(account_id)
 
 
 def restrict_record(home: Home, record_key: str, reason: str) -> None:
-    """Restrict a record from today for one of the catalogue's reasons."""
+    """Restrict a record from today for one of the catalogue's reasons; raises NoSuchRecord."""
     load_catalogue(home.council).restriction(reason)
+    key = _known_record(home, record_key)
     open_office(home)
     from sherwood.office import directory
 
-    directory.restrict(record_key, reason, from_date=_today())
+    _written("record restricted", key, reason=reason)
+    directory.restrict(key, reason, from_date=_today())
 
 
 def grant_record(home: Home, record_key: str, username: str, *, reason: str, until: dt.date | None) -> None:
-    """Let a named person open a restricted record from today."""
+    """Let a named person open a restricted record from today; raises NoSuchRecord, NoSuchAccount."""
+    key = _known_record(home, record_key)
     account_id = _account_id(home, username)
     from sherwood.office import directory
 
-    directory.give_grant(account_id, record_key, reason, from_date=_today(), to_date=until)
+    _written("record granted", key, account=username)
+    directory.give_grant(account_id, key, reason, from_date=_today(), to_date=until)
+
+
+def _known_record(home: Home, record_key: str) -> str:
+    """Return the key as it is kept; whatever was typed, such as a child's number, is not repeated."""
+    key, authority = record_key.strip().lower(), load_council(home).code
+    if not is_record(Reader.current(home, authority), authority, key):
+        raise NoSuchRecord(
+            "no record has that key, so nothing was changed: copy the last part of the journey's address"
+        )
+    return key
+
+
+def _written(action: str, *record_keys: str, **detail: str) -> None:
+    """Write to the audit trail, before it is done, what an administrator does; who sits at the keyboard is not known."""
+    from sherwood.office import audit
+
+    audit.append(audit.AuditRecord(action, "", detail={**detail, "through": "command line"}, record_keys=record_keys))
 
 
 def _account_id(home: Home, username: str) -> str:

@@ -6,7 +6,9 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from sherwood.access import Viewer, viewers
+from sherwood.access import Permission, Viewer, require, viewers
+from sherwood.access.events import ROWS_EXPORTED, audited
+from sherwood.access.trail import AtKeyboard
 from sherwood.definitions.catalogue import load_catalogue
 from sherwood.definitions.council import load_council
 from sherwood.definitions.errors import Problem
@@ -36,7 +38,8 @@ def viewer_at_keyboard(home: Home, authority: str, as_user: str | None) -> Viewe
     found = directory.account_named(as_user)
     if found is None or not found.is_active:
         raise Problem(f"there is no active account '{as_user}'; `sherwood user list` shows them")
-    return viewers.for_account(home, found.id)
+    viewer = viewers.for_account(home, found.id)
+    return replace(viewer, trail=AtKeyboard(viewer.trail))
 
 
 def measure_value(
@@ -80,12 +83,19 @@ def measure_value(
 def export_report(
     home: Home, authority: str, name: str, *, kind: str, where: Mapping[str, str], as_user: str | None
 ) -> bytes:
-    """Return a report as a file's content, with the scope of the account named."""
+    """Return a report as a file's content, with the scope of the account named; that it was taken is written first.
+
+    Raises NotAllowed without the permission to export, AuditNotWritten.
+    """
     from sherwood.outputs import csv, excel
+    from sherwood.outputs.contents import tables
     from sherwood.reports import ReportRequest, assemble, desk_for
 
     viewer = viewer_at_keyboard(home, authority, as_user)
+    require(viewer, Permission.EXPORT_FIGURES)
     catalogue = load_catalogue(home.council)
     desk = desk_for(Reader.current(home, authority), catalogue, load_council(home), viewer, ReportRequest(where=where))
     document = assemble(replace(desk, for_export=True), catalogue.report(name))
+    rows = sum(len(each.rows) for each in tables(document))
+    audited(viewer, ROWS_EXPORTED, (), {"of": document.id, "rows": rows, "as": kind})
     return excel.render(document) if kind == "xlsx" else csv.render(document)

@@ -104,6 +104,8 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = dt.timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+# Names are read without regard to capitals, so they are counted without it too: else `Mary` gives `mary` five more tries.
+AXES_USERNAME_CALLABLE = "sherwood.web.client_address.name_tried"
 AXES_LOCKOUT_CALLABLE = "sherwood.web.views.errors.locked_out"
 AXES_HTTP_RESPONSE_CODE = 429
 AXES_RESET_ON_SUCCESS = True

@@ -1,7 +1,7 @@
 """Room 5: a report, a period and a viewer become a neutral document tree that every output renders."""
 
 from sherwood.reports.assemble import UnreadableFilter, assemble, children_of, desk_for, may_open
-from sherwood.reports.desk import Desk
+from sherwood.reports.desk import Desk, sees_official_alone
 from sherwood.reports.document import Document
 from sherwood.reports.home import home
 from sherwood.reports.journey import journey
@@ -18,4 +18,5 @@ __all__ = [
     "home",
     "journey",
     "may_open",
+    "sees_official_alone",
 ]

@@ -11,7 +11,7 @@ from sherwood.definitions.errors import Problem
 from sherwood.definitions.shapes.report import Report
 from sherwood.reports.choices import choices
 from sherwood.reports.current import span_of
-from sherwood.reports.desk import Desk
+from sherwood.reports.desk import Desk, sees_official_alone
 from sherwood.reports.document import Document, Drill, Note, Section
 from sherwood.reports.figures import key_figures
 from sherwood.reports.lines import data_line, provenance, scope_line
@@ -20,6 +20,7 @@ from sherwood.reports.pictures import picture
 from sherwood.reports.request import ReportRequest
 
 LEFT_OUT = "The list of children is left out: your role may not export it. Open the report to see it."
+EARLIEST = dt.date(1950, 1, 1)
 
 
 class UnreadableFilter(Problem):
@@ -29,21 +30,28 @@ class UnreadableFilter(Problem):
 def desk_for(
     reader: Reader, catalogue: Catalogue, council: Council, viewer: Viewer, request: ReportRequest | None = None
 ) -> Desk:
-    """Return the desk a document is written at. Raises UnreadableFilter for a day that is no day or lies after the data."""
+    """Return the desk a document is written at. Raises UnreadableFilter for a day that cannot be asked for.
+
+    People whose roles look at no children of their own, such as elected members, get official figures without asking.
+    """
     asked = request or ReportRequest()
     last = data_date(reader, viewer.authority)
-    return Desk(reader, catalogue, council, viewer, _day(asked.as_at, last), dict(asked.where), asked.figures)
+    figures = "official" if sees_official_alone(viewer) else asked.figures
+    return Desk(reader, catalogue, council, viewer, _day(asked.as_at, last, figures), dict(asked.where), figures)
 
 
-def _day(text: str, last: dt.date) -> dt.date:
+def _day(text: str, last: dt.date, figures: str) -> dt.date:
     if not text:
         return last
     try:
         day = dt.date.fromisoformat(text)
     except ValueError as error:
         raise UnreadableFilter(f"'{text}' is not a day; write it as 2026-03-31") from error
-    if day > last:
-        raise UnreadableFilter(f"the data end on {last}; choose that day or an earlier one")
+    if not EARLIEST <= day <= last:
+        raise UnreadableFilter(f"the data end on {last}; choose that day or an earlier one, from {EARLIEST}")
+    # Totals of two days that follow each other would differ by the one child who came or left.
+    if figures == "official" and day != last and (day + dt.timedelta(days=1)).day != 1:
+        raise UnreadableFilter(f"official figures speak of {last} or of the last day of a month; choose one of these")
     return day
 
 
@@ -58,7 +66,7 @@ def assemble(desk: Desk, report: Report, *, page: int = 1) -> Document:
     """Return the report as a document. Raises NotAllowed if the viewer is not in its audience or may not ask for official figures."""
     if not may_open(desk.viewer, report):
         raise NotAllowed(f"'{report.title}' is not among the reports of your role.")
-    if desk.figures == "official":
+    if desk.is_official:
         require(desk.viewer, Permission.FIGURES_OFFICIAL)
     sections = [Section("Key figures", (key_figures(desk, report.key_figures),))]
     if report.pictures:
@@ -79,13 +87,13 @@ def assemble(desk: Desk, report: Report, *, page: int = 1) -> Document:
         area=report.area,
         related=tuple(Drill("report", desk.catalogue.report(name).id) for name in report.related),
         provenance=provenance(desk) | {"Report": f"{report.id} ({report.content_hash})"},
-        names_children=report.names_children,
+        names_children=report.names_children and not desk.is_official,
     )
 
 
 def _children(desk: Desk, report: Report, page: int) -> Section | None:
     """Return the list the report ends with, for those who may see it; official figures have none."""
-    if not report.children or desk.figures == "official" or not may(desk.viewer, Permission.CHILDREN_LIST):
+    if not report.children or desk.is_official or not may(desk.viewer, Permission.CHILDREN_LIST):
         return None
     if desk.for_export and not may(desk.viewer, Permission.EXPORT_ROWS):
         return Section("Children", (Note(LEFT_OUT),))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sherwood.definitions.shapes.measure import Grain, Measure
-from sherwood.measures import Point, Series, value_of
+from sherwood.measures import Point, value_of
 from sherwood.reports.desk import Desk
 from sherwood.reports.words import day
 from sherwood.vocabulary.intervals import add_months
@@ -43,9 +44,12 @@ def is_at_a_date(measure: Measure) -> bool:
     return bool(getattr(measure, "starts", "")) or measure.kind == "worklist"
 
 
-def span_of(measure: Measure, today: dt.date) -> Span:
-    """Return the span of the present figure: the day, the last complete collection year, or the last twelve complete months."""
-    if measure.grain == "year":
+def span_of(measure: Measure, today: dt.date, *, by_year: bool = False) -> Span:
+    """Return the span of the present figure: the day, the last complete collection year, or the last twelve complete months.
+
+    `by_year` has events counted in collection years alone, as official figures are.
+    """
+    if measure.grain == "year" or (by_year and not is_at_a_date(measure)):
         year = _last_year(measure, today)
         return Span(
             year, collection_year(year).last_day, "year", f"in {collection_year(year).label}", "the year before"
@@ -59,10 +63,10 @@ def span_of(measure: Measure, today: dt.date) -> Span:
 
 def current(desk: Desk, measure: Measure) -> Current:
     """Work out the present figure and the one a year before."""
-    span = span_of(measure, desk.day)
-    now = _total(desk.series(measure, span.first, span.last, span.grain), measure)
+    span = span_of(measure, desk.day, by_year=desk.is_official)
+    now = added_up(measure, desk.series(measure, span.first, span.last, span.grain).rows)
     earlier = _a_year_before(span)
-    before = _total(desk.series(measure, *earlier, span.grain), measure)
+    before = added_up(measure, desk.series(measure, *earlier, span.grain).rows)
     return Current(now.value, before.value, now.numerator, now.denominator, span, now.suppressed)
 
 
@@ -72,17 +76,19 @@ def _a_year_before(span: Span) -> tuple[dt.date, dt.date]:
     return add_months(span.first, -12), span.first - dt.timedelta(days=1)
 
 
-def _total(series: Series, measure: Measure) -> Point:
-    """Add up the points of a span: numerators and denominators are added, never averaged values."""
-    points = [point for point in series.rows if point.numerator is not None]
-    if not points:
-        return Point("", {}, None, None, None, suppressed=any(point.suppressed for point in series.rows))
+def added_up(measure: Measure, points: Sequence[Point]) -> Point:
+    """Add up the points of one breakdown: numerators and denominators, never values; with a part withheld so is the whole."""
     if len(points) == 1:
         return points[0]
-    numerator = sum(point.numerator or 0 for point in points)
-    denominators = [point.denominator for point in points if point.denominator is not None]
+    dims = points[0].dims if points else {}
+    known = [point for point in points if point.numerator is not None]
+    is_withheld = any(point.suppressed for point in points)
+    if not known or is_withheld:
+        return Point("", dims, None, None, None, suppressed=is_withheld)
+    numerator = sum(point.numerator or 0 for point in known)
+    denominators = [point.denominator for point in known if point.denominator is not None]
     denominator = sum(denominators) if denominators else None
-    return Point("", {}, numerator, denominator, value_of(measure, numerator, denominator), suppressed=False)
+    return Point("", dims, numerator, denominator, value_of(measure, numerator, denominator))
 
 
 def _last_year(measure: Measure, today: dt.date) -> dt.date:

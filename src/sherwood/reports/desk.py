@@ -7,18 +7,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from sherwood.access import Listing, Reader, Viewer
+from sherwood.access import Listing, Permission, Reader, Viewer, may
 from sherwood.definitions.catalogue import Catalogue
 from sherwood.definitions.council import Council
 from sherwood.definitions.shapes.measure import Grain, Measure
 from sherwood.measures import Series, children, evaluate
 
 
+def sees_official_alone(viewer: Viewer) -> bool:
+    """Whether the viewer has no children in scope at all but may see official figures, such as an elected member."""
+    in_scope = viewer.county or viewer.team_ids or viewer.service_ids or viewer.worker_id
+    return not in_scope and may(viewer, Permission.FIGURES_OFFICIAL)
+
+
 @dataclass(frozen=True)
 class Desk:
     """One reader's desk: every figure and list of a document comes over it, so all have one build, scope and day.
 
-    A desk `for_export` writes lists whole, for those who may take rows away, and not page by page.
+    A desk `for_export` writes lists whole, for those who may take rows away, and not page by page. Official figures have no
+    lists, and count events by whole collection years alone: a month withheld could be worked out from its year.
     """
 
     reader: Reader
@@ -29,6 +36,11 @@ class Desk:
     where: Mapping[str, str] = field(default_factory=dict)
     figures: Literal["openable", "official"] = "openable"
     for_export: bool = False
+
+    @property
+    def is_official(self) -> bool:
+        """Whether every child is counted and small numbers are withheld."""
+        return self.figures == "official"
 
     def series(
         self, measure: Measure, date_from: dt.date, date_to: dt.date, grain: Grain, by: Sequence[str] = (), **where: str

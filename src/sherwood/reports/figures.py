@@ -9,7 +9,7 @@ from sherwood.definitions.shapes.measure import Measure
 from sherwood.reports.current import Current, current
 from sherwood.reports.desk import Desk
 from sherwood.reports.document import Drill, Figure, KeyFigures
-from sherwood.reports.words import PER_CENT, change, number, verdict
+from sherwood.reports.words import PER_CENT, TOO_FEW, change, number, verdict
 
 MOST = 6
 
@@ -24,7 +24,7 @@ def figure(desk: Desk, measure: Measure) -> Figure:
     now = current(desk, measure)
     return Figure(
         label=measure.title,
-        value="Too few to show" if now.suppressed else number(now.value, measure.unit),
+        value=TOO_FEW if now.suppressed else number(now.value, measure.unit),
         detail=_detail(measure, now),
         tag=verdict(now.value, measure.target, measure.better),
         drill=drill(desk, measure, now),
@@ -34,7 +34,7 @@ def figure(desk: Desk, measure: Measure) -> Figure:
 
 def drill(desk: Desk, measure: Measure, now: Current) -> Drill | None:
     """Return the way to the children behind a figure, where the viewer may list them and there are any."""
-    if desk.figures == "official" or not now.numerator or not may(desk.viewer, Permission.CHILDREN_LIST):
+    if desk.is_official or not now.numerator or not may(desk.viewer, Permission.CHILDREN_LIST):
         return None
     span = {"from": now.span.first.isoformat(), "to": now.span.last.isoformat(), "grain": now.span.grain}
     return Drill("children", measure.id, {**span, **desk.where})

@@ -37,6 +37,7 @@ COUNTY_FIGURES = (
     "care_leaver_eet_pct",
 )
 OFFICIAL_FIGURES = (OPEN, "cla_ceased", "placement_fostering_pct", "cla_legal_s20_pct", "cla_12m_plus", "cla_uasc")
+MEMBER_FIGURES = (OPEN, "cla_started", "cla_ceased", "placement_stability_3plus_pct", "cla_health_assessment_pct")
 COUNTY_PICTURES = (
     Picture(measure=OPEN, shows="trend", grain="month", periods=36),
     Picture(measure="cla_first_review_20wd_pct", shows="trend", grain="quarter", periods=12),
@@ -56,12 +57,14 @@ def home(desk: Desk) -> Document:
         scope_line=scope_line(desk),
         sections=(*sections, _reports(desk)),
         provenance=provenance(desk),
-        names_children=True,
+        names_children=not desk.is_official,
     )
 
 
 def _pages(desk: Desk) -> tuple[str, str, tuple[Section, ...]]:
     viewer = desk.viewer
+    if desk.is_official:
+        return "Children in our care", "How many children do we look after, and how are they?", tuple(_member(desk))
     if viewer.county:
         return "The county", "How are our looked-after children, and what changed?", tuple(_county(desk))
     if viewer.team_ids or viewer.service_ids:
@@ -155,6 +158,13 @@ def _board_row(desk: Desk, worker: str, held: int, late: int, due: int) -> tuple
 def _list_of(desk: Desk, name: str, where: dict[str, str], count: int) -> Drill | None:
     """Return the way to the children behind a number of the board; nought has none."""
     return Drill("children", desk.catalogue.measure(name).id, where) if count else None
+
+
+def _member(desk: Desk) -> Iterable[Section]:
+    """A member's page: a sentence, the five figures that every council publishes, and how the first of them went."""
+    sentence = "Every child is counted; numbers of one to five are withheld, and no child can be opened from here."
+    yield Section("At a glance", (Note(sentence), key_figures(desk, MEMBER_FIGURES)))
+    yield Section("What happened", (picture(desk, COUNTY_PICTURES[0]),))
 
 
 def _county(desk: Desk) -> Iterable[Section]:

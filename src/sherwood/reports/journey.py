@@ -142,7 +142,7 @@ def journey(desk: Desk, record_key: str) -> Document | None:
         sections=sections,
         provenance=provenance(desk),
         names_children=True,
-        restricted=bool(restricted),
+        restricted=bool(restricted) or record_key in dict(desk.viewer.office_restrictions),
     )
 
 

@@ -27,7 +27,7 @@ def data_line(manifest: Mapping[str, Any], today: dt.date) -> str:
 def scope_line(desk: Desk) -> str:
     """Return whose children are counted, in words."""
     viewer = desk.viewer
-    if desk.figures == "official":
+    if desk.is_official:
         return f"Official figures: every child of {desk.council.name} is counted, small numbers are withheld."
     names = _names(desk)
     places = [names.get(key, key) for key in (*viewer.team_ids, *viewer.service_ids)]

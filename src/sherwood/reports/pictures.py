@@ -9,13 +9,20 @@ from typing import Any
 from sherwood.access import Permission, may
 from sherwood.definitions.shapes.measure import Measure
 from sherwood.definitions.shapes.report import Picture
-from sherwood.measures import Point, value_of
+from sherwood.measures import Point
 from sherwood.reports import charts
-from sherwood.reports.current import Span, is_at_a_date, span_of
+from sherwood.reports.current import YEARS_BACK, Span, added_up, is_at_a_date, span_of
 from sherwood.reports.desk import Desk
 from sherwood.reports.document import Cell, Chart, Drill, Note, Table, TableColumn
-from sherwood.reports.sentences import extremes, highest_and_lowest, period_words, small_numbers, what_happened
-from sherwood.reports.words import number, sentence_case
+from sherwood.reports.sentences import (
+    extremes,
+    highest_and_lowest,
+    period_words,
+    small_numbers,
+    what_happened,
+    withheld,
+)
+from sherwood.reports.words import TOO_FEW, number, sentence_case
 from sherwood.vocabulary.intervals import add_months
 from sherwood.vocabulary.periods import Grain, parse
 
@@ -28,18 +35,24 @@ FINER = {"service": "team", "team": "worker"}
 def picture(desk: Desk, wanted: Picture) -> Chart | Note:
     """Return the chart, or a note that says why there is nothing to draw."""
     measure = desk.catalogue.measure(wanted.measure)
-    return _trend(desk, measure, wanted) if wanted.shows == "trend" else _bars(desk, measure, wanted)
+    if wanted.shows == "bars":
+        return _bars(desk, measure, wanted)
+    if desk.is_official and not is_at_a_date(measure):
+        wanted = wanted.model_copy(update={"grain": "year", "periods": YEARS_BACK})
+    return _trend(desk, measure, wanted)
 
 
 def _trend(desk: Desk, measure: Measure, wanted: Picture) -> Chart | Note:
     first = add_months(desk.day.replace(day=1), -MONTHS[wanted.grain] * (wanted.periods - 1))
-    points = [
+    whole = [
         point
         for point in desk.series(measure, first, desk.day, wanted.grain).rows
-        if point.value is not None and _is_whole(desk, measure, point, wanted.grain)
+        if _is_whole(desk, measure, point, wanted.grain)
     ]
+    points = [point for point in whole if point.value is not None]
+    left_out = withheld(whole, wanted.grain)
     if len(points) < 2:
-        return Note(f"{measure.title}: there is no second {wanted.grain} to compare with yet.")
+        return Note(f"{measure.title}: there is no second {wanted.grain} to compare with yet.{left_out}")
     values = [
         {
             "period": _place(point, wanted.grain),
@@ -68,7 +81,7 @@ def _trend(desk: Desk, measure: Measure, wanted: Picture) -> Chart | Note:
     return Chart(
         _identifier(wanted),
         what_happened(measure, points, wanted.grain),
-        highest_and_lowest(measure, points, wanted.grain) + small_numbers(points, wanted.grain),
+        highest_and_lowest(measure, points, wanted.grain) + small_numbers(points, wanted.grain) + left_out,
         spec,
         table,
     )
@@ -77,42 +90,46 @@ def _trend(desk: Desk, measure: Measure, wanted: Picture) -> Chart | Note:
 def _bars(desk: Desk, measure: Measure, wanted: Picture) -> Chart | Note:
     dimension = desk.catalogue.dimension(wanted.by)
     title = f"{measure.title} by {dimension.title.lower()}"
-    span = span_of(measure, desk.day)
+    span = span_of(measure, desk.day, by_year=desk.is_official)
     series = desk.series(measure, span.first, span.last, span.grain, [wanted.by])
     points = _merged(series.rows, wanted.by, measure)
     if not points:
         return Note(f"{title}: nothing to count {span.words}.")
-    if len(points) == 1 and wanted.by in FINER:
+    if len(points) == 1 and wanted.by in FINER and not desk.is_official:
         return _bars(desk, measure, wanted.model_copy(update={"by": FINER[wanted.by]}))
     labelled = [(series.label(wanted.by, point.dims[wanted.by]), point) for point in points]
     ordered = _in_order(labelled, [band.label for band in dimension.bands])[:MOST_BARS]
     if len(ordered) == 1:
         return Note(f"{title}: {_only(measure, *ordered[0])} {span.words}, and nothing to compare it with.")
+    shown = [(label, point) for label, point in ordered if not point.suppressed]
+    if not shown:
+        return Note(f"{title}: too few to show {span.words}.")
     rows = tuple(
         _row(desk, measure, point, Cell(label), span, **{wanted.by: _asked(point.dims[wanted.by])})
         for label, point in ordered
     )
     return Chart(
         _identifier(wanted),
-        f"{title}: {extremes(measure, ordered)}",
-        f"{sentence_case(span.words)}.{small_numbers(points, 'bar')}",
+        f"{title}: {extremes(measure, shown)}",
+        f"{sentence_case(span.words)}.{small_numbers(points, 'bar')}{withheld(points, 'bar')}",
         _bar_spec(measure, ordered),
         Table(f"{title}, {span.words}", (TableColumn(dimension.title), *_columns(measure)), rows),
     )
 
 
 def _bar_spec(measure: Measure, ordered: Sequence[tuple[str, Point]]) -> dict[str, Any]:
-    values = [
-        {"label": label, "value": point.value or 0, "words": number(point.value, measure.unit)}
-        for label, point in ordered
-    ]
+    values = [{"label": label, "value": point.value or 0, "words": _words(measure, point)} for label, point in ordered]
     return charts.bars(values, unit=measure.unit, name=measure.title)
 
 
 def _only(measure: Measure, label: str, point: Point) -> str:
     """Return a breakdown's single value in words, with what a share is out of."""
     out_of = "" if point.denominator is None else f" ({point.numerator or 0:,.0f} of {point.denominator:,.0f})"
-    return f"{label}, {number(point.value, measure.unit)}{out_of}"
+    return f"{label}, {_words(measure, point)}{out_of}"
+
+
+def _words(measure: Measure, point: Point) -> str:
+    return TOO_FEW if point.suppressed else number(point.value, measure.unit)
 
 
 def _is_whole(desk: Desk, measure: Measure, point: Point, grain: Grain) -> bool:
@@ -133,15 +150,9 @@ def _merged(points: Sequence[Point], by: str, measure: Measure) -> list[Point]:
     """Add up a dimension's points over the periods of the span."""
     found: dict[str | int | bool | None, list[Point]] = {}
     for point in points:
-        if point.numerator is not None and not point.suppressed:
+        if point.numerator is not None or point.suppressed:
             found.setdefault(point.dims[by], []).append(point)
-    merged = []
-    for key, parts in found.items():
-        top = sum(part.numerator or 0 for part in parts)
-        below = [part.denominator for part in parts if part.denominator is not None]
-        bottom = sum(below) if below else None
-        merged.append(Point("", {by: key}, top, bottom, value_of(measure, top, bottom), suppressed=False))
-    return merged
+    return [added_up(measure, parts) for parts in found.values()]
 
 
 def _in_order(labelled: list[tuple[str, Point]], natural: list[str]) -> list[tuple[str, Point]]:
@@ -163,16 +174,19 @@ def _columns(measure: Measure) -> tuple[TableColumn, ...]:
 
 def _row(desk: Desk, measure: Measure, point: Point, first: Cell, span: Span, **where: str) -> tuple[Cell, ...]:
     """Return a row whose number leads to the children behind it."""
-    value = Cell(number(point.value, measure.unit), number=point.value, drill=_drill(desk, measure, point, span, where))
+    value = Cell(_words(measure, point), number=point.value, drill=_drill(desk, measure, point, span, where))
     if not measure.denominator:
         return first, value
-    parts = (Cell(f"{part or 0:,.0f}", number=part) for part in (point.numerator, point.denominator))
+    parts = (
+        Cell("" if point.suppressed else f"{part or 0:,.0f}", number=part)
+        for part in (point.numerator, point.denominator)
+    )
     return first, value, *parts
 
 
 def _drill(desk: Desk, measure: Measure, point: Point, span: Span, where: dict[str, str]) -> Drill | None:
     """Return the way to the children of one row, unless the figure has no list or the viewer may not list children."""
-    if desk.figures == "official" or not point.numerator or not may(desk.viewer, Permission.CHILDREN_LIST):
+    if desk.is_official or not point.numerator or not may(desk.viewer, Permission.CHILDREN_LIST):
         return None
     asked = {"from": span.first.isoformat(), "to": span.last.isoformat(), "grain": span.grain}
     return Drill("children", measure.id, {**asked, **desk.where, **where})

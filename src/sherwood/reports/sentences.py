@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sherwood.definitions.shapes.measure import Measure
 from sherwood.measures import Point
-from sherwood.reports.words import PER_CENT, joined, number, plural
+from sherwood.reports.words import PER_CENT, TOO_FEW, joined, number, plural
 from sherwood.vocabulary.periods import Grain, parse
 
 FEW = 10
@@ -61,6 +61,12 @@ def small_numbers(points: Sequence[Point], each: str) -> str:
         return f" Small numbers: one {each} rests on as few as {plural(low, 'case')}, where one more or fewer moves it a long way."
     cases = plural(low, "case") if low == high else f"between {low:,} and {high:,} cases"
     return f" Small numbers: each {each} rests on {cases}, where one more or fewer moves it a long way."
+
+
+def withheld(points: Sequence[Point], each: str) -> str:
+    """Return how many numbers are withheld, with a space before it; else nothing."""
+    count = sum(point.suppressed for point in points)
+    return f" {TOO_FEW} in {plural(count, each)}." if count else ""
 
 
 def extremes(measure: Measure, ordered: Sequence[tuple[str, Point]]) -> str:

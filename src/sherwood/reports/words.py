@@ -10,6 +10,7 @@ from sherwood.reports.document import Tag
 
 PER_CENT = "per cent"
 MEANS = ("points",)
+TOO_FEW = "Too few to show"
 
 
 def number(value: float | None, unit: str) -> str:

@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from sherwood.definitions.errors import Problem
-from sherwood.definitions.home import Home
+from sherwood.definitions.home import Home, keep_private
 from sherwood.web.server import serve
 
 
@@ -17,6 +17,7 @@ def main() -> int:
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--workers", type=int, default=2)
     asked = parser.parse_args()
+    keep_private()
     try:
         serve(Home.at(), host=asked.host, port=asked.port, workers=asked.workers, on_ready=_announce)
     except (Problem, OSError) as problem:

@@ -8,7 +8,6 @@ from typing import Literal
 
 from django.http import QueryDict
 
-from sherwood.access import Permission, Viewer, may
 from sherwood.definitions.council import load_council
 from sherwood.definitions.errors import Problem
 from sherwood.reports import Desk, ReportRequest, desk_for
@@ -54,12 +53,9 @@ def page_of(query: QueryDict) -> int:
 
 
 def desk_of(visit: Visit) -> Desk:
-    """Return the desk for this request: current build, this moment's rights, the filters of the address.
-
-    People whose roles look at no children of their own, such as elected members, get official figures without asking.
-    """
+    """Return the desk for this request: current build, this moment's rights, the filters of the address."""
     viewer, query = visit.viewer, visit.GET
-    request = ReportRequest(filters_of(query), query.get("as_at", ""), page_of(query), _figures(viewer, query))
+    request = ReportRequest(filters_of(query), query.get("as_at", ""), page_of(query), _figures(query))
     return desk_for(reader(viewer), catalogue(), load_council(home()), viewer, request)
 
 
@@ -74,9 +70,9 @@ def span_of(query: QueryDict) -> Span:
     return Span(first, last, grain)
 
 
-def _figures(viewer: Viewer, query: QueryDict) -> Figures:
+def _figures(query: QueryDict) -> Figures:
     """Return which sort of figures is asked for. Raises UnreadableAddress."""
-    asked = query.get("figures") or ("official" if _sees_official_alone(viewer) else "openable")
+    asked = query.get("figures") or "openable"
     if asked == "official":
         return "official"
     if asked == "openable":
@@ -92,9 +88,3 @@ def _day(query: QueryDict, name: str) -> dt.date:
         raise UnreadableAddress(
             f"The address needs '{name}' as a day such as 2021-03-31: follow a link from a figure."
         ) from fault
-
-
-def _sees_official_alone(viewer: Viewer) -> bool:
-    """Whether the viewer has no children in scope at all but may see official figures."""
-    in_scope = viewer.county or viewer.team_ids or viewer.service_ids or viewer.worker_id
-    return not in_scope and may(viewer, Permission.FIGURES_OFFICIAL)

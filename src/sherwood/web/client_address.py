@@ -1,6 +1,8 @@
-"""The web: the address a browser comes from, so that a lock-out closes one person's door and not a whole building's."""
+"""The web: whose sign-ins are counted together: one name from one address, so that a lock-out closes one door alone."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 from django.http import HttpRequest
 
@@ -17,3 +19,9 @@ def client_address(request: HttpRequest) -> str:
     trusted = proxies()
     seen = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
     return seen[-trusted] if 0 < trusted <= len(seen) else direct
+
+
+def name_tried(request: HttpRequest | None, credentials: Mapping[str, str] | None = None) -> str:
+    """Return the user name of an attempt to sign in, without its capitals, as accounts are found."""
+    given = (credentials or {}).get("username") or (request.POST.get("username", "") if request else "")
+    return given.strip().casefold()

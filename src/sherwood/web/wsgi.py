@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.core.wsgi import get_wsgi_application
 
-from sherwood.definitions.home import Home
+from sherwood.definitions.home import Home, keep_private
 from sherwood.office.setup import prepare
 
+keep_private()
 prepare(Home.at())
 application = get_wsgi_application()

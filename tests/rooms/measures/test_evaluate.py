@@ -167,7 +167,9 @@ def test_filters_take_one_value_several_or_what_is_not_recorded():
     assert values(reader, where={"legal_status": "C2"}) == {"2018-03": 1}
     assert values(reader, where={"legal_status": ("C2", "V2")}) == {"2018-03": 2}
     assert values(reader, where={"legal_status": ""}) == {"2018-03": 1}
-    assert values(reader, where={"legal_status": "C2' OR 1=1 --"}) == {"2018-03": 0}
+    assert values(reader, where={"team": "T1' OR 1=1 --"}) == {"2018-03": 0}
+    with pytest.raises(UnknownChoice, match="has no value"):
+        values(reader, where={"legal_status": "C2' OR 1=1 --"})
 
 
 @pytest.mark.parametrize("asked", [{"by": ("legal_statos",)}, {"where": {"legal_statos": "C2"}}])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -11,9 +12,11 @@ from django.urls import reverse
 from sherwood import reports
 from sherwood.access import Permission
 from sherwood.definitions.shapes.measure import Measure
+from sherwood.office import audit
 from sherwood.reports import Desk, Document
 from sherwood.reports.lines import data_line, scope_line
 from sherwood.reports.lists import listed, period_line
+from sherwood.reports.words import initials_label
 from sherwood.web.asked import Span, desk_of, page_of, query_of, span_of
 from sherwood.web.permissions import permission
 from sherwood.web.presenters import pages
@@ -25,7 +28,7 @@ from sherwood.web.visit import Visit, catalogue
 def behind(request: Visit, area: str, name: str) -> HttpResponse:
     """List the children behind one figure, a hundred a page."""
     measure = catalogue().measure(f"{area}/{name}")
-    document = _document(desk_of(request), measure, span_of(request.GET), page_of(request.GET))
+    document = _document(_desk(request), measure, span_of(request.GET), page_of(request.GET))
     address = reverse("children_behind", args=(area, name))
     back = [
         {"title": "Home", "href": reverse("home")},
@@ -39,11 +42,19 @@ def behind(request: Visit, area: str, name: str) -> HttpResponse:
 @permission(Permission.CHILD_OPEN)
 def journey(request: Visit, record_key: str) -> HttpResponse:
     """Show one child's journey; a child the viewer may not open is answered as one that does not exist."""
-    document = reports.journey(desk_of(request), record_key)
+    document = reports.journey(_desk(request), record_key)
     if document is None:
+        # Whoever tries the addresses of children that are not theirs leaves a trace (ASVS 16.3.2).
+        detail = {"page": "journey", "of": initials_label(record_key)}
+        audit.append(audit.AuditRecord("refused", request.viewer.account_id, request.viewer.authority, detail=detail))
         raise Http404
     back = [{"title": "Home", "href": reverse("home")}]
     return render(request, "pages/document.html", pages.page(document, request.path, {}) | {"breadcrumbs": back})
+
+
+def _desk(request: Visit) -> Desk:
+    """Return the desk for children, who are never behind official figures, whatever the address says."""
+    return replace(desk_of(request), figures="openable")
 
 
 def _document(desk: Desk, measure: Measure, span: Span, page: int) -> Document:

@@ -34,7 +34,7 @@ def show(request: Visit, area: str, name: str) -> HttpResponse:
     document = _assembled(request, report)
     address = reverse("report", args=(area, name))
     context = pages.page(document, address, query_of(request.GET)) | {"breadcrumbs": _back()}
-    if may(request.viewer, Permission.FIGURES_OFFICIAL):
+    if may(request.viewer, Permission.FIGURES_OFFICIAL) and not reports.sees_official_alone(request.viewer):
         context["figures"] = pages.figures_switch(address, query_of(request.GET))
     if may(request.viewer, Permission.EXPORT_FIGURES):
         context["exports"] = pages.exports(address, query_of(request.GET))
