@@ -53,11 +53,8 @@ def measure(folder: Path, work: Path, expected: int, *, is_cold: bool) -> tuple[
     for run in range(RUNS):
         home = work / f"home-{run}"
         seconds = 0.0
-        for arguments in (
-            ["load", str(folder)],
-            ["build"],
-            ["measure", "value", "cla_open", "--to", str(YEAR_END), "--grain", "year", "--json"],
-        ):
+        asked = ["measure", "value", "cla_open", "--to", str(YEAR_END), "--grain", "year", "--json"]
+        for arguments in (["load", str(folder)], ["build"], asked):
             if is_cold:
                 forget(work)
             took, peak, answer = timed([sys.executable, "-m", "sherwood.cli.main", *arguments], SHERWOOD_HOME=str(home))

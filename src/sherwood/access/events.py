@@ -20,8 +20,9 @@ class Event:
 CHILD_LIST_SEEN = Event("child list seen", frozenset({"of", "rows"}))
 CHILD_OPENED = Event("child opened", frozenset({"of"}))
 ROWS_EXPORTED = Event("rows exported", frozenset({"of", "rows"}))
+FILE_TAKEN = Event("file taken", frozenset({"of", "rows", "as"}))
 SEARCH = Event("search", frozenset({"of", "rows"}))
-EVENTS = {event.action: event for event in (CHILD_LIST_SEEN, CHILD_OPENED, ROWS_EXPORTED, SEARCH)}
+EVENTS = {event.action: event for event in (CHILD_LIST_SEEN, CHILD_OPENED, ROWS_EXPORTED, FILE_TAKEN, SEARCH)}
 
 
 def audited(viewer: Viewer, event: Event, record_keys: tuple[str, ...], facts: Mapping[str, str | int]) -> None:

@@ -56,13 +56,14 @@ class EarlierExtract:
     def _leave_out_reviews(self) -> None:
         since = self._day - self._shape.late_days * _ONE_DAY
         kept: list[Row] = []
-        for row in self._tables["reviews"]:
+        reviews = self._tables.setdefault("reviews", [])
+        for row in reviews:
             day = _date(row["review"])
             if day >= since and self._chance.share(self._shape.late_reviews):
                 self.corrections.append(Correction("recorded late", "reviews", str(row["child"]), day))
             else:
                 kept.append(row)
-        self._tables["reviews"][:] = kept
+        reviews[:] = kept
 
     def _write_wrong_needs(self) -> None:
         rows = [row for row in self._tables["episodes"] if row["dec"] is None and row["cin"] in _WRONG_NEED]
@@ -77,7 +78,8 @@ class EarlierExtract:
 
     def _enter_missing_spells(self) -> None:
         """Enter a spell against the wrong child, on a day on which that child has none of its own."""
-        taken = {(row["child"], row["mis_start"]) for row in self._tables["missing"]}
+        spells = self._tables.setdefault("missing", [])
+        taken = {(row["child"], row["mis_start"]) for row in spells}
         open_rows = [row for row in self._tables["episodes"] if row["dec"] is None]
         births = {row["child"]: row["dob"] for row in self._tables["header"]}
         for episode in self._chance.random.sample(open_rows, min(self._shape.rows_deleted_later, len(open_rows))):
@@ -90,7 +92,7 @@ class EarlierExtract:
                     "mis_start": day,
                     "mis_end": day,
                 }
-                self._tables["missing"].append(cells)
+                spells.append(cells)
                 self.corrections.append(Correction("deleted later", "missing", str(episode["child"]), day))
 
 

@@ -57,7 +57,7 @@ def record_key(secret: bytes, authority: str, feed: str, source_id: str) -> str:
     without a secret, for then anybody could work the keys out.
     """
     if not secret:
-        raise ValueError("record keys need the secret of the home: run `sherwood init` to make one")
+        raise ValueError("record keys need the secret of the home")
     message = b"".join(
         len(part).to_bytes(4, "big") + part for part in (each.encode() for each in (authority, feed, source_id))
     )

@@ -38,9 +38,9 @@ def test_trend_without_a_target_is_one_line():
     assert len(trend()["layer"]) == 1
 
 
-@pytest.mark.parametrize(("unit", "from_zero"), [("per cent", False), ("children", True), ("days", True)])
-def test_counts_are_drawn_from_zero(unit, from_zero):
-    assert trend(unit=unit)["layer"][0]["encoding"]["y"]["scale"]["zero"] is from_zero
+@pytest.mark.parametrize("unit", ["per cent", "children", "days"])
+def test_every_axis_begins_at_nought(unit):
+    assert trend(unit=unit)["layer"][0]["encoding"]["y"]["scale"]["zero"] is True
 
 
 @pytest.mark.parametrize(
@@ -70,3 +70,11 @@ def test_caller_keeps_its_own_points():
     spec = trend()
     spec["data"]["values"][0]["value"] = 0
     assert POINTS[0]["value"] == 80.0
+
+
+@pytest.mark.parametrize(
+    ("unit", "whole"), [("children", True), ("days", True), ("per cent", False), ("points", False)]
+)
+def test_no_mark_stands_at_half_a_child(unit, whole):
+    axis = charts.bars(BARS, unit=unit, name="Children")["layer"][0]["encoding"]["x"]["axis"]
+    assert ("tickMinStep" in axis) is whole

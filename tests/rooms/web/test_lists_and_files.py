@@ -4,7 +4,7 @@ from types import SimpleNamespace
 import pytest
 
 from sherwood.access import AuditNotWritten, Permission, Viewer
-from sherwood.reports.document import Cell, Document, Drill, Note, Section, Table, TableColumn
+from sherwood.reports.document import Cell, Document, Drill, Section, Table, TableColumn
 from sherwood.web.presenters import loads
 
 KEYS = ("a" * 26, "b" * 26)
@@ -16,7 +16,6 @@ CHILDREN = Table(
 )
 FIGURES = Table("Figures", (TableColumn("Team"),), ((Cell("Ashfield", drill=Drill("children", "cla_open")),),))
 DOCUMENT = Document("looked_after/x", "Title", "Q?", "Data", "You see", (Section("Part", (FIGURES, CHILDREN)),))
-TAKES_ROWS = frozenset({Permission.EXPORT_ROWS})
 
 
 class Kept:
@@ -48,37 +47,23 @@ def delivery(**more):
     return {**row, **counts, **more}
 
 
-def test_who_may_take_rows_gets_them_and_each_child_is_audited(exports):
-    trail = Kept()
-    answer = exports.file(Viewer("u", "U", "small", permissions=TAKES_ROWS, trail=trail), DOCUMENT, "csv")
-    assert b"number of a" in answer.content
-    (entry,) = trail.entries
-    assert entry.record_keys == KEYS
-    assert dict(entry.detail) == {"of": "looked_after/x", "rows": 3, "as": "csv"}
-
-
-def test_who_may_not_take_rows_gets_the_figures_and_no_child_is_audited(exports):
+def test_a_file_taken_is_audited_with_its_form_and_its_rows(exports):
     trail = Kept()
     answer = exports.file(Viewer("u", "U", "small", trail=trail), DOCUMENT, "csv")
-    assert b"Ashfield" in answer.content
-    assert b"number of" not in answer.content
-    assert trail.entries[0].record_keys == ()
-    assert trail.entries[0].detail["rows"] == 1
+    assert b"number of a" in answer.content
+    (entry,) = trail.entries
+    assert entry.action == "file taken"
+    assert dict(entry.detail) == {"of": "looked_after/x", "rows": 3, "as": "csv"}
 
 
 def test_nothing_is_given_when_it_cannot_be_audited(exports):
     with pytest.raises(AuditNotWritten):
-        exports.file(Viewer("u", "U", "small", permissions=TAKES_ROWS), DOCUMENT, "csv")
-
-
-def test_the_reason_stands_where_the_list_would(exports):
-    (section,) = exports._without_children(DOCUMENT).sections
-    assert section.blocks == (FIGURES, Note(exports.LEFT_OUT))
+        exports.file(Viewer("u", "U", "small"), DOCUMENT, "csv")
 
 
 @pytest.mark.parametrize(("form", "begins"), [("csv", b"\xef\xbb\xbf"), ("xlsx", b"PK")])
 def test_a_file_is_what_its_name_says(exports, form, begins):
-    answer = exports.file(Viewer("u", "U", "small", permissions=TAKES_ROWS, trail=Kept()), DOCUMENT, form)
+    answer = exports.file(Viewer("u", "U", "small", trail=Kept()), DOCUMENT, form)
     assert answer.content.startswith(begins)
     assert answer["Content-Disposition"] == f'attachment; filename="looked_after-x.{form}"'
 
@@ -134,6 +119,43 @@ def test_refusals_are_audited_with_the_page_and_the_permission(signed_in):
     (refusal,) = audit.latest(action="refused")
     assert refusal.account_id == directory.account_named("mary").id
     assert dict(refusal.detail) == {"page": "data", "permission": "data:read"}
+
+
+def test_trying_the_address_of_a_child_that_is_not_theirs_is_audited_without_its_key(signed_in):
+    from sherwood.office import audit
+
+    tried = "a" * 26
+    assert signed_in("wendy").get(f"/children/{tried}").status_code == 404
+    (refused,) = audit.latest(action="refused")
+    assert dict(refused.detail) == {"page": "journey", "of": "Child AAAA"}
+    assert (refused.record_keys, refused.records_shown) == ((), 0)
+
+
+DAYS = "/measures/looked_after/cla_open/children?"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/?as_at=0001-01-01",
+        "/?as_at=9999-12-31",
+        "/reports/looked_after/cla_overview?as_at=0001-01-01",
+        f"{DAYS}from=0001-01-01&to=0001-01-02&grain=day",
+        f"{DAYS}from=0001-01-01&to=9999-12-31&grain=week",
+        f"{DAYS}from=1990-01-01&to=2024-03-31&grain=day",
+        "/reports/looked_after/cla_overview?figures=official&as_at=2024-03-30",
+    ],
+)
+def test_days_without_data_too_many_periods_and_official_figures_day_by_day_are_refused_in_words(signed_in, address):
+    answer = signed_in("dan").get(address)
+    assert answer.status_code == 400
+    assert "This cannot be shown" in answer.content.decode()
+
+
+@pytest.mark.parametrize("day", ["2024-02-29", "2024-03-31"])
+def test_official_figures_are_given_for_the_end_of_a_month_and_for_the_data_date(signed_in, day):
+    answer = signed_in("dan").get(f"/reports/looked_after/cla_overview?figures=official&as_at={day}")
+    assert answer.status_code == 200
 
 
 def test_reading_the_audit_trail_is_itself_audited(signed_in):

@@ -89,6 +89,23 @@ def test_the_fifth_wrong_password_closes_the_name_for_a_while(browser):
     assert "Too many tries" in right.content.decode()
 
 
+@pytest.mark.parametrize("spelled", ["MARY", "mArY", " mary "])
+def test_other_capitals_of_a_closed_name_are_closed_too(browser, spelled):
+    client = browser()
+    answers = [sign_in(client, name, "wrong").status_code for name in ("mary", "Mary", spelled, "maRy", "MARy")]
+    assert answers == [200, 200, 200, 200, 429]
+    assert sign_in(client, spelled).status_code == 429
+
+
+@pytest.mark.parametrize("forged", ["9.9.9.9", "9.9.9.9, 8.8.8.8", "127.0.0.1"])
+def test_an_address_that_the_browser_makes_up_opens_no_closed_name(browser, forged):
+    client = browser()
+    for _ in range(5):
+        sign_in(client, "mary", "wrong")
+    answer = client.post("/sign-in", {"username": "mary", "password": PASSWORD}, headers={"X-Forwarded-For": forged})
+    assert answer.status_code == 429
+
+
 def test_a_closed_name_leaves_others_behind_the_same_address_alone(browser):
     client = browser()
     for _ in range(5):
