@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -40,12 +41,7 @@ def measure_list(as_json: bool) -> None:
     from sherwood.definitions.catalogue import load_catalogue
 
     keys = ("id", "title", "area", "kind", "question", "better", "unit")
-    found = [{key: getattr(each, key) for key in keys} for each in load_catalogue(Home.at().council).measures.values()]
-    if as_json:
-        print_json({"measures": found})
-    else:
-        for each in found:
-            click.echo(f"{each['id']:<58}{each['kind']:<12}{each['title']}")
+    _list("measures", load_catalogue(Home.at().council).measures.values(), keys, as_json)
 
 
 @measure.command("show")
@@ -107,12 +103,7 @@ def report_list(as_json: bool) -> None:
     from sherwood.definitions.catalogue import load_catalogue
 
     keys = ("id", "title", "area", "kind", "audience", "question")
-    found = [{key: getattr(each, key) for key in keys} for each in load_catalogue(Home.at().council).reports.values()]
-    if as_json:
-        print_json({"reports": found})
-    else:
-        for each in found:
-            click.echo(f"{each['id']:<44}{each['kind']:<12}{each['title']}")
+    _list("reports", load_catalogue(Home.at().council).reports.values(), keys, as_json)
 
 
 @report.command("show")
@@ -146,6 +137,17 @@ def report_export(
     )
     out.write_bytes(content)
     say(f"{out}: {len(content):,} bytes")
+
+
+def _list(name: str, entries: Iterable[object], keys: tuple[str, ...], as_json: bool) -> None:
+    """Print entries of the catalogue: with these keys as JSON, or one a line for people."""
+    found = [{key: getattr(each, key) for key in keys} for each in entries]
+    if as_json:
+        print_json({name: found})
+        return
+    width = max(len(each["id"]) for each in found) + 2
+    for each in found:
+        click.echo(f"{each['id']:<{width}}{each['kind']:<12}{each['title']}")
 
 
 def _show(found: dict[str, Any], as_json: bool) -> None:

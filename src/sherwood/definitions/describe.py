@@ -137,7 +137,7 @@ def _timescale(timescale: Timescale) -> Iterator[str]:
 def _role(role: Role) -> Iterator[str]:
     yield role.about
     yield ""
-    yield f"* Sees: {role.scope}; home page: {role.home}"
+    yield f"* Sees: {role.scope}"
     yield f"* Purposes: {', '.join(role.purposes)}"
     yield f"* May: {', '.join(role.permissions)}"
     yield ""

@@ -30,13 +30,16 @@ class UnreadableFilter(Problem):
 def desk_for(
     reader: Reader, catalogue: Catalogue, council: Council, viewer: Viewer, request: ReportRequest | None = None
 ) -> Desk:
-    """Return the desk a document is written at. Raises UnreadableFilter for a day that cannot be asked for.
+    """Return the desk a document is written at. Raises UnreadableFilter for a day or a filter that cannot be asked for.
 
     People whose roles look at no children of their own, such as elected members, get official figures without asking.
     """
     asked = request or ReportRequest()
     last = data_date(reader, viewer.authority)
     figures = "official" if sees_official_alone(viewer) else asked.figures
+    unknown = sorted(set(asked.where) - set(catalogue.dimensions))
+    if unknown:
+        raise UnreadableFilter(f"there is no filter '{unknown[0]}'; choose among those of the page")
     return Desk(reader, catalogue, council, viewer, _day(asked.as_at, last, figures), dict(asked.where), figures)
 
 

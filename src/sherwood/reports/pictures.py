@@ -65,26 +65,22 @@ def _trend(desk: Desk, measure: Measure, wanted: Picture) -> Chart | Note:
     spec = charts.trend(
         values, unit=measure.unit, target=measure.target, name=measure.title, by_label=wanted.grain == "year"
     )
-    rows = tuple(
-        _row(
-            desk,
-            measure,
-            point,
-            Cell(period_words(point.period, wanted.grain)),
-            _span(desk, point.period, wanted.grain),
-        )
-        for point in reversed(points)
-    )
-    table = Table(
-        f"{measure.title} by {wanted.grain}", (TableColumn(wanted.grain.capitalize()), *_columns(measure)), rows
-    )
     return Chart(
         _identifier(wanted),
         what_happened(measure, points, wanted.grain),
         highest_and_lowest(measure, points, wanted.grain) + small_numbers(points, wanted.grain) + left_out,
         spec,
-        table,
+        _by_period(desk, measure, points, wanted.grain),
     )
+
+
+def _by_period(desk: Desk, measure: Measure, points: Sequence[Point], grain: Grain) -> Table:
+    """Return the table behind a trend, newest first."""
+    rows = tuple(
+        _row(desk, measure, point, Cell(period_words(point.period, grain)), _span(desk, point.period, grain))
+        for point in reversed(points)
+    )
+    return Table(f"{measure.title} by {grain}", (TableColumn(grain.capitalize()), *_columns(measure)), rows)
 
 
 def _bars(desk: Desk, measure: Measure, wanted: Picture) -> Chart | Note:

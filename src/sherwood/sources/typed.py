@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from sherwood.definitions.shapes.codelist import Codelist
 from sherwood.definitions.shapes.feed import SourceTable
-from sherwood.sources.cells.columns import ARROW_TYPES, TypedColumn, type_column
+from sherwood.sources.cells.columns import TypedColumn, type_column
 from sherwood.sources.cells.parsers import parser_for
 from sherwood.sources.raw import RawTable
 from sherwood.sources.report import CellCounts, TableCounts
@@ -68,13 +68,6 @@ def type_table(raw: RawTable, table: SourceTable, codelists: Mapping[str, Codeli
         notes=tuple(raw.notes),
     )
     return TypedTable(raw.name, rows, _problem_table(found, raw.name, origin), counts)
-
-
-def empty_rows(table: SourceTable) -> pa.Schema:
-    """The Arrow schema of a table's rows."""
-    return pa.schema(
-        [("line", pa.int32()), *((name, ARROW_TYPES[column.type]) for name, column in table.columns.items())]
-    )
 
 
 def _flags(positions: Mapping[int, object], length: int) -> Any:

@@ -1,7 +1,7 @@
 """Store: a warehouse being built, beside the one people read, and handed on to be checked and put in its place."""
 
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _ARRIVING = "arriving_rows"
-_FILES = "arriving_files"
 
 
 def building_path(home: places.WarehouseHome, authority: str, build_id: str) -> Path:
@@ -79,29 +78,9 @@ class Build(OneConnection):
         """Add the rows of an Arrow table by column name; the table is made from them if it is not there yet."""
         self._connection.register(_ARRIVING, rows)
         try:
-            self._insert(name, exp.select("*").from_(statements.table(_ARRIVING)), {})
+            self._insert(name, exp.select("*").from_(statements.table(_ARRIVING)))
         finally:
             self._connection.unregister(_ARRIVING)
-
-    def insert_parquet(
-        self,
-        name: str,
-        files: Sequence[Path],
-        columns: Sequence[str] = (),
-        constants: Mapping[str, object] | None = None,
-    ) -> None:
-        """Add the rows of Parquet files by column name; the table is made from them if it is not there yet.
-
-        `columns` picks some of the files' columns, `constants` adds columns with one value for every row (the
-        authority, the load): declare the table first where such a value may be empty, for an empty value has no type.
-        """
-        if not files:
-            return
-        fixed = dict(constants or {})
-        select = statements.from_parquet(_FILES, tuple(columns)).select(
-            *(exp.alias_(exp.Placeholder(this=column), column, quoted=True) for column in fixed)
-        )
-        self._insert(name, select, {_FILES: [str(file) for file in files], **fixed})
 
     def close(self) -> None:
         """Finish the build: everything is written to its file and the file is let go."""
@@ -116,10 +95,10 @@ class Build(OneConnection):
     ) -> None:
         self.close()
 
-    def _insert(self, name: str, select: exp.Select, parameters: Parameters) -> None:
+    def _insert(self, name: str, select: exp.Select) -> None:
         shape = statements.insert_by_name if name in self.tables() else statements.create_table_as
         with engine_errors_as(f"rows could not be added to the table '{name}'"):
-            self._connection.execute(statements.text_of(shape(name, select)), dict(parameters))
+            self._connection.execute(statements.text_of(shape(name, select)))
 
 
 def _make_room(path: Path) -> None:

@@ -53,18 +53,6 @@ def insert_by_name(name: str, select: exp.Expr) -> exp.Insert:
     return exp.Insert(this=table(name), expression=select, by_name=True)
 
 
-def from_parquet(files_parameter: str, columns: tuple[str, ...] = ()) -> exp.Select:
-    """Read Parquet files, given by a parameter, with columns that only some of them hold left empty in the others."""
-    reader = exp.func(
-        "read_parquet",
-        exp.Placeholder(this=files_parameter),
-        exp.EQ(this=exp.column("union_by_name"), expression=exp.true()),
-        dialect=DIALECT,
-    )
-    wanted: list[exp.Expr] = [exp.column(column, quoted=True) for column in columns] or [exp.Star()]
-    return exp.select(*wanted).from_(exp.Table(this=reader))
-
-
 def fingerprint(name: str) -> exp.Select:
     """Count a table's rows and add up a hash of each: the same rows in any order give the same answer."""
     row_hash = exp.func("hash", exp.column("whole_row"), dialect=DIALECT)

@@ -12,7 +12,6 @@ from sherwood.synthetic.places import Map, postcode_in
 from sherwood.vocabulary.ages import age_on
 from sherwood.vocabulary.identifiers import upn_is_valid
 
-_DAYS_A_YEAR = 365.25
 _SCHOOL_AGE = 5
 _UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
 _UNACCOMPANIED_NEED = "N8"

@@ -24,10 +24,6 @@ class Worker:
     end_date: dt.date | None = None
     is_manager: bool = False
 
-    def is_in_post_on(self, day: dt.date) -> bool:
-        """Whether the worker can hold children on the day; the last day is the day of handing over."""
-        return self.start_date <= day and (self.end_date is None or day < self.end_date)
-
 
 def shortage_quarter(organisation: OrganisationShape, date_to: dt.date) -> Period:
     """The quarter in which the declared team is short of workers."""

@@ -74,7 +74,12 @@ def test_several_roles_add_up(account):
     )  # fmt: skip
     assert (viewer.worker_id, viewer.team_ids, viewer.service_ids) == ("w1", ("t1", "t2"), ("s1",))
     assert viewer.purposes == {"direct_care", "service_management"}
-    assert may(viewer, Permission.FIGURES_OFFICIAL)
+    assert may(viewer, Permission.EXPORT_ROWS)
+
+
+def test_official_figures_are_for_duties_over_the_whole_county(account):
+    assert not may(account(RoleHeld("service_manager", service_id="s1")), Permission.FIGURES_OFFICIAL)
+    assert may(account(RoleHeld("director")), Permission.FIGURES_OFFICIAL)
 
 
 @pytest.mark.parametrize(

@@ -83,7 +83,6 @@ ENTRIES = {
         {CHANGED}
         about = "Works with children."
         scope = "caseload"
-        home = "worker"
         purposes = ["direct_care"]
         permissions = ["report:read"]
     """,

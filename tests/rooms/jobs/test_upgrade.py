@@ -1,6 +1,7 @@
 """The office of an older version is copied whole before it is changed, and nothing else changes it."""
 
 import datetime as dt
+import shutil
 import sqlite3
 import stat
 from contextlib import closing
@@ -23,15 +24,24 @@ def rows(file, question):
         return office.execute(question).fetchall()
 
 
-@pytest.fixture
-def older(tmp_path):
+@pytest.fixture(scope="module")
+def once_older(tmp_path_factory):
     """A home whose office stands as an older version left it, with one account."""
-    home = Home(tmp_path / "older")
+    home = Home(tmp_path_factory.mktemp("older") / "home")
     setup.prepare(home)
     call_command("migrate", "office", OLDER, verbosity=0)
     from sherwood.office import directory
 
     directory.add_account("sam", "four-plain-words-here", "Sam")
+    setup.close()
+    return home
+
+
+@pytest.fixture
+def older(once_older, tmp_path):
+    """The test's own copy of that home."""
+    home = Home(shutil.copytree(once_older.root, tmp_path / "older"))
+    setup.prepare(home)
     yield home
     setup.close()
 

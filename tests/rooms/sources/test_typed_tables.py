@@ -6,9 +6,13 @@ from tests.rooms.sources.ssda903_files import feed_tables
 
 from sherwood.definitions.catalogue import load_catalogue
 from sherwood.sources.raw import Broken, RawTable
-from sherwood.sources.typed import PROBLEM_SCHEMA, Origin, empty_rows, type_table
+from sherwood.sources.typed import PROBLEM_SCHEMA, Origin, type_table
 
 TABLE = feed_tables()["missing"]
+DATE, TEXT = pa.date32(), pa.string()
+SCHEMA = pa.schema(
+    [("line", pa.int32()), ("child", TEXT), ("dob", DATE), ("missing", TEXT), ("mis_start", DATE), ("mis_end", DATE)]
+)
 HERE = Origin("ssda903", "abc", "missing.csv")
 
 
@@ -21,7 +25,7 @@ def typed(broken=None, **columns):
 def test_rows_hold_the_line_and_every_declared_column_even_those_the_file_lacks():
     rows = typed(child=["1"], mis_start=["01/06/2017"]).rows
     assert rows.column_names == ["line", *TABLE.columns]
-    assert rows.schema == empty_rows(TABLE)
+    assert rows.schema == SCHEMA
     assert rows.to_pylist() == [
         {"line": 2, "child": "1", "dob": None, "missing": None, "mis_start": dt.date(2017, 6, 1), "mis_end": None}
     ]
@@ -50,7 +54,7 @@ def test_cells_of_a_broken_row_count_as_lost_with_it():
 
 def test_a_table_without_rows_still_has_its_columns_and_no_problem():
     table = typed(child=[], mis_start=[])
-    assert table.rows.schema == empty_rows(TABLE)
+    assert table.rows.schema == SCHEMA
     assert table.problems.schema == PROBLEM_SCHEMA
     assert (table.counts.rows_read, table.problems.num_rows) == (0, 0)
 

@@ -1,7 +1,6 @@
 from datetime import date
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -102,38 +101,6 @@ def test_after_a_refused_insert_the_next_one_still_works(building):
         building.insert_arrow("person", pa.table({"sex": [1]}))
     building.insert_arrow("person", pa.table({"child": ["a"]}))
     assert building.tables() == ("person",)
-
-
-def test_parquet_rows_come_with_the_authority_and_load_they_were_landed_under(building, tmp_path):
-    landed = pa.table({"line": [2, 3], "child": ["a", "b"], "decom": [date(2020, 1, 1), None]})
-    pq.write_table(landed, tmp_path / "rows.parquet")
-    constants = {"authority": "local", "load": "0f"}
-    building.insert_parquet("episodes", [tmp_path / "rows.parquet"], ("child", "line"), constants)
-    assert building.select("SELECT * FROM episodes ORDER BY line").dicts() == [
-        {"child": "a", "line": 2, **constants},
-        {"child": "b", "line": 3, **constants},
-    ]
-
-
-def test_parquet_files_of_different_years_may_hold_different_columns(building, tmp_path):
-    pq.write_table(pa.table({"child": ["a"]}), tmp_path / "2017.parquet")
-    pq.write_table(pa.table({"child": ["b"], "pl_distance": [1.5]}), tmp_path / "2018.parquet")
-    building.insert_parquet("episodes", sorted(tmp_path.glob("*.parquet")))
-    assert sorted(building.select("SELECT child, pl_distance FROM episodes")) == [("a", None), ("b", 1.5)]
-
-
-def test_an_empty_constant_takes_the_type_of_the_declared_column(building, tmp_path):
-    pq.write_table(pa.table({"child": ["a"]}), tmp_path / "rows.parquet")
-    building.create_table("episodes", {"child": "VARCHAR", "received": "DATE"})
-    building.insert_parquet("episodes", [tmp_path / "rows.parquet"], constants={"received": None})
-    building.insert_parquet("episodes", [tmp_path / "rows.parquet"], constants={"received": date(2020, 5, 1)})
-    assert building.columns("episodes")["received"] == "DATE"
-    assert building.count("episodes") == 2
-
-
-def test_no_parquet_files_add_no_rows_and_make_no_table(building):
-    building.insert_parquet("episodes", [])
-    assert building.tables() == ()
 
 
 def test_a_table_name_is_never_taken_for_sql(building):

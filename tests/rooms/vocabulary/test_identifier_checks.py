@@ -118,5 +118,5 @@ def test_the_childs_number_cannot_be_seen_in_the_key():
 
 
 def test_without_a_secret_no_key_is_made():
-    with pytest.raises(ValueError, match="run `sherwood init`"):
+    with pytest.raises(ValueError, match="need the secret of the home"):
         record_key(b"", "local", "ssda903", "566910")

@@ -57,19 +57,21 @@ def test_a_member_opens_the_reports_meant_for_members_and_no_other(signed_in):
     assert member.get("/reports/looked_after/cla_reviews").status_code == 404
 
 
-@pytest.mark.parametrize("name", MEMBER_REPORTS)
-@pytest.mark.parametrize("query", ["", "?figures=openable", "?figures=official", "?as_at=2024-02-29"])
-def test_a_members_report_is_official_whatever_is_asked_and_shows_no_child(signed_in, name, query):
-    text = text_of(signed_in("elsie").get(f"/reports/{name}{query}"))
+@pytest.mark.parametrize(
+    "asked",
+    [*MEMBER_REPORTS, *(f"{MEMBER_REPORTS[1]}?{query}" for query in ("figures=openable", "as_at=2024-02-29"))],
+)
+def test_a_members_report_is_official_whatever_is_asked_and_shows_no_child(signed_in, asked):
+    text = text_of(signed_in("elsie").get(f"/reports/{asked}"))
     assert OFFICIAL in words(text)
     assert shows_no_child(text)
     assert "Show official figures" not in text
     assert "whose lists you may open" not in text
 
 
-def test_a_member_reads_every_definition_and_finds_no_child_there(signed_in):
+def test_a_member_reads_definitions_of_every_kind_and_finds_no_child_there(signed_in):
     member = signed_in("elsie")
-    for measure in CATALOGUE.measures.values():
+    for measure in {each.kind: each for each in CATALOGUE.measures.values()}.values():
         text = text_of(member.get(f"/measures/{measure.id}"))
         assert measure.question in html.fromstring(text).text_content()
         assert shows_no_child(text)
@@ -111,7 +113,7 @@ def test_auditor_and_administrator_see_no_figure(signed_in, person):
         assert client.get(page).status_code == 403
 
 
-@pytest.mark.parametrize("person", ["dan", "serena"])
+@pytest.mark.parametrize("person", ["dan", "ana"])
 def test_every_page_of_official_figures_can_be_drawn_and_leads_to_no_child(signed_in, person):
     client = signed_in(person)
     for name, report in CATALOGUE.reports.items():

@@ -7,7 +7,6 @@ from typing import Literal
 from sherwood.definitions.shapes.base import Entry, Source
 
 Scope = Literal["caseload", "team", "service", "county", "none"]
-HomePage = Literal["worker", "team", "county", "plain"]
 
 
 class Role(Entry):
@@ -15,7 +14,6 @@ class Role(Entry):
 
     about: str
     scope: Scope
-    home: HomePage
     purposes: tuple[str, ...]
     permissions: tuple[str, ...]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from sqlglot import exp
 
 COUNTED, PERIOD, CHILD, OTHER = "counted", "asked", "child", "other"
-HIGH_YEAR = 9999
 
 
 def column(name: str, table: str = COUNTED) -> exp.Column:

@@ -1,0 +1,83 @@
+"""Accounts from the command line: what the council does not know is refused before an account is made."""
+
+import datetime as dt
+
+import pytest
+
+from sherwood.definitions.errors import Problem
+from sherwood.jobs import accounts
+from sherwood.jobs.demo import prepare_demo
+from sherwood.jobs.progress import quiet
+
+TEAMS = """
+service = [{ id = "S1", name = "Children looked after" }]
+team = [{ id = "T1", name = "North", service = "S1" }]
+worker = [{ id = "W1", name = "A. Worker", team = "T1" }]
+"""
+PASSWORD = "four-plain-words-here"
+
+
+@pytest.fixture
+def council_home(home_with_office):
+    home_with_office.council.mkdir(exist_ok=True)
+    (home_with_office.council / "teams.toml").write_text(TEAMS, encoding="utf-8")
+    return home_with_office
+
+
+def add(home, username="sam", role="team_manager", **ties):
+    asked = {"worker": None, "team": None, "service": None} | ties
+    return accounts.add_account(home, username=username, name="Sam", role=role, password=PASSWORD, **asked)
+
+
+def usernames(home):
+    return [each["username"] for each in accounts.accounts(home)]
+
+
+@pytest.mark.parametrize(("kind", "given"), [("worker", "W2"), ("team", "T9"), ("team", "North"), ("service", "T1")])
+def test_an_id_the_council_does_not_know_is_refused_with_the_file_to_correct(council_home, kind, given):
+    with pytest.raises(Problem, match=f"there is no {kind} '{given}' in .*teams.toml"):
+        add(council_home, **{kind: given})
+    assert usernames(council_home) == ["ana"]
+
+
+def test_an_unknown_role_is_refused_with_the_nearest(council_home):
+    with pytest.raises(KeyError, match="did you mean 'team_manager'"):
+        add(council_home, role="team_manger")
+    assert usernames(council_home) == ["ana"]
+
+
+@pytest.mark.parametrize("ties", [{"team": "T1"}, {"worker": "W1"}, {"service": "S1"}, {}])
+def test_a_known_id_or_none_makes_an_account_that_holds_its_role_from_today(council_home, ties):
+    add(council_home, **ties)
+    assert accounts.accounts(council_home)[-1] == {
+        "username": "sam",
+        "name": "Sam",
+        "is_active": True,
+        "roles": ["team_manager"],
+    }
+
+
+def test_a_disabled_account_holds_no_role(council_home):
+    add(council_home, team="T1")
+    accounts.disable_account(council_home, "sam")
+    (found,) = [each for each in accounts.accounts(council_home) if each["username"] == "sam"]
+    assert (found["is_active"], found["roles"]) == (False, [])
+
+
+def test_an_account_that_is_not_there_cannot_be_disabled(council_home):
+    with pytest.raises(Problem, match="there is no account 'nobody'"):
+        accounts.disable_account(council_home, "nobody")
+
+
+def test_a_record_is_restricted_only_for_a_reason_of_the_catalogue(council_home):
+    with pytest.raises(KeyError, match="staff_family"):
+        accounts.restrict_record(council_home, "a" * 26, "staff_famly")
+
+
+def test_the_demo_never_moves_into_a_councils_home(council_home, monkeypatch):
+    monkeypatch.setenv("SHERWOOD_HOME", str(council_home.root))
+    before = sorted(path.name for path in council_home.root.iterdir())
+    with pytest.raises(Problem, match="not a demo's home"):
+        prepare_demo(children=100, date_to=dt.date(2026, 3, 31), seed=1, progress=quiet)
+    assert sorted(path.name for path in council_home.root.iterdir()) == before
+    assert usernames(council_home) == ["ana"]
