@@ -77,9 +77,9 @@ def test_several_roles_add_up(account):
     assert may(viewer, Permission.EXPORT_ROWS)
 
 
-def test_official_figures_are_for_duties_over_the_whole_county(account):
-    assert not may(account(RoleHeld("service_manager", service_id="s1")), Permission.FIGURES_OFFICIAL)
-    assert may(account(RoleHeld("director")), Permission.FIGURES_OFFICIAL)
+@pytest.mark.parametrize(("role", "may_ask"), [("service_manager", False), ("team_manager", False), ("director", True)])
+def test_official_figures_are_for_duties_over_the_whole_county(account, role, may_ask):
+    assert may(account(RoleHeld(role, team_id="t1", service_id="s1")), Permission.FIGURES_OFFICIAL) is may_ask
 
 
 @pytest.mark.parametrize(
