@@ -41,10 +41,9 @@ def main() -> None:
         print(f"DuckDB's own read of the same files: {peer:.2f} s")
         for cache in ("warm", "cold"):
             seconds, gigabytes = measure(folder, Path(name), expected, is_cold=cache == "cold")
-            print(
-                f"{cache} cache: median {seconds:.2f} s ({seconds / LIMIT_SECONDS:.2f} of the {LIMIT_SECONDS:.0f} s limit, "
-                f"{seconds / peer:.1f} times DuckDB's read); highest memory {gigabytes:.2f} GB ({gigabytes / LIMIT_GIGABYTES:.2f} of the limit)"
-            )
+            took = f"median {seconds:.2f} s ({seconds / LIMIT_SECONDS:.2f} of the {LIMIT_SECONDS:.0f} s limit"
+            held = f"{gigabytes:.2f} GB ({gigabytes / LIMIT_GIGABYTES:.2f} of the limit)"
+            print(f"{cache} cache: {took}, {seconds / peer:.1f} times DuckDB's read); highest memory {held}")
 
 
 def measure(folder: Path, work: Path, expected: int, *, is_cold: bool) -> tuple[float, float]:
