@@ -85,7 +85,8 @@ def _printed(process, faults):
     raise AssertionError(f"the demo ended without an address:\n{''.join(lines)}{faults.read_text()}")
 
 
-@pytest.fixture(scope="session")
+# For one file and no longer: while it runs, its event loop keeps Django's database from other tests of this process.
+@pytest.fixture(scope="module")
 def browser(site, chromium):
     from playwright.sync_api import sync_playwright
 
@@ -111,7 +112,7 @@ def visitor(browser, site):
     assert complaints == []
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def cookies(browser, site):
     """The cookies of each account, signed in once: a password is checked slowly on purpose."""
     found = {}
