@@ -64,7 +64,7 @@ def main() -> None:
     """Run the command and leave with its exit code; nobody ever sees a traceback."""
     keep_private()
     try:
-        result: Any = sherwood.main(standalone_mode=False)
+        result: Any = sherwood.main(prog_name="sherwood", standalone_mode=False)
     except click.exceptions.Abort:
         sys.exit(130)
     except click.ClickException as error:

@@ -19,16 +19,18 @@ def user() -> None:
 @click.argument("username")
 @click.option("--name", required=True, help="The person's name as pages show it.")
 @click.option("--role", required=True, help="One of the catalogue's roles, such as team_manager.")
-@click.option("--worker", default=None, help="The worker id that the feeds use.")
-@click.option("--team", default=None)
-@click.option("--service", default=None)
-@click.password_option()
+@click.option("--worker", default=None, help="The worker id that the feeds use; for a role with a caseload.")
+@click.option("--team", default=None, help="The team's id in teams.toml; for a team manager.")
+@click.option("--service", default=None, help="The service's id in teams.toml; for a service manager.")
+@click.option("--password", default=None, help="Asked for if left out, which keeps it out of the shell's history.")
 def user_add(
-    username: str, name: str, role: str, worker: str | None, team: str | None, service: str | None, password: str
+    username: str, name: str, role: str, worker: str | None, team: str | None, service: str | None, password: str | None
 ) -> None:
     """Add an account with one role."""
-    from sherwood.jobs.accounts import add_account
+    from sherwood.jobs.accounts import add_account, check_account
 
+    check_account(Home.at(), role=role, worker=worker, team=team, service=service)
+    password = password or click.prompt("Password", hide_input=True, confirmation_prompt=True)
     add_account(
         Home.at(), username=username, name=name, role=role, worker=worker, team=team, service=service, password=password
     )

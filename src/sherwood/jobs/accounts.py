@@ -41,14 +41,23 @@ def add_account(
     password: str,
 ) -> str:
     """Add an account with one role from today; returns its id. Raises Problem for an unknown role, team, service or worker."""
-    load_catalogue(home.council).role(role)
-    _check_organisation(home, worker=worker, team=team, service=service)
+    check_account(home, role=role, worker=worker, team=team, service=service)
     open_office(home)
     from sherwood.office import directory, people
 
     _written("account added", account=username, role=role)
     held = people.RoleHeld(role, team, service, _today())
     return directory.add_account(username, password, name, worker_id=worker, roles=[held]).id
+
+
+def check_account(home: Home, *, role: str, worker: str | None, team: str | None, service: str | None) -> None:
+    """Raise Problem for an unknown role, team, service or worker, and for a role that lacks the place it looks at."""
+    scope = load_catalogue(home.council).role(role).scope
+    _check_organisation(home, worker=worker, team=team, service=service)
+    needed = {"caseload": ("worker", worker), "team": ("team", team), "service": ("service", service)}
+    name, given = needed.get(scope, ("", ""))
+    if given is None:
+        raise Problem(f"the role '{role}' sees the children of one {name}: say which with --{name}")
 
 
 def _check_organisation(home: Home, *, worker: str | None, team: str | None, service: str | None) -> None:

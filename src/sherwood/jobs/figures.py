@@ -16,6 +16,7 @@ from sherwood.definitions.home import Home
 from sherwood.jobs.build import reader_known_at
 from sherwood.measures import Series, evaluate
 from sherwood.office.presence import has_accounts
+from sherwood.reports import sees_official_alone
 from sherwood.store import Reader
 from sherwood.vocabulary.periods import Grain
 
@@ -42,6 +43,19 @@ def viewer_at_keyboard(home: Home, authority: str, as_user: str | None) -> Viewe
     return replace(viewer, trail=AtKeyboard(viewer.trail))
 
 
+def _refuse_days_without_data(
+    reader: Reader, as_at: dt.date | None, date_from: dt.date | None, date_to: dt.date | None
+) -> None:
+    """Refuse a day the files cannot speak of and periods that end before they begin: an empty answer would look like none."""
+    last = dt.date.fromisoformat(reader.manifest["data_date"])
+    if as_at is not None and as_at > last:
+        raise Problem(f"the data end on {last}: choose that day or an earlier one for --as-at")
+    if date_from is not None and date_from > (date_to or last):
+        raise Problem(
+            f"the periods would begin on {date_from}, after {date_to or last}: choose an earlier --from or a later --to"
+        )
+
+
 def measure_value(
     home: Home,
     authority: str,
@@ -63,6 +77,7 @@ def measure_value(
     measure = catalogue.measure(name)
     reader = reader_known_at(home, authority, known_at) if known_at else Reader.current(home, authority)
     chosen = grain or measure.grain
+    _refuse_days_without_data(reader, as_at, date_from, date_to)
     last = date_to or as_at or dt.date.fromisoformat(reader.manifest["data_date"])
     first = date_from or last - dt.timedelta(days=DEFAULT_SPAN[chosen])
     return evaluate(
@@ -76,7 +91,7 @@ def measure_value(
         by=tuple(by),
         where=where,
         as_at=as_at,
-        figures="official" if official else "openable",
+        figures="official" if official or sees_official_alone(viewer) else "openable",
     )
 
 

@@ -66,6 +66,7 @@ def recognise(tables: Mapping[str, SourceTable], header: Sequence[str], file_nam
             _unlike_any(header),
             "the first row must be headings as the guide names them, for instance " + _example(tables),
         )
+    best = _settled(tables, matches, best, file_name)
     table = tables[best.table_name]
     missing = [table.columns[name].header for name in table.key if name not in best.positions]
     if missing:
@@ -76,6 +77,24 @@ def recognise(tables: Mapping[str, SourceTable], header: Sequence[str], file_nam
             "give the column its name in the guide, or ask for the file again with it",
         )
     return best
+
+
+def _settled(
+    tables: Mapping[str, SourceTable], matches: Sequence[Headings], best: Headings, file_name: str
+) -> Headings:
+    """Return the table that is meant where a file's few headings would do for several; the file's name tells, or nothing does."""
+    if len(best.positions) == len(tables[best.table_name].columns):
+        return best
+    fitting = [each for each in matches if set(each.positions.values()) >= set(best.positions.values())]
+    named = [each for each in fitting if named_like(tables[each.table_name], file_name)]
+    if len(fitting) == 1 or best in named:
+        return best
+    if len(named) == 1:
+        return named[0]
+    raise Refused(
+        f"its headings would do for {' and for '.join(sorted(each.table_name for each in fitting))}",
+        "ask for the file again with all its columns, or name it as the guide does",
+    )
 
 
 def remarks(table: SourceTable, headings: Headings, file_name: str, others: Mapping[str, SourceTable]) -> list[str]:

@@ -56,6 +56,12 @@ def _silent(stage: str, item: str, done: int, total: int) -> None:
     """Report progress to nobody."""
 
 
+EMPTY_OF_NO_YEAR = (
+    "the file has headings but no rows, and nothing says of which year: name its folder by the year, such as 2025-26,"
+    " or give --period, if there really is nothing to return"
+)
+
+
 @dataclass
 class _Run:
     """One load: what it has said so far and where it writes."""
@@ -119,6 +125,10 @@ class _Run:
         parts: dict[Part, tuple[Placed, TableCounts]] = {}
         for at, file in enumerate(files):
             counts = self._type(file, at, len(files))
+            if file.is_guessed and not any(each.rows_read for each in counts.values()):
+                # It would say that nobody was looked after in a year that nothing names.
+                self._refuse(file.file.arrival, EMPTY_OF_NO_YEAR)
+                continue
             for table, counted in counts.items():
                 part = _part(file, table)
                 if part.load in {each.load for each in parts if each.table == table}:

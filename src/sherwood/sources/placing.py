@@ -38,6 +38,7 @@ class Placed:
     period: str
     note: str
     load: str
+    is_guessed: bool = False
 
     @property
     def definition_year(self) -> str:
@@ -76,7 +77,9 @@ def _placed(file: Accepted, period: str | None, told: str | None) -> Placed:
     if chosen is None:
         chosen = latest_complete_year(file.arrival.received)
         note = f"read as the return of {chosen}, the last year complete on receipt; name the folder {chosen} or another year to say so"
-    return Placed(file, chosen, note, load_id(file.digest, file.found.feed.id, chosen.replace("-", "_")))
+    is_guessed = period is None and file.arrival.year is None and told is None
+    load = load_id(file.digest, file.found.feed.id, chosen.replace("-", "_"))
+    return Placed(file, chosen, note, load, is_guessed)
 
 
 def _years_of_sets(files: Sequence[Accepted]) -> dict[Path, str]:

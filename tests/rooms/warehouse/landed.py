@@ -43,8 +43,18 @@ DELIVERY = {
     "received": pa.date32(),
     "table_name": pa.string(),
     "load": pa.string(),
+    "file": pa.string(),
     "sequence": pa.int32(),
     "rows_accepted": pa.int32(),
+}
+REPLACED = {
+    "feed": pa.string(),
+    "table_name": pa.string(),
+    "load": pa.string(),
+    "line": pa.int32(),
+    "why": pa.string(),
+    "by_load": pa.string(),
+    "by_line": pa.int32(),
 }
 
 
@@ -83,6 +93,7 @@ class Landed:
         self.columns = landing_columns()
         self.rows = {name: [] for name in self.columns}
         self.deliveries = []
+        self.replaced = []
         self.council = council()
         self.year(year, received)
 
@@ -102,7 +113,7 @@ class Landed:
     def delivered(self, rows_accepted: int):
         """One more delivery of the year in hand, with so many rows in its episodes."""
         sequence = len(self.deliveries) + 1
-        facts = {"table_name": "episodes", "sequence": sequence, "load": f"load-{sequence}"}
+        facts = {"table_name": "episodes", "sequence": sequence, "load": f"load-{sequence}", "file": "episodes.csv"}
         self.deliveries.append(self.came | facts | {"rows_accepted": rows_accepted})
         return self
 
@@ -137,6 +148,7 @@ class Landed:
         for name in self.columns if names is None else names:
             self.stage(build, name)
         build.insert_arrow("landing_delivery", pa.Table.from_pylist(self.deliveries, pa.schema(DELIVERY.items())))
+        build.insert_arrow("landing_replaced", pa.Table.from_pylist(self.replaced, pa.schema(REPLACED.items())))
         return build
 
     def built(self):

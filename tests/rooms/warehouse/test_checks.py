@@ -25,6 +25,7 @@ def sound_build(tmp_path_factory):
     landed.add("reviews", "1", review=day("2017-06-20")).add("oc2", "1", health_assessment="1")
     landed.add("social_worker_episodes", "1", sw_id="W1", sw_decom=day("2017-06-01"))
     landed.add("placed_adoption", "1", date_placed=day("2017-05-01")).add("missing", "1", mis_start=day("2017-07-01"))
+    landed.delivered(100)
     return landed.built_whole()
 
 
@@ -43,6 +44,7 @@ def test_sound_data_passes_every_check(sound):
 
 
 DAMAGE = {
+    "episodes_all_gone": "DELETE FROM landing_ssda903_episodes",
     "episodes_lost": "DELETE FROM episode WHERE sequence = 2",
     "episodes_outside_periods_of_care": "DELETE FROM period_of_care",
     "more_than_one_episode_a_day": "UPDATE episode SET until_date = end_date + 1 WHERE sequence = 1",
@@ -93,10 +95,20 @@ def faulty(tmp_path_factory):
     landed.episode("9", "2017-05-01").add("oc2", "9")
     landed.add("social_worker_episodes", "10", sw_id="W2", sw_decom=day("2017-05-01"))
     landed.delivered(49)
+    landed.replaced.append(
+        {
+            "feed": "ssda903",
+            "table_name": "episodes",
+            "load": "load-2",
+            "line": 7,
+            "why": "repeated in the same delivery",
+        }
+    )
     return landed.built_whole()
 
 
 WARNED_OF = {
+    "rows_repeated": "episodes.csv (2017-18) line 7",
     "spells_that_end_before_they_start": "episodes-2017-18:2",
     "looked_after_before_birth": "episodes-2017-18:3",
     "episodes_that_overlap": "episodes-2017-18:4",
@@ -106,7 +118,7 @@ WARNED_OF = {
     "dates_after_the_data": "missing-2017-18:2",
     "reviews_outside_care": "reviews-2017-18:2",
     "health_returns_outside_the_cohort": "oc2-2017-18:2",
-    "deliveries_that_shrank": "load-2",
+    "deliveries_that_shrank": "episodes.csv (2017-18): 100 rows before, 49 now",
     "workers_not_listed": "social_worker_episodes-2017-18:2",
 }
 
