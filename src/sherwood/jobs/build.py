@@ -58,10 +58,18 @@ def build(
     with _alone(home, authority):
         catalogue, council = load_catalogue(home.council), load_council(home)
         inputs = Inputs.of(home, authority, catalogue, council, known_at)
+        _refuse_a_day_before_anything_came(home, authority, inputs, known_at)
         found = None if full else _already_built(home, inputs, known_at)
         if found is not None:
             return BuildResult(found, changed=False)
         return _Making(home, inputs, catalogue, council, known_at, Timed(progress)).run()
+
+
+def _refuse_a_day_before_anything_came(home: Home, authority: str, inputs: Inputs, known_at: dt.date | None) -> None:
+    """Raise BuildFailed with the day of the first delivery, if nothing had arrived by the end of the day asked for."""
+    came = [each.received for each in sources.deliveries_of(home, authority)]
+    if known_at is not None and came and not inputs.deliveries:
+        raise BuildFailed(f"nothing had arrived by the end of {known_at}: the first delivery came on {min(came)}")
 
 
 def reader_known_at(home: Home, authority: str, known_at: dt.date) -> Reader:

@@ -46,15 +46,32 @@ def test_an_unknown_role_is_refused_with_the_nearest(council_home):
     assert usernames(council_home) == ["ana"]
 
 
-@pytest.mark.parametrize("ties", [{"team": "T1"}, {"worker": "W1"}, {"service": "S1"}, {}])
-def test_a_known_id_or_none_makes_an_account_that_holds_its_role_from_today(council_home, ties):
-    add(council_home, **ties)
-    assert accounts.accounts(council_home)[-1] == {
-        "username": "sam",
-        "name": "Sam",
-        "is_active": True,
-        "roles": ["team_manager"],
-    }
+@pytest.mark.parametrize(
+    ("role", "ties"),
+    [
+        ("team_manager", {"team": "T1"}),
+        ("worker", {"worker": "W1"}),
+        ("service_manager", {"service": "S1"}),
+        ("director", {}),
+    ],
+)
+def test_an_account_holds_its_role_from_today(council_home, role, ties):
+    add(council_home, role=role, **ties)
+    assert accounts.accounts(council_home)[-1] == {"username": "sam", "name": "Sam", "is_active": True, "roles": [role]}
+
+
+@pytest.mark.parametrize(
+    ("role", "place", "ties"),
+    [
+        ("team_manager", "team", {}),
+        ("worker", "worker", {"team": "T1"}),
+        ("service_manager", "service", {"team": "T1"}),
+    ],
+)
+def test_a_role_without_the_place_it_looks_at_is_refused(council_home, role, place, ties):
+    with pytest.raises(Problem, match=f"say which with --{place}"):
+        add(council_home, role=role, **ties)
+    assert usernames(council_home) == ["ana"]
 
 
 def test_a_disabled_account_holds_no_role(council_home):

@@ -147,7 +147,7 @@ def test_a_build_of_an_earlier_day_makes_no_current_build(home):
 
 
 def test_a_day_before_anything_was_received_says_so(home):
-    with pytest.raises(BuildFailed, match="nothing to build from"):
+    with pytest.raises(BuildFailed, match="nothing had arrived by the end of 2018-05-31: the first delivery came on"):
         build(home, AUTHORITY, known_at=date(2018, 5, 31))
 
 
