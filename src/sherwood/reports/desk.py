@@ -12,6 +12,7 @@ from sherwood.definitions.catalogue import Catalogue
 from sherwood.definitions.council import Council
 from sherwood.definitions.shapes.measure import Grain, Measure
 from sherwood.measures import Series, children, evaluate
+from sherwood.reports.words import joined
 
 
 def sees_official_alone(viewer: Viewer) -> bool:
@@ -77,6 +78,16 @@ class Desk:
             page=page,
             for_export=self.for_export,
         )
+
+    def not_cut_by(self, measure: Measure) -> str:
+        """Return what a reader must know if the measure can't be cut by some of the document's filters; empty if it can by all."""
+        kept = self._filters(measure)
+        titles = [
+            self.catalogue.dimension(key).title.lower()
+            for key, value in self.where.items()
+            if value and key not in kept
+        ]
+        return f"Not filtered by {joined(titles)}." if titles else ""
 
     def _filters(self, measure: Measure) -> dict[str, str]:
         """Return the document's filters that this measure can be cut by."""

@@ -25,7 +25,7 @@ def figure(desk: Desk, measure: Measure) -> Figure:
     return Figure(
         label=measure.title,
         value=TOO_FEW if now.suppressed else number(now.value, measure.unit),
-        detail=_detail(measure, now),
+        detail=f"{_detail(measure, now)} {desk.not_cut_by(measure)}".strip(),
         tag=verdict(now.value, measure.target, measure.better),
         drill=drill(desk, measure, now),
         explains=Drill("measure", measure.id),

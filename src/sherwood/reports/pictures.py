@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from sherwood.access import Permission, may
@@ -35,11 +36,13 @@ FINER = {"service": "team", "team": "worker"}
 def picture(desk: Desk, wanted: Picture) -> Chart | Note:
     """Return the chart, or a note that says why there is nothing to draw."""
     measure = desk.catalogue.measure(wanted.measure)
-    if wanted.shows == "bars":
-        return _bars(desk, measure, wanted)
-    if desk.is_official and not is_at_a_date(measure):
+    if desk.is_official and wanted.shows == "trend" and not is_at_a_date(measure):
         wanted = wanted.model_copy(update={"grain": "year", "periods": YEARS_BACK})
-    return _trend(desk, measure, wanted)
+    drawn = _bars(desk, measure, wanted) if wanted.shows == "bars" else _trend(desk, measure, wanted)
+    unfiltered = desk.not_cut_by(measure)
+    if unfiltered and isinstance(drawn, Chart):
+        return replace(drawn, sentence=f"{drawn.sentence} {unfiltered}")
+    return drawn
 
 
 def _trend(desk: Desk, measure: Measure, wanted: Picture) -> Chart | Note:

@@ -1,5 +1,7 @@
 """Homes, reports, lists and journeys of a built county, as neutral documents."""
 
+import dataclasses
+
 import pytest
 
 from sherwood import reports
@@ -204,3 +206,17 @@ def test_child_of_another_worker_has_no_journey(desk, as_worker):
     assert theirs
     assert reports.journey(own, min(theirs)) is None
     assert reports.journey(own, "a" * 26) is None
+
+
+def test_a_figure_that_a_filter_cannot_cut_says_so_and_others_do_not(desk):
+    cut = dataclasses.replace(desk(), where={"placement_group": "Placed with parents"})
+    twelve_months, looked_after = (cut.catalogue.measure(name) for name in ("cla_12m_plus", OPEN))
+    assert figure(cut, twelve_months).detail.endswith("Not filtered by placement group.")
+    assert "Not filtered" not in figure(cut, looked_after).detail
+
+
+def test_every_filter_of_a_report_cuts_the_measure_behind_its_list(desk):
+    always = {"team", "worker", "service"}
+    for report in desk().catalogue.reports.values():
+        if report.children:
+            assert set(report.filters) <= {*desk().catalogue.measure(report.children).breakdowns, *always}, report.id
