@@ -125,7 +125,7 @@ class _Run:
         parts: dict[Part, tuple[Placed, TableCounts]] = {}
         for at, file in enumerate(files):
             counts = self._type(file, at, len(files))
-            if file.is_guessed and not any(each.rows_read for each in counts.values()):
+            if file.is_guessed and counts and not any(each.rows_read for each in counts.values()):
                 # It would say that nobody was looked after in a year that nothing names.
                 self._refuse(file.file.arrival, EMPTY_OF_NO_YEAR)
                 continue

@@ -135,7 +135,7 @@ def test_a_mislabelled_file_is_read_by_its_content_and_said_so(home, drop):
 
 
 def test_a_file_with_a_header_alone_is_loaded_with_no_rows(home, drop):
-    entry = only_entry(load(home, put_table(drop, "missing")))
+    entry = only_entry(load(home, put_table(drop, "missing"), period="2025-26"))
     assert (entry.status, entry.counts.rows_read, entry.counts.rows_rejected) == ("loaded", 0, 0)
     assert "nothing to return" in entry.to_json()["reasons"][-1]
 

@@ -181,3 +181,8 @@ def test_a_check_says_stop_or_warn(consequence):
     file = SimpleNamespace(name="odd", header=("Odd.",), says=lambda key: consequence, select=None)
     with pytest.raises(WarehouseError, match="write stop or warn"):
         from_file(file)
+
+
+def test_a_spell_of_one_day_is_no_slip(landed):
+    landed.born("1", "2010-01-01").episode("1", "2017-05-10", "2017-05-10")
+    assert found_by(landed.built_whole(), "spells_that_end_before_they_start").has_passed
