@@ -6,13 +6,16 @@ from sherwood.access.errors import AuditNotWritten, NotAllowed, UnknownColumn
 from sherwood.access.facts import Facts, Listing
 from sherwood.access.figures import aggregate
 from sherwood.access.lists import listing
+from sherwood.access.named import named
 from sherwood.access.permissions import Permission, may, require
 from sherwood.access.records import is_record, person_for, read, search
-from sherwood.access.scoping import scope
+from sherwood.access.scoping import NOT_KNOWN, scope
 from sherwood.access.viewer import Viewer
+from sherwood.access.whole_record import name_of, whole_record
 from sherwood.store import NoWarehouse, Reader, StoreError
 
 __all__ = [
+    "NOT_KNOWN",
     "AuditNotWritten",
     "Facts",
     "Listing",
@@ -28,6 +31,8 @@ __all__ = [
     "is_record",
     "listing",
     "may",
+    "name_of",
+    "named",
     "person_for",
     "read",
     "reference",
@@ -35,4 +40,5 @@ __all__ = [
     "scope",
     "search",
     "viewers",
+    "whole_record",
 ]

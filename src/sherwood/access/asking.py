@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from sqlglot import exp
 
@@ -18,10 +20,17 @@ REFERENCE_TABLES = frozenset(
         "calendar_day",
         "code",
         "collection_year",
+        "comparator",
+        "council_team",
+        "council_worker",
+        "due_day",
         "landing_delivery",
         "organisation",
+        "population",
+        "postcode",
         "timescale_limit",
         "worker",
+        "worker_alias",
     }
 )
 
@@ -38,7 +47,7 @@ class Bound:
         name = f"{self._prefix}{len(self.values)}"
         self.values[name] = value
         placeholder = exp.Placeholder(this=name)
-        return exp.cast(placeholder, "DATE") if isinstance(value, dt.date) else placeholder
+        return as_type(placeholder, "DATE") if isinstance(value, dt.date) else placeholder
 
     def one_of(self, column: exp.Expr, values: Iterable[object]) -> exp.Expr:
         """Whether the column is one of these values; of none, never."""
@@ -48,12 +57,32 @@ class Bound:
 
 def column(name: str, table: str) -> exp.Column:
     """Name a column of a table or alias, quoted so that no name can be taken for anything else."""
-    return exp.column(name, table=table, quoted=True)
+    # Written out, because SQLGlot's own helper reads each name as text first, and a page names thousands.
+    return exp.Column(this=_name(name), table=_name(table))
 
 
 def table(name: str, alias: str | None = None) -> exp.Table:
     """Name a table, quoted."""
-    return exp.table_(name, quoted=True, alias=alias)
+    return exp.Table(this=_name(name), alias=exp.TableAlias(this=_name(alias)) if alias else None)
+
+
+def as_type(value: exp.Expr, kind: str) -> exp.Expr:
+    """The value as another type, by the engine's name of it."""
+    return exp.Cast(this=value, to=_type(kind).copy())
+
+
+def everything() -> exp.Select:
+    """A SELECT of every column, still to be told from where."""
+    return exp.Select(expressions=[exp.Star()])
+
+
+@lru_cache
+def _type(kind: str) -> exp.DataType:
+    return exp.DataType.build(kind)
+
+
+def _name(name: str) -> exp.Identifier:
+    return exp.Identifier(this=name, quoted=True)
 
 
 def all_of(conditions: Iterable[exp.Expr]) -> exp.Expr:
@@ -73,8 +102,19 @@ def same_person(left: str, right: str) -> exp.Expr:
     return all_of(column(name, left).eq(column(name, right)) for name in ("authority", "person_key"))
 
 
+# A reader's build never changes, and every figure of a page asks.
+_DATA_DATES: WeakKeyDictionary[Reader, dict[str, dt.date]] = WeakKeyDictionary()
+
+
 def data_date(reader: Reader, authority: str) -> dt.date:
     """The last day of which the loaded files can speak; raises UnknownColumn if the authority has nothing loaded."""
+    known = _DATA_DATES.setdefault(reader, {})
+    if authority not in known:
+        known[authority] = _data_date(reader, authority)
+    return known[authority]
+
+
+def _data_date(reader: Reader, authority: str) -> dt.date:
     bound = Bound("d")
     facts = exp.select(column("data_date", "build_facts")).from_(table("build_facts"))
     facts = facts.where(column("authority", "build_facts").eq(bound.value(authority)))

@@ -22,7 +22,10 @@ CHILD_OPENED = Event("child opened", frozenset({"of"}))
 ROWS_EXPORTED = Event("rows exported", frozenset({"of", "rows"}))
 FILE_TAKEN = Event("file taken", frozenset({"of", "rows", "as"}))
 SEARCH = Event("search", frozenset({"of", "rows"}))
-EVENTS = {event.action: event for event in (CHILD_LIST_SEEN, CHILD_OPENED, ROWS_EXPORTED, FILE_TAKEN, SEARCH)}
+NAME_SHOWN = Event("child name shown", frozenset({"of"}))
+EVENTS = {
+    event.action: event for event in (CHILD_LIST_SEEN, CHILD_OPENED, ROWS_EXPORTED, FILE_TAKEN, SEARCH, NAME_SHOWN)
+}
 
 
 def audited(viewer: Viewer, event: Event, record_keys: tuple[str, ...], facts: Mapping[str, str | int]) -> None:

@@ -14,13 +14,15 @@ class Facts:
     """An unscoped question: one row for each thing counted.
 
     `select` yields period, period_end, authority, feed, person_key, source_row, attributed_date, numerator, denominator
-    (null for counts), the dimensions named, and the detail columns. `parameters` are its bound values.
+    (null for counts), the dimensions named, and the detail columns. `parameters` are its bound values. `has_median` asks for
+    the median of the numerators beside their sum.
     """
 
     select: exp.Select
     parameters: Mapping[str, object] = field(default_factory=dict)
     dimensions: tuple[str, ...] = ()
     detail_columns: tuple[str, ...] = ()
+    has_median: bool = False
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from sqlglot import exp
 
-from sherwood.access.asking import Bound, all_of, any_of, column
+from sherwood.access.asking import Bound, all_of, any_of, as_type, column
 from sherwood.access.errors import NotAllowed, UnknownColumn
 from sherwood.access.facts import Facts
 from sherwood.access.scoping import RESPONSIBLE, scope
@@ -28,21 +28,23 @@ def aggregate(
 ) -> list[dict[str, Any]]:
     """Sums of numerator and denominator for each period and value of the breakdowns, in that order.
 
-    `where` keeps rows whose dimension has one of the values; an empty text stands for *not recorded*. Official figures
-    take no filter and at most one breakdown (NotAllowed), so that nobody can be worked out by asking twice. Raises
-    UnknownColumn for a dimension that the question does not have.
+    Where the facts ask for it each row has their median too. `where` keeps rows whose dimension has one of the values; an
+    empty text stands for *not recorded*. Rows without an allocation, and those of a worker or team on no list, have groups
+    of their own, so that what adds up over teams adds up to the whole. Official figures take no filter and at most one
+    breakdown (NotAllowed), so that nobody can be worked out by asking twice. Raises UnknownColumn for a dimension that the
+    question does not have.
     """
     wanted = dict(where or {})
     if figures == "official" and (wanted or len(by) > 1):
         raise NotAllowed(
             "Official figures take no filter and at most one breakdown, so that no child can be worked out."
         )
-    scoped = scope(reader, facts, viewer, figures)
+    scoped = scope(reader, facts, viewer, figures, (*by, *wanted))
     bound = Bound("w")
     keys = [exp.alias_(dimension_column(facts, name), name, quoted=True) for name in by]
     groups = [column("period", "counted"), *(dimension_column(facts, name) for name in by)]
     question = (
-        exp.select(column("period", "counted"), *keys, _total("numerator"), _total("denominator"))
+        exp.select(column("period", "counted"), *keys, *_sums(facts))
         .from_(scoped.select.subquery("counted", copy=False), copy=False)
         .where(matching(facts, wanted, bound), copy=False)
         .group_by(*groups, copy=False)
@@ -61,17 +63,24 @@ def dimension_column(facts: Facts, name: str) -> exp.Column:
     known = (*facts.dimensions, *RESPONSIBLE)
     if name not in known:
         raise UnknownColumn(f"there is no breakdown '{name}' here; there are {', '.join(sorted(known))}")
-    return column(RESPONSIBLE.get(name, name), "counted")
+    return column(name, "counted")
 
 
 def _matches(held: exp.Column, values: Sequence[str], bound: Bound) -> exp.Expr:
     recorded = [value for value in values if value != NOT_RECORDED]
-    found = [bound.one_of(exp.cast(held.copy(), "TEXT"), recorded)]
+    found = [bound.one_of(as_type(held.copy(), "TEXT"), recorded)]
     if len(recorded) < len(values):
         found.append(held.copy().is_(exp.null()))
     return any_of(found)
 
 
+def _sums(facts: Facts) -> list[exp.Expr]:
+    """Numerators and denominators added up, and the median of the numerators where it is asked for."""
+    totals = [_total("numerator"), _total("denominator")]
+    median = exp.Median(this=as_type(column("numerator", "counted"), "DOUBLE"))
+    return [*totals, exp.alias_(median, "median", quoted=True)] if facts.has_median else totals
+
+
 def _total(name: str) -> exp.Expr:
     """The sum as a whole number the reader's language knows: the engine's own sum is wider than it needs to be."""
-    return exp.alias_(exp.cast(exp.func("sum", column(name, "counted")), "BIGINT"), name, quoted=True)
+    return exp.alias_(as_type(exp.Sum(this=column(name, "counted")), "BIGINT"), name, quoted=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
+from functools import partial
 from typing import Any, Literal
 
 from sqlglot import exp
@@ -12,6 +13,7 @@ from sherwood.access.errors import UnknownColumn
 from sherwood.access.events import CHILD_LIST_SEEN, ROWS_EXPORTED, Event, audited
 from sherwood.access.facts import Facts, Listing
 from sherwood.access.figures import Where, matching
+from sherwood.access.kept import Kept
 from sherwood.access.permissions import Permission, require
 from sherwood.access.scoping import RESPONSIBLE, Scoped, scope
 from sherwood.access.viewer import Viewer
@@ -19,6 +21,7 @@ from sherwood.store import Reader
 
 Part = Literal["all", "met", "not_met"]
 PERSON_COLUMNS = ("record_key", "source_id", "birth_date", "sex")
+_COUNTS: Kept[int] = Kept(most=2048)
 FACT_COLUMNS = ("period", "attributed_date", "numerator", "denominator", *RESPONSIBLE.values())
 
 
@@ -35,20 +38,29 @@ def listing(
     part: Part = "all",
     met_first: bool | None = None,
     for_export: bool = False,
+    question: Hashable = None,
 ) -> Listing:
     """One page of the rows behind a figure whose children the viewer may open, each with its record key.
 
     `counted` says how many rows the figure holds, `openable` how many may be listed. `part` keeps rows that met, or did
     not meet, what the measure asks; `met_first` puts those first, or last, within a period. The list is written to the
-    audit trail, with `reason` (what was listed), before it is returned. Raises NotAllowed, UnknownColumn, AuditNotWritten.
+    audit trail, with `reason` (what was listed), before it is returned. `question` names the whole question but its page: where
+    it is given, the two numbers (and never the rows) are kept for the build. Raises NotAllowed, UnknownColumn, AuditNotWritten.
     """
     require(viewer, Permission.EXPORT_ROWS if for_export else Permission.CHILDREN_LIST)
     wanted = _checked(facts, columns)
-    counted, openable = (_count(reader, facts, viewer, where, part, named=named) for named in (False, True))
+    counted, openable = (
+        _COUNTS.get(
+            reader, viewer, (question, part, named), partial(_count, reader, facts, viewer, where, part, named=named)
+        )
+        if question is not None
+        else _count(reader, facts, viewer, where, part, named=named)
+        for named in (False, True)
+    )
     bound = Bound("l")
-    scoped = scope(reader, facts, viewer, "named")
-    question = _rows(facts, scoped, wanted, _kept(facts, where, part, bound), met_first)
-    page = question.limit(exp.convert(limit), copy=False).offset(exp.convert(offset), copy=False)
+    scoped = scope(reader, facts, viewer, "named", where or ())
+    asked = _rows(facts, scoped, wanted, _kept(facts, where, part, bound), met_first)
+    page = asked.limit(exp.convert(limit), copy=False).offset(exp.convert(offset), copy=False)
     rows = reader.select(page, {**scoped.parameters, **bound.values}).dicts()
     _write(viewer, ROWS_EXPORTED if for_export else CHILD_LIST_SEEN, rows, {"of": reason, "rows": len(rows)})
     return Listing(rows, counted, openable, limit, offset)
@@ -78,7 +90,7 @@ def _kept(facts: Facts, where: Where | None, part: Part, bound: Bound) -> exp.Ex
 def _count(reader: Reader, facts: Facts, viewer: Viewer, where: Where | None, part: Part, *, named: bool) -> int:
     """How many rows the figure holds, or of these how many may be listed."""
     bound = Bound("l")
-    scoped = scope(reader, facts, viewer, "named" if named else "openable")
+    scoped = scope(reader, facts, viewer, "named" if named else "openable", where or ())
     kept = _kept(facts, where, part, bound)
     question = (
         exp.select(exp.func("count", exp.Star()))

@@ -59,8 +59,7 @@ def read(
     with values. Raises NotAllowed, UnknownColumn (a column its declaration does not have), AuditNotWritten.
     """
     require(viewer, Permission.CHILD_OPEN if person is not None else Permission.CHILDREN_LIST)
-    for wanted in (*columns, *(where or {})):
-        _declared(viewer, name, wanted)
+    checked(viewer, name, (*columns, *(where or {})))
     rows = _rows(reader, name, viewer, columns, person, where or {})
     act = event or (CHILD_LIST_SEEN if person is None else CHILD_OPENED)
     seen = tuple(dict.fromkeys(str(row["record_key"]) for row in rows))
@@ -73,13 +72,14 @@ def search(reader: Reader, viewer: Viewer, source_id: str, columns: Sequence[str
     return read(reader, "person", viewer, columns, where={"source_id": source_id}, event=SEARCH)
 
 
-def _declared(viewer: Viewer, name: str, wanted: str) -> None:
-    """Refuse a table or column that the catalogue does not declare, and tables that hold no people."""
+def checked(viewer: Viewer, name: str, columns: Sequence[str]) -> None:
+    """Refuse, with UnknownColumn, columns that the catalogue does not declare, and tables that hold no people."""
     tables = viewer.catalogue.tables if viewer.catalogue else {}
     if name not in tables or name in REFERENCE_TABLES:
         raise UnknownColumn(f"'{name}' is not a table that holds people")
-    if wanted not in tables[name].columns:
-        raise UnknownColumn(f"'{name}' has no column '{wanted}'; it has {', '.join(tables[name].columns)}")
+    for wanted in columns:
+        if wanted not in tables[name].columns:
+            raise UnknownColumn(f"'{name}' has no column '{wanted}'; it has {', '.join(tables[name].columns)}")
 
 
 def _rows(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 from sqlglot import exp
 
-from sherwood.access.asking import REFERENCE_TABLES, Bound, column, data_date, same_person, table
+from sherwood.access.asking import REFERENCE_TABLES, Bound, column, data_date, everything, same_person, table
 from sherwood.access.clauses import Ask, conditions
 from sherwood.access.facts import Facts
 from sherwood.access.permissions import Permission, require
@@ -15,6 +16,9 @@ from sherwood.store import Reader
 
 Figures = Literal["openable", "official", "named"]
 RESPONSIBLE = {"worker": "worker_id", "team": "team_id", "service": "service_id"}
+# Whose children these are is told apart from nobody's, which is null: somebody has them who is on no list.
+NOT_KNOWN = "not_known"
+_LISTED_IN = {"worker": "worker", "team": "organisation", "service": "organisation"}
 
 
 class Scoped(NamedTuple):
@@ -24,9 +28,13 @@ class Scoped(NamedTuple):
     parameters: dict[str, object]
 
 
-def scope(reader: Reader, facts: Facts, viewer: Viewer, figures: Figures = "openable") -> Scoped:
+def scope(
+    reader: Reader, facts: Facts, viewer: Viewer, figures: Figures = "openable", units: Iterable[str] = ()
+) -> Scoped:
     """Return the rows of `facts` that the viewer may count, with worker_id, team_id and service_id at the attributed date.
 
+    For each of `units` (worker, team, service) there is also a column of that name as figures are broken down by it: null where
+    nobody was allocated, NOT_KNOWN where the one responsible is on no list, so that no row is lost between the parts.
     `openable` figures count the rows in the viewer's scope that are not closed to them; `official` figures count everybody
     (raises NotAllowed without the permission); `named` rows are those whose child may also be shown by name.
     """
@@ -35,16 +43,31 @@ def scope(reader: Reader, facts: Facts, viewer: Viewer, figures: Figures = "open
     counted = permitted(facts.select, ask)
     responsible = [column(name, "responsible") for name in RESPONSIBLE.values()]
     # A row per fact and its allocation: `responsible` is joined first, then filtered by the same names one level up.
+    own = exp.Column(this=exp.Star(), table=exp.to_identifier("facts", quoted=True))
+    shown = [
+        exp.alias_(_unit(name, ask.bound), name, quoted=True) for name in dict.fromkeys(units) if name in RESPONSIBLE
+    ]
     joined = (
-        exp.select(exp.Column(this=exp.Star(), table=exp.to_identifier("facts", quoted=True)), *responsible)
+        exp.select(own, *responsible, *shown)
         .from_(counted.subquery("facts", copy=False), copy=False)
         .join(table("allocation", "responsible"), on=_at_attributed_date(), join_type="left", copy=False)
     )
-    whole = exp.select("*").from_(joined.subquery("fact", copy=False), copy=False)
+    whole = everything().from_(joined.subquery("fact", copy=False), copy=False)
     if figures != "official":
         named = ("name",) if figures == "named" else ()
         whole = whole.where(conditions(ask, "fact", "figure", "child", *named), copy=False)
     return Scoped(whole, {**facts.parameters, **ask.bound.values})
+
+
+def _unit(name: str, bound: Bound) -> exp.Expr:
+    """The worker, team or service responsible as it is shown."""
+    held = RESPONSIBLE[name]
+    listed = exp.select(column(held, "listed")).from_(table(_LISTED_IN[name], "listed"))
+    nobody = exp.If(this=column("start_date", "responsible").is_(exp.null()), true=exp.null())
+    known = exp.If(
+        this=exp.In(this=column(held, "responsible"), query=listed.subquery()), true=column(held, "responsible")
+    )
+    return exp.Case(ifs=[nobody, known], default=bound.value(NOT_KNOWN))
 
 
 def permitted(select: exp.Select, ask: Ask) -> exp.Select:
@@ -53,7 +76,7 @@ def permitted(select: exp.Select, ask: Ask) -> exp.Select:
     for read in list(whole.find_all(exp.Table)):
         if read.name in REFERENCE_TABLES or not read.name:
             continue
-        rows = exp.select("*").from_(table(read.name)).where(conditions(ask, read.name, "table"))
+        rows = everything().from_(table(read.name), copy=False).where(conditions(ask, read.name, "table"), copy=False)
         read.replace(rows.subquery(read.alias_or_name))
     return whole
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from sherwood.definitions.catalogue import Catalogue
 from sherwood.definitions.council import Council
 from sherwood.store import Build
-from sherwood.warehouse import checks, reference, sql_files
+from sherwood.warehouse import checks, choosing, disagreeing, reference, sql_files
 from sherwood.warehouse.checks import CheckResult
 from sherwood.warehouse.declared import refuse_other_columns
 from sherwood.warehouse.errors import WarehouseError
@@ -46,7 +46,7 @@ def build_tables(
     build: Build, catalogue: Catalogue, council: Council, progress: Progress = _say_nothing, *, authority: str
 ) -> None:
     """Fill the reference tables, then each table of `tables/*.sql` after those it reads."""
-    models = sql_files.sql_files(sql_files.TABLES)
+    models = choosing.models(catalogue)
     given = frozenset({*reference.MAKERS, "build_facts", PEOPLE})
     _refuse_undeclared(catalogue, given | models.keys())
     refuse_other_columns(build, catalogue.table(PEOPLE))
@@ -74,7 +74,11 @@ def run_checks(
 ) -> list[CheckResult]:
     """Ask every check of the built tables; raise CheckFailed if one that stops a build found anything."""
     files = sql_files.sql_files(folder)
-    wanted = [*(checks.from_file(file) for file in files.values()), *checks.of_keys(catalogue)]
+    wanted = [
+        *(checks.from_file(file) for file in files.values()),
+        *checks.of_keys(catalogue),
+        *disagreeing.checks_of_sources(catalogue),
+    ]
     results = []
     for done, check in enumerate(wanted):
         progress("check", check.name, done, len(wanted))

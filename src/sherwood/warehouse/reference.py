@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from sherwood.definitions.catalogue import Catalogue
 from sherwood.definitions.council import Council
+from sherwood.definitions.limits import limits_in_force
 from sherwood.definitions.shapes.calendar import Calendar
 from sherwood.store import Build
 from sherwood.vocabulary.calendar import WorkingCalendar
@@ -58,16 +59,15 @@ def _days_of(calendar: Calendar) -> tuple[Row, ...]:
     return tuple(working_calendar(calendar).days(first, last))
 
 
-def _limits(catalogue: Catalogue, council: Council) -> Iterable[Row]:  # noqa: ARG001 - every maker is called alike
-    for timescale in catalogue.timescales.values():
-        for limit in timescale.in_force:
-            yield timescale.name, limit.step, limit.from_date, limit.to_date or HIGH_DATE, limit.limit, limit.unit
+def _limits(catalogue: Catalogue, council: Council) -> Iterable[Row]:
+    for name, limit, count in limits_in_force(catalogue, council):
+        yield name, limit.step, limit.from_date, limit.to_date or HIGH_DATE, count, limit.unit
 
 
 def _codes(catalogue: Catalogue, council: Council) -> Iterable[Row]:  # noqa: ARG001 - every maker is called alike
     for codelist in catalogue.codelists.values():
         for code, entry in codelist.codes.items():
-            yield codelist.name, code, entry.label, entry.group or None
+            yield codelist.name, code, entry.label, entry.group or None, entry.coarse
 
 
 def _teams(catalogue: Catalogue, council: Council) -> Iterable[Row]:  # noqa: ARG001 - every maker is called alike
@@ -86,7 +86,7 @@ MAKERS: Mapping[str, Maker] = MappingProxyType(
         "calendar_day": _calendar_days,
         "timescale_limit": _limits,
         "code": _codes,
-        "organisation": _teams,
-        "worker": _workers,
+        "council_team": _teams,
+        "council_worker": _workers,
     }
 )

@@ -15,13 +15,13 @@ from sherwood.identity import link
 from sherwood.store import memory
 from sherwood.vocabulary.periods import collection_year
 from sherwood.warehouse.build import LANDING, build_table, build_tables
+from sherwood.warehouse.choosing import models
 from sherwood.warehouse.facts import data_date
 from sherwood.warehouse.reference import MAKERS, insert
-from sherwood.warehouse.sql_files import TABLES, sql_files
 
 HIGH = date(9999, 12, 31)
 FEED = "ssda903"
-ARROW = {"date": pa.date32(), "integer": pa.int32()}
+ARROW = {"date": pa.date32(), "integer": pa.int32(), "number": pa.float64(), "flag": pa.bool_()}
 COMMON = {
     "authority": pa.string(),
     "feed": pa.string(),
@@ -33,6 +33,7 @@ COMMON = {
     "period_start": pa.date32(),
     "period_end": pa.date32(),
     "received": pa.date32(),
+    "first_received_date": pa.date32(),
 }
 DELIVERY = {
     "authority": pa.string(),
@@ -65,14 +66,29 @@ def the_catalogue():
 
 
 @cache
+def the_models():
+    """The SELECT of every table, with the choices it reads."""
+    return models(the_catalogue())
+
+
+@cache
 def landing_columns():
-    """Columns of every landing table, as declared over all years of the feed."""
+    """Columns of every landing table of every feed, by `(feed, table)`, as declared over all years of the feed."""
     found = {}
-    for year in the_catalogue().feed(FEED).years.values():
-        for name, table in year.tables.items():
-            columns = {column: ARROW.get(each.type, pa.string()) for column, each in table.columns.items()}
-            found[name] = {**found.get(name, COMMON), **columns}
+    for feed in the_catalogue().feeds.values():
+        for year in feed.years.values():
+            for name, table in year.tables.items():
+                columns = {column: ARROW.get(each.type, pa.string()) for column, each in table.columns.items()}
+                found[feed.id, name] = {**found.get((feed.id, name), COMMON), **columns}
     return found
+
+
+@cache
+def child_columns():
+    """The column of the child's number in every landing table that has one, by `(feed, table)`."""
+    feeds = the_catalogue().feeds.values()
+    years = [(feed.id, year) for feed in feeds for year in feed.years.values()]
+    return {(feed, name): table.child for feed, year in years for name, table in year.tables.items() if table.child}
 
 
 def council(**settings):
@@ -91,7 +107,8 @@ class Landed:
     def __init__(self, folder: Path, year: int = 2017, received: date | None = None):
         self.home = Home.at(folder)
         self.columns = landing_columns()
-        self.rows = {name: [] for name in self.columns}
+        self.rows = {place: [] for place in self.columns}
+        self.places = {f"{LANDING}{feed}_{name}": (feed, name) for feed, name in self.columns}
         self.deliveries = []
         self.replaced = []
         self.council = council()
@@ -118,14 +135,17 @@ class Landed:
         return self
 
     def add(self, table: str, child: str, **cells):
-        """Add one row of a child; cells not named are empty."""
-        line = len(self.rows[table]) + 2
-        load = f"{table}-{self.came['period']}"
-        self.rows[table].append(
-            {"load": load, "line": line, "source_row": f"{load}:{line}", "source_id": child, "child": child}
-            | self.came
-            | cells
-        )
+        """Add one row of a child to a table of SSDA903; cells not named are empty."""
+        return self.row(FEED, table, child, **cells)
+
+    def row(self, feed: str, table: str, child: str | None = None, **cells):
+        """Add one row to a table of any feed, of a child if one is named; cells not named are empty."""
+        came = self.came | {"feed": feed, "first_received_date": self.came["received"]}
+        line = len(self.rows[feed, table]) + 2
+        load = f"{table}-{came['period']}"
+        of_child = {} if child is None else {"source_id": child, child_columns().get((feed, table), "child"): child}
+        place = {"load": load, "line": line, "source_row": f"{load}:{line}"}
+        self.rows[feed, table].append(place | of_child | came | cells)
         return self
 
     def episode(self, child: str, start: str, end: str | None = None, why: str = "S", **cells):
@@ -137,23 +157,23 @@ class Landed:
         """Add a header row."""
         return self.add("header", child, dob=day(birth_date), **{"sex": "F", "ethnic": "WBRI"} | cells)
 
-    def stage(self, build, name: str):
+    def stage(self, build, feed: str, name: str):
         """Put one landing table into a build."""
-        schema = pa.schema(self.columns[name].items())
-        build.insert_arrow(f"{LANDING}{FEED}_{name}", pa.Table.from_pylist(self.rows[name], schema))
+        schema = pa.schema(self.columns[feed, name].items())
+        build.insert_arrow(f"{LANDING}{feed}_{name}", pa.Table.from_pylist(self.rows[feed, name], schema))
 
-    def staged(self, names=None):
-        """A build that holds landing tables alone: those named, or all of them."""
+    def staged(self, places=None):
+        """A build that holds landing tables alone: those named by feed and table, or all of them."""
         build = memory()
-        for name in self.columns if names is None else names:
-            self.stage(build, name)
+        for feed, name in self.columns if places is None else places:
+            self.stage(build, feed, name)
         build.insert_arrow("landing_delivery", pa.Table.from_pylist(self.deliveries, pa.schema(DELIVERY.items())))
         build.insert_arrow("landing_replaced", pa.Table.from_pylist(self.replaced, pa.schema(REPLACED.items())))
         return build
 
     def built(self):
         """The finished tables, each asked for by name: `built.episode` is its rows in order of day and line."""
-        build = self.staged(name for name, rows in self.rows.items() if rows)
+        build = self.staged(place for place, rows in self.rows.items() if rows)
         link(build, self.home, "local")
         return Built(build, self)
 
@@ -181,17 +201,17 @@ class Built:
         if table in self.there:
             return
         self.there.add(table)
-        catalogue, models = the_catalogue(), sql_files(TABLES)
+        catalogue = the_catalogue()
         if table.startswith(LANDING):
-            self.landed.stage(self.build, table.removeprefix(f"{LANDING}{FEED}_"))
+            self.landed.stage(self.build, *self.landed.places[table])
         elif table == "build_facts":
             insert(self.build, catalogue, table, [("local", data_date(self.build))])
         elif table in MAKERS:
             insert(self.build, catalogue, table, MAKERS[table](catalogue, self.landed.council))
         else:
-            for each in sorted(models[table].reads):
+            for each in sorted(the_models()[table].reads):
                 self.need(each)
-            build_table(self.build, catalogue, models[table])
+            build_table(self.build, catalogue, the_models()[table])
 
     def __getattr__(self, table: str):
         self.need(table)

@@ -15,3 +15,16 @@ SELECT d.source_row
 FROM adoption_decision AS d
 LEFT JOIN restriction AS r ON r.person_key = d.person_key AND r.reason = 'adoption' AND r.from_date <= d.decision_date
 WHERE r.person_key IS NULL
+UNION ALL
+SELECT a.source_row
+FROM landing_annex_a_adoption AS a
+JOIN person_record AS p ON p.feed = a.feed AND p.source_id = a.source_id
+LEFT JOIN restriction AS r ON r.person_key = p.person_key AND r.reason = 'adoption' AND r.from_date <= a.decision_date
+WHERE r.person_key IS NULL
+UNION ALL
+SELECT s.source_row
+FROM landing_ssd_permanence AS s
+JOIN person_record AS p ON p.feed = s.feed AND p.source_id = s.source_id
+LEFT JOIN restriction AS r
+    ON r.person_key = p.person_key AND r.reason = 'adoption' AND r.from_date <= s.perm_adm_decision_date
+WHERE s.perm_adm_decision_date IS NOT NULL AND r.person_key IS NULL

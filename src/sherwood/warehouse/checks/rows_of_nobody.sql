@@ -19,6 +19,22 @@ WITH rows_of_children AS (
     SELECT v.person_key, v.source_row FROM previous_permanence AS v
     UNION ALL
     SELECT d.person_key, d.source_row FROM deprivation_of_liberty AS d
+    UNION ALL
+    SELECT x.person_key, x.source_row FROM involvement AS x
+    UNION ALL
+    SELECT x.person_key, x.source_row FROM address AS x
+    UNION ALL
+    SELECT x.person_key, x.source_row FROM disability AS x
+    UNION ALL
+    SELECT x.person_key, x.source_row FROM looked_after_visit AS x
+    UNION ALL
+    SELECT x.person_key, x.source_row FROM care_leaver_now AS x
+    UNION ALL
+    SELECT x.person_key, x.source_row FROM restriction AS x
+    UNION ALL
+    SELECT x.person_key, x.source_row FROM task AS x
+    UNION ALL
+    SELECT x.person_key, x.source_row FROM event AS x
 )
 SELECT r.source_row
 FROM rows_of_children AS r

@@ -20,3 +20,11 @@ UNION ALL
 SELECT d.source_row
 FROM adoption_decision AS d
 WHERE d.ceased_date < d.decision_date
+UNION ALL
+SELECT i.source_row
+FROM involvement AS i
+WHERE i.end_date < i.start_date AND NOT i.is_allocated
+UNION ALL
+SELECT a.source_row
+FROM landing_ssd_address AS a
+WHERE a.addr_address_end_date < a.addr_address_start_date

@@ -1,22 +1,70 @@
 -- Allocations: which worker, of which team and service, was responsible for a child on each day.
 -- grain: one row per spell of one responsible worker in one team
--- key: source_row, start_date
--- rules: the recorded last day counts; a later allocation ends the one before the day before it starts, and of two that
---   start on one day the later line stands, so that one worker at most is responsible on any day. A worker who changes
---   team during an allocation has a row for each team (council settings: workers).
-WITH landed AS (
+-- key: person_key, start_date
+-- rules: of a child whom the case system's involvements hold at all the allocated worker among them is responsible; of
+--   another the one SSDA903 names; of one in neither the one the latest lists of Annex A name. The recorded last day
+--   counts; a later allocation ends the one before the day before it starts, and of two that start on one day the later
+--   line stands, or the one that lasts longer, so that one worker at most is responsible on any day. The team is that of
+--   the worker by the council's settings, with a row for each team of a worker who moves, else the one the feed names,
+--   else that of the worker's involvements.
+WITH said AS (
+    SELECT
+        i.authority,
+        i.feed,
+        i.person_key,
+        i.source_row,
+        i.worker_id,
+        i.team_id,
+        i.start_date,
+        i.end_date,
+        i.reason_changed,
+        0 AS line
+    FROM involvement AS i
+    WHERE i.is_allocated
+    UNION ALL
     SELECT
         s.authority,
         s.feed,
         r.person_key,
         s.source_row,
-        s.sw_id AS worker_id,
+        COALESCE(a.worker_id, s.sw_id) AS worker_id,
+        CAST(NULL AS VARCHAR) AS team_id,
         s.sw_decom AS start_date,
         COALESCE(s.sw_dec, DATE '9999-12-31') AS end_date,
         s.sw_reason AS reason_changed,
-        ROW_NUMBER() OVER (PARTITION BY r.person_key, s.sw_decom ORDER BY s.line DESC, s.source_row DESC) AS from_last
+        s.line
     FROM landing_ssda903_social_worker_episodes AS s
     JOIN person_record AS r ON r.feed = s.feed AND r.source_id = s.source_id
+    LEFT JOIN worker_alias AS a ON a.said = LOWER(TRIM(s.sw_id))
+    WHERE r.person_key NOT IN (SELECT i.person_key FROM involvement AS i)
+    UNION ALL
+    SELECT
+        x.authority,
+        x.feed,
+        x.person_key,
+        x.source_row,
+        x.worker_id,
+        x.team_id,
+        x.start_date,
+        x.end_date,
+        CAST(NULL AS VARCHAR) AS reason_changed,
+        0 AS line
+    FROM annex_a_allocation AS x
+    WHERE
+        x.person_key NOT IN (SELECT i.person_key FROM involvement AS i)
+        AND x.person_key NOT IN (
+            SELECT r.person_key
+            FROM landing_ssda903_social_worker_episodes AS s
+            JOIN person_record AS r ON r.feed = s.feed AND r.source_id = s.source_id
+        )
+),
+landed AS (
+    SELECT
+        s.*,
+        ROW_NUMBER() OVER (
+            PARTITION BY s.person_key, s.start_date ORDER BY s.line DESC, s.end_date DESC, s.source_row DESC
+        ) AS from_last
+    FROM said AS s
 ),
 followed AS (
     SELECT
@@ -28,6 +76,7 @@ followed AS (
 cut AS (
     SELECT
         f.*,
+        f.team_id IS NULL OR f.worker_id IN (SELECT c.worker_id FROM council_worker AS c) AS takes_workers_team,
         CASE
             WHEN f.next_start_date <= f.end_date THEN CAST(f.next_start_date - INTERVAL '1' DAY AS DATE)
             ELSE f.end_date
@@ -35,16 +84,18 @@ cut AS (
     FROM followed AS f
 ),
 breaks AS (
-    SELECT c.source_row, c.start_date AS piece_start_date
+    SELECT c.person_key, c.start_date, c.start_date AS piece_start_date
     FROM cut AS c
     UNION
-    SELECT c.source_row, w.start_date AS piece_start_date
+    SELECT c.person_key, c.start_date, w.start_date AS piece_start_date
     FROM cut AS c
     JOIN worker AS w ON w.worker_id = c.worker_id AND c.start_date < w.start_date AND w.start_date <= c.through_date
+    WHERE c.takes_workers_team
     UNION
-    SELECT c.source_row, CAST(w.end_date + INTERVAL '1' DAY AS DATE) AS piece_start_date
+    SELECT c.person_key, c.start_date, CAST(w.end_date + INTERVAL '1' DAY AS DATE) AS piece_start_date
     FROM cut AS c
     JOIN worker AS w ON w.worker_id = c.worker_id AND c.start_date <= w.end_date AND w.end_date < c.through_date
+    WHERE c.takes_workers_team
 ),
 pieces AS (
     SELECT
@@ -52,25 +103,33 @@ pieces AS (
         k.piece_start_date,
         COALESCE(
             CAST(
-                LEAD(k.piece_start_date) OVER (PARTITION BY c.source_row ORDER BY k.piece_start_date)
-                - INTERVAL '1' DAY AS DATE
+                LEAD(k.piece_start_date) OVER (
+                    PARTITION BY c.person_key, c.start_date ORDER BY k.piece_start_date
+                ) - INTERVAL '1' DAY AS DATE
             ),
             c.through_date
         ) AS piece_through_date
     FROM cut AS c
-    JOIN breaks AS k ON k.source_row = c.source_row
+    JOIN breaks AS k ON k.person_key = c.person_key AND k.start_date = c.start_date
 ),
 teams AS (
     SELECT
-        p.source_row,
+        p.person_key,
         p.piece_start_date,
         w.team_id,
         ROW_NUMBER() OVER (
-            PARTITION BY p.source_row, p.piece_start_date ORDER BY w.start_date DESC, w.team_id
+            PARTITION BY p.person_key, p.piece_start_date ORDER BY w.start_date DESC, w.team_id
         ) AS from_last
     FROM pieces AS p
     JOIN worker AS w
         ON w.worker_id = p.worker_id AND w.start_date <= p.piece_start_date AND p.piece_start_date <= w.end_date
+    WHERE p.takes_workers_team
+),
+placed AS (
+    SELECT p.*, COALESCE(t.team_id, p.team_id) AS responsible_team_id
+    FROM pieces AS p
+    LEFT JOIN teams AS t
+        ON t.person_key = p.person_key AND t.piece_start_date = p.piece_start_date AND t.from_last = 1
 )
 SELECT
     p.authority,
@@ -78,13 +137,11 @@ SELECT
     p.person_key,
     p.source_row,
     p.worker_id,
-    t.team_id,
+    p.responsible_team_id AS team_id,
     o.service_id,
     p.piece_start_date AS start_date,
     p.end_date,
     p.piece_through_date AS through_date,
     p.reason_changed
-FROM pieces AS p
-LEFT JOIN teams AS t
-    ON t.source_row = p.source_row AND t.piece_start_date = p.piece_start_date AND t.from_last = 1
-LEFT JOIN organisation AS o ON o.team_id = t.team_id
+FROM placed AS p
+LEFT JOIN organisation AS o ON o.team_id = p.responsible_team_id

@@ -1,31 +1,12 @@
--- Episodes of care as returned, each cut at the start of the next and put into its period of care.
--- grain: one row per landed episode
+-- Episodes of care, each cut at the start of the next and put into its period of care.
+-- grain: one row per episode
 -- key: source_row
 -- rules: a child's episodes stand in order of start and line, ordinary and short-break ones (V3, V4: Care Planning,
 --   Placement and Case Review Regulations 2010, reg 48) apart. A period of care begins with the first of them, with
 --   reason S, and after a gap (SSDA903 guide: RNE, REC).
 WITH landed AS (
-    SELECT
-        e.authority,
-        e.feed,
-        r.person_key,
-        e.source_row,
-        e.line,
-        e.decom AS start_date,
-        COALESCE(e.dec, DATE '9999-12-31') AS end_date,
-        e.rne AS reason_new_episode,
-        e.ls AS legal_status,
-        e.cin AS category_of_need,
-        e.place AS placement_type,
-        e.place_provider AS placement_provider,
-        e.rec AS reason_ceased,
-        e.reason_place_change,
-        e.home_post AS home_postcode,
-        e.pl_post AS placement_postcode,
-        e.urn,
-        COALESCE(e.ls IN ('V3', 'V4'), FALSE) AS is_short_break
-    FROM landing_ssda903_episodes AS e
-    JOIN person_record AS r ON r.feed = e.feed AND r.source_id = e.source_id
+    SELECT s.*, COALESCE(s.legal_status IN ('V3', 'V4'), FALSE) AS is_short_break
+    FROM episode_said AS s
 ),
 ordered AS (
     SELECT

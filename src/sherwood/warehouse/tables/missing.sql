@@ -1,14 +1,13 @@
--- Missing and away: spells of being missing from placement or away without authorisation, as returned.
--- grain: one row per spell returned
--- key: source_row
--- rules: a spell without an end goes on (SSDA903 guide: MISSING).
+-- Missing and away: spells of being missing from placement or away without authorisation.
+-- grain: one row per child and first day
+-- key: person_key, start_date
+-- rules: a spell that two feeds hold is one; without an end in any it goes on (SSDA903 guide: MISSING).
 SELECT
-    m.authority,
-    m.feed,
-    r.person_key,
-    m.source_row,
-    m.mis_start AS start_date,
-    COALESCE(m.mis_end, DATE '9999-12-31') AS until_date,
-    m.missing AS missing_type
-FROM landing_ssda903_missing AS m
-JOIN person_record AS r ON r.feed = m.feed AND r.source_id = m.source_id
+    c.authority,
+    c.feed,
+    c.person_key,
+    c.source_row,
+    c.start_date,
+    COALESCE(c.until_date, DATE '9999-12-31') AS until_date,
+    c.missing_type
+FROM missing_chosen AS c

@@ -2,8 +2,80 @@
 -- grain: one row per person, reason and day it begins
 -- key: person_key, reason, from_date
 -- rules: from the earliest of the decision, the placement order (E1), the placement for adoption (A3 to A6) and the
---   order (E11, E12); a decision reversed later restricts all the same.
-WITH triggers AS (
+--   order (E11, E12), whichever feed says so; a decision reversed later restricts all the same. The lists of Annex A and
+--   the case system know of an adoption before the year's return does.
+WITH landed AS (
+    SELECT
+        a.authority,
+        a.feed,
+        a.source_id,
+        a.source_row,
+        LEAST(
+            COALESCE(a.decision_date, DATE '9999-12-31'),
+            COALESCE(a.placement_order_date, DATE '9999-12-31'),
+            COALESCE(a.placed_date, DATE '9999-12-31'),
+            COALESCE(a.order_date, DATE '9999-12-31')
+        ) AS from_date
+    FROM landing_annex_a_adoption AS a
+    UNION ALL
+    SELECT a.authority, a.feed, a.source_id, a.source_row, a.legal_status_date AS from_date
+    FROM landing_annex_a_children_in_care AS a
+    WHERE a.legal_status = 'E1'
+    UNION ALL
+    SELECT a.authority, a.feed, a.source_id, a.source_row, a.placement_start_date AS from_date
+    FROM landing_annex_a_children_in_care AS a
+    WHERE a.placement_type IN ('A3', 'A4', 'A5', 'A6', 'ADOPT')
+    UNION ALL
+    SELECT a.authority, a.feed, a.source_id, a.source_row, a.end_date AS from_date
+    FROM landing_annex_a_children_in_care AS a
+    WHERE a.reason_ceased IN ('E11', 'E12', 'ADOPTED')
+    UNION ALL
+    SELECT a.authority, a.feed, a.source_id, a.source_row, a.closure_date AS from_date
+    FROM landing_annex_a_children_in_need AS a
+    WHERE a.closure_reason = 'RC1'
+    UNION ALL
+    SELECT c.authority, c.feed, c.source_id, c.source_row, c.closure_date AS from_date
+    FROM landing_cin_census_cin_details AS c
+    WHERE c.closure_reason = 'RC1'
+    UNION ALL
+    SELECT s.authority, s.feed, s.source_id, s.source_row, s.cine_close_date AS from_date
+    FROM landing_ssd_cin_episodes AS s
+    WHERE s.cine_close_reason = 'RC1'
+    UNION ALL
+    SELECT
+        p.authority,
+        p.feed,
+        p.source_id,
+        p.source_row,
+        LEAST(
+            COALESCE(p.perm_adm_decision_date, DATE '9999-12-31'),
+            COALESCE(p.perm_placement_order_date, DATE '9999-12-31'),
+            COALESCE(p.perm_placed_for_adoption_date, DATE '9999-12-31'),
+            CASE
+                WHEN LOWER(p.perm_permanence_order_type) LIKE '%adopt%' OR p.perm_permanence_order_type IN ('E11', 'E12')
+                    THEN COALESCE(p.perm_permanence_order_date, DATE '9999-12-31')
+                ELSE DATE '9999-12-31'
+            END
+        ) AS from_date
+    FROM landing_ssd_permanence AS p
+    UNION ALL
+    SELECT s.authority, s.feed, s.source_id, s.source_row, s.lega_legal_status_start_date AS from_date
+    FROM landing_ssd_legal_status AS s
+    WHERE s.lega_legal_status = 'E1'
+    UNION ALL
+    SELECT s.authority, s.feed, s.source_id, s.source_row, s.clap_cla_placement_start_date AS from_date
+    FROM landing_ssd_cla_placement AS s
+    WHERE s.clap_cla_placement_type IN ('A3', 'A4', 'A5', 'A6')
+    UNION ALL
+    SELECT s.authority, s.feed, s.source_id, s.source_row, s.clae_cla_episode_ceased_date AS from_date
+    FROM landing_ssd_cla_episodes AS s
+    WHERE s.clae_cla_episode_ceased_reason IN ('E11', 'E12')
+),
+triggers AS (
+    SELECT l.authority, l.feed, r.person_key, l.source_row, l.from_date
+    FROM landed AS l
+    JOIN person_record AS r ON r.feed = l.feed AND r.source_id = l.source_id
+    UNION ALL
     SELECT d.authority, d.feed, d.person_key, d.source_row, d.decision_date AS from_date
     FROM adoption_decision AS d
     UNION ALL

@@ -3,10 +3,9 @@
 -- grain: one row per review due in an ordinary period of care
 -- key: period_of_care_key, sequence
 -- rules: timescale cla_review (Care Planning, Placement and Case Review Regulations 2010, reg 33): 20 working days, then
---   3 calendar months, then 6. A clock older than the rule is measured by the rule's first version; one that starts
---   outside the working-day calendar is given four weeks, which hold twenty weekdays. A child placed for adoption
---   on the day of the review, or on the due day of one not held, is marked, because reg 36 of the Adoption Agencies
---   Regulations 2005 applies instead.
+--   3 calendar months, then 6, as `due_day` counts them. A clock that starts outside the working-day calendar is given
+--   four weeks. A child placed for adoption on the day of the review, or on the due day of one not held, is marked,
+--   because reg 36 of the Adoption Agencies Regulations 2005 applies instead.
 WITH held AS (
     SELECT
         v.period_of_care_key,
@@ -27,32 +26,14 @@ ruled AS (
     SELECT c.*, CASE c.sequence WHEN 1 THEN 'first' WHEN 2 THEN 'second' ELSE 'later' END AS rule
     FROM clocks AS c
 ),
-versions AS (
-    SELECT t.*, MIN(t.in_force_from) OVER (PARTITION BY t.step) AS first_in_force
-    FROM timescale_limit AS t
-    WHERE t.timescale = 'cla_review'
-),
-limited AS (
-    SELECT r.*, t.limit_count, t.unit
-    FROM ruled AS r
-    JOIN versions AS t
-        ON t.step = r.rule
-        AND GREATEST(r.clock_date, t.first_in_force) BETWEEN t.in_force_from AND t.in_force_to
-),
 due AS (
     SELECT
-        l.*,
-        CASE l.unit
-            WHEN 'months' THEN CAST(l.clock_date + l.limit_count * INTERVAL '1' MONTH AS DATE)
-            WHEN 'weeks' THEN CAST(l.clock_date + l.limit_count * INTERVAL '7' DAY AS DATE)
-            WHEN 'days' THEN CAST(l.clock_date + l.limit_count * INTERVAL '1' DAY AS DATE)
-            ELSE COALESCE(d.day, CAST(l.clock_date + INTERVAL '28' DAY AS DATE))
-        END AS due_date,
+        r.*,
+        COALESCE(d.due_date, CAST(r.clock_date + INTERVAL '28' DAY AS DATE)) AS due_date,
         h.review_date
-    FROM limited AS l
-    LEFT JOIN calendar_day AS s ON s.day = l.clock_date
-    LEFT JOIN calendar_day AS d ON d.is_working_day AND d.wd_index = s.wd_index + l.limit_count
-    LEFT JOIN held AS h ON h.period_of_care_key = l.period_of_care_key AND h.sequence = l.sequence
+    FROM ruled AS r
+    LEFT JOIN due_day AS d ON d.timescale = 'cla_review' AND d.step = r.rule AND d.clock_date = r.clock_date
+    LEFT JOIN held AS h ON h.period_of_care_key = r.period_of_care_key AND h.sequence = r.sequence
 ),
 placed_for_adoption AS (
     SELECT DISTINCT u.period_of_care_key, u.sequence

@@ -1,0 +1,17 @@
+-- Child in need plans from start to end.
+-- grain: one row per child and first day
+-- key: plan_key
+-- rules: a plan belongs to the referral its feed names, else to the child's latest one on or before its first day. A plan
+--   is open on a day when it began on or before it and ends after it.
+SELECT
+    c.authority,
+    c.feed,
+    c.person_key,
+    c.source_row,
+    c.person_key || ':' || CAST(c.start_date AS VARCHAR) AS plan_key,
+    c.start_date,
+    c.end_date,
+    COALESCE(c.referral_date, r.referral_date) AS referral_date,
+    c.sources
+FROM child_in_need_plan_chosen AS c
+LEFT JOIN referral_on_day AS r ON r.person_key = c.person_key AND r.day = c.start_date

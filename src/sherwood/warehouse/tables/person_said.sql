@@ -1,0 +1,123 @@
+-- Children as each feed says who they are: the facts of the latest row of each feed.
+-- grain: one row per feed and person
+-- key: person_key, feed
+-- rules: a group without its detail, an unknown sex or ethnicity and a reason why there is no pupil number say less than
+--   a detailed code and give way to one of any feed; they stand in the columns ending _said.
+WITH pupils AS (
+    SELECT n.source_id, MIN(n.send_upn) AS upn, MIN(n.send_upn_unknown) AS upn_unknown
+    FROM landing_ssd_send AS n
+    GROUP BY n.source_id
+),
+landed AS (
+    SELECT
+        s.authority,
+        s.feed,
+        s.source_id,
+        s.source_row,
+        s.period_end,
+        s.received,
+        s.line,
+        s.pers_dob AS birth_date,
+        s.pers_expected_dob AS expected_birth_date,
+        s.pers_death_date AS death_date,
+        s.pers_sex AS sex,
+        s.pers_ethnicity AS ethnicity,
+        COALESCE(p.upn, s.pers_upn_unknown, p.upn_unknown) AS upn,
+        s.pers_forename AS forename,
+        s.pers_surname AS surname,
+        CAST(NULL AS BOOLEAN) AS is_uasc
+    FROM landing_ssd_person AS s
+    LEFT JOIN pupils AS p ON p.source_id = s.source_id
+    UNION ALL
+    SELECT
+        c.authority,
+        c.feed,
+        c.source_id,
+        c.source_row,
+        c.period_end,
+        c.received,
+        c.line,
+        c.birth_date,
+        c.expected_birth_date,
+        c.death_date,
+        c.sex,
+        c.ethnicity,
+        COALESCE(c.upn, c.upn_unknown) AS upn,
+        CAST(NULL AS VARCHAR) AS forename,
+        CAST(NULL AS VARCHAR) AS surname,
+        CAST(NULL AS BOOLEAN) AS is_uasc
+    FROM landing_cin_census_children AS c
+    UNION ALL
+    SELECT
+        h.authority,
+        h.feed,
+        h.source_id,
+        h.source_row,
+        h.period_end,
+        h.received,
+        h.line,
+        h.dob AS birth_date,
+        CAST(NULL AS DATE) AS expected_birth_date,
+        CAST(NULL AS DATE) AS death_date,
+        h.sex,
+        h.ethnic AS ethnicity,
+        h.upn,
+        CAST(NULL AS VARCHAR) AS forename,
+        CAST(NULL AS VARCHAR) AS surname,
+        CAST(NULL AS BOOLEAN) AS is_uasc
+    FROM landing_ssda903_header AS h
+    UNION ALL
+    SELECT
+        a.authority,
+        a.feed,
+        a.source_id,
+        a.source_row,
+        a.said_date AS period_end,
+        a.said_date AS received,
+        0 AS line,
+        a.birth_date,
+        CAST(NULL AS DATE) AS expected_birth_date,
+        CAST(NULL AS DATE) AS death_date,
+        a.sex,
+        a.ethnicity,
+        CAST(NULL AS VARCHAR) AS upn,
+        CAST(NULL AS VARCHAR) AS forename,
+        CAST(NULL AS VARCHAR) AS surname,
+        a.is_uasc
+    FROM annex_a_child AS a
+),
+numbered AS (
+    SELECT
+        l.*,
+        r.person_key,
+        ROW_NUMBER() OVER (
+            PARTITION BY l.feed, r.person_key
+            ORDER BY l.period_end DESC, l.received DESC, l.line DESC, l.source_row DESC
+        ) AS from_last
+    FROM landed AS l
+    JOIN person_record AS r ON r.feed = l.feed AND r.source_id = l.source_id
+)
+SELECT
+    n.authority,
+    n.feed,
+    n.person_key,
+    n.source_row,
+    LEAST(n.received, n.period_end) AS said_date,
+    n.birth_date,
+    n.expected_birth_date,
+    n.death_date,
+    CASE WHEN n.sex <> 'U' AND NOT COALESCE(s.is_coarse, FALSE) THEN n.sex END AS sex,
+    n.sex AS sex_said,
+    CASE
+        WHEN COALESCE(e.grouping, '') <> 'Unknown' AND NOT COALESCE(e.is_coarse, FALSE) THEN n.ethnicity
+    END AS ethnicity,
+    n.ethnicity AS ethnicity_said,
+    CASE WHEN n.upn NOT LIKE 'UN_' THEN n.upn END AS upn,
+    n.upn AS upn_said,
+    n.forename,
+    n.surname,
+    n.is_uasc
+FROM numbered AS n
+LEFT JOIN code AS s ON s.codelist = 'sex' AND s.code = n.sex
+LEFT JOIN code AS e ON e.codelist = 'ethnicity' AND e.code = n.ethnicity
+WHERE n.from_last = 1
