@@ -127,11 +127,13 @@ def age(born: date, on: date) -> int:
 
 
 def age_band(born: date | None, on: date) -> str | None:
-    """The age bands of the Department's own tables; not known without a date of birth."""
-    if born is None or on < born:
+    """The age bands of the Department's own tables, with those outside childhood apart; not known without a date of birth."""
+    if born is None:
         return None
+    if on < born:
+        return "Unborn"
     years = age(born, on)
     for limit, words in ((1, "Under 1"), (5, "1 to 4"), (10, "5 to 9"), (16, "10 to 15")):
         if years < limit:
             return words
-    return "16 and over"
+    return "16 and 17" if years < 18 else "18 and over"

@@ -96,6 +96,42 @@ def duration(rows: list[Row], first: date, last: date, *, start: str, end: str, 
     return group(found, by, scale=1)
 
 
+def median(rows: list[Row], first: date, last: date, *, event: str, amount: str, by: str | None = None) -> Figures:
+    """The middle known amount of rows whose event falls in the period, of two middle ones their mean; sum and number beside it."""
+    found = mean(rows, first, last, event=event, amount=amount, by=by)
+    happened = [row for row in rows if row[event] is not None and first <= row[event] <= last]
+    figures = {}
+    for key, (total, number, _) in found.items():
+        amounts = sorted(row[amount] for row in happened if row[amount] is not None and (not by or row[by] == key))
+        middle = amounts[(number - 1) // 2 : number // 2 + 1]
+        figures[key] = (total, number, sum(middle) / len(middle) if middle else None)
+    return figures
+
+
+def rate(
+    rows: list[Row],
+    last: date,
+    people: list[Row],
+    *,
+    event: str,
+    for_every: int,
+    by: str | None = None,
+) -> Figures:
+    """Events of the year that ends with the day for every so many children; `people` are (year, age, sex, number).
+
+    The year begins on the day after that day number a year before. Children are under 18, by the latest estimate whose 30 June
+    is not after the day; without one there is no rate. Groups in which nothing happened are not shown.
+    """
+    first = add_months(last + timedelta(days=1), -12)
+    years = [row["year"] for row in people if date(row["year"], 6, 30) <= last]
+    figures = {}
+    for key, (top, _, _) in flow(rows, first, last, event=event, by=by).items():
+        in_force = [row for row in people if years and row["year"] == max(years) and row["age"] <= 17]
+        bottom = sum(row["number"] for row in in_force if not by or row[by] == key) or None
+        figures[key] = (top, bottom, for_every * top / bottom if bottom else None)
+    return figures
+
+
 def repeat(
     rows: list[Row],
     first: date,
@@ -122,16 +158,26 @@ def repeat(
 
 
 def worklist(
-    rows: list[Row], on: date, *, start: str, until: str, due: str, done: str, window: int
+    rows: list[Row],
+    on: date,
+    *,
+    start: str,
+    until: str,
+    due: str,
+    done: str,
+    window: int,
+    unit: str = "days",
 ) -> list[tuple[Row, bool]]:
-    """Open rows not done by the date and due within so many days, soonest first, with whether overdue.
+    """Open rows not done by the date and due within so many days, or `working_days`, soonest first, with whether overdue.
 
-    Due today is not overdue. A row without a due date has nothing due.
+    Due today is not overdue. A row without a due date has nothing due. Days beside the last working day of the window that are
+    no working days lie no more working days ahead than it.
     """
     found = []
+    last = on + timedelta(days=window) if unit == "days" else add_working_days(on, window + 1) - timedelta(days=1)
     for row in rows:
         not_done = row[done] is None or row[done] > on
-        is_soon = row[due] is not None and (row[due] - on).days <= window
+        is_soon = row[due] is not None and row[due] <= last
         if is_open(row, on, start, until) and not_done and is_soon:
             found.append((row, on > row[due]))
     return sorted(found, key=lambda item: item[0][due])

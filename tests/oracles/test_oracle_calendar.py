@@ -66,9 +66,11 @@ def test_no_bank_holiday_falls_on_a_weekend(year):
         (date(2013, 3, 31), "5 to 9"),
         (date(2008, 3, 31), "10 to 15"),
         (date(2002, 4, 1), "10 to 15"),
-        (date(2002, 3, 31), "16 and over"),
+        (date(2002, 3, 31), "16 and 17"),
+        (date(2000, 4, 1), "16 and 17"),
+        (date(2000, 3, 31), "18 and over"),
         (None, None),
-        (date(2018, 4, 1), None),
+        (date(2018, 4, 1), "Unborn"),
     ],
 )
 def test_age_band_changes_on_the_birthday(born, band):

@@ -53,6 +53,37 @@ def test_mean_and_duration_keep_the_sum_and_leave_out_what_is_not_known():
     assert kinds.duration(rows, *MARCH, start="start", end="end") == {None: (39, 2, 19.5)}
 
 
+def test_a_median_is_the_middle_amount_or_the_mean_of_the_two_middle_ones():
+    rows = [{"end": MARCH[0], "days": days, "sex": sex} for days, sex in ((1, "F"), (2, "F"), (30, "F"), (4, "M"))]
+    rows.append({"end": MARCH[0], "days": None, "sex": "M"})
+    assert kinds.median(rows, *MARCH, event="end", amount="days") == {None: (37, 4, 3)}
+    assert kinds.median(rows, *MARCH, event="end", amount="days", by="sex") == {"F": (33, 3, 2), "M": (4, 1, 4)}
+    assert kinds.median([], *MARCH, event="end", amount="days") == {None: (0, 0, None)}
+
+
+def test_a_rate_is_of_the_year_that_ends_with_the_day_and_of_children_under_18():
+    people = [
+        {"year": 2023, "age": 17, "sex": "F", "number": 100},
+        {"year": 2023, "age": 18, "sex": "F", "number": 999},
+        {"year": 2023, "age": 0, "sex": "M", "number": 300},
+        {"year": 2024, "age": 0, "sex": "M", "number": 777},
+    ]
+    rows = [{"day": day, "sex": "F"} for day in (date(2023, 3, 31), date(2023, 4, 1), MARCH[1])]
+    asked = {"event": "day", "for_every": 1000}
+    assert kinds.rate(rows, MARCH[1], people, **asked) == {None: (2, 400, 5)}
+    assert kinds.rate(rows, MARCH[1], people, **asked, by="sex") == {"F": (2, 100, 20)}
+    assert kinds.rate(rows, date(2023, 6, 29), people, **asked) == {None: (2, None, None)}
+
+
+def test_a_window_of_working_days_holds_the_days_beside_its_last_one():
+    item = {"start": MARCH[0], "until": None, "done": None}
+    rows = [item | {"due": date(2024, 3, day)} for day in (8, 10, 11)]
+    found = kinds.worklist(
+        rows, date(2024, 3, 7), start="start", until="until", due="due", done="done", window=1, unit="working_days"
+    )
+    assert [row["due"].day for row, _ in found] == [8, 10]
+
+
 @pytest.mark.parametrize(
     ("again", "at_least", "back"),
     [

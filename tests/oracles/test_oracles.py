@@ -43,7 +43,7 @@ def test_open_counts_children_at_the_last_day_under_18_and_not_in_short_breaks(t
     ]
     assert one(cla_legal_s20_pct, folder) == (1, 2)
     found = cla_legal_s20_pct.measure(folder, *YEAR, "age_band")
-    assert [(row["age_band"], row["numerator"]) for row in found] == [("16 and over", 1), ("5 to 9", 0)]
+    assert [(row["age_band"], row["numerator"]) for row in found] == [("16 and 17", 1), ("5 to 9", 0)]
 
 
 def test_stock_of_each_month_is_taken_at_its_last_day(tmp_path):

@@ -64,6 +64,7 @@ def children(
         part=part,
         met_first=_met_first(measure),
         for_export=for_export,
+        question=(catalogue.content_hash, measure.id, days, tuple(values.items())),
     )
 
 

@@ -8,16 +8,22 @@ from typing import Literal
 
 from sherwood.access import Permission, Reader, Viewer, data_date, require
 from sherwood.definitions.catalogue import Catalogue
+from sherwood.definitions.shapes.measure import Measure
 from sherwood.measures.asked import days_asked
 from sherwood.measures.choices import check_choices, known_values
 from sherwood.measures.disclosure import any_withheld
 from sherwood.measures.labels import labels_for
+from sherwood.measures.needs import lacking
 from sherwood.measures.points import Question, points_of
+from sherwood.measures.rates import rate_notes
 from sherwood.measures.scope_words import scope_words
 from sherwood.measures.series import Point, Series
 from sherwood.vocabulary.periods import Grain
 
 Figures = Literal["openable", "official"]
+DOES_NOT_ADD_UP = (
+    "This figure does not add up: the median of all cannot be worked out from the medians of parts or periods."
+)
 
 
 def evaluate(
@@ -61,8 +67,19 @@ def evaluate(
         build_id=reader.build_id,
         catalogue_hash=catalogue.content_hash,
         measure_hash=measure.content_hash,
-        notes=_notes(viewer, points),
+        notes=(*_notes(viewer, points), *_limits(reader, viewer, measure, points, (*by, *(where or {})), figures)),
     )
+
+
+def _limits(
+    reader: Reader, viewer: Viewer, measure: Measure, points: Sequence[Point], names: Sequence[str], figures: Figures
+) -> tuple[str, ...]:
+    """Why there is no figure, or what cannot be done with the figures there are."""
+    if missing := lacking(reader, viewer, measure):
+        return missing
+    has_numbers = any(point.denominator for point in points)
+    notes = rate_notes(measure, viewer, names, is_official=figures == "official", has_numbers=has_numbers)
+    return notes if measure.adds_up else (*notes, DOES_NOT_ADD_UP)
 
 
 def _notes(viewer: Viewer, points: Sequence[Point]) -> tuple[str, ...]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from weakref import WeakKeyDictionary
 
-from sherwood.access import Reader, reference
+from sherwood.access import NOT_KNOWN, Reader, reference
 from sherwood.definitions.catalogue import Catalogue
 from sherwood.definitions.shapes.dimension import Dimension
 
@@ -22,11 +23,22 @@ def labels_for(reader: Reader, catalogue: Catalogue, names: Iterable[str]) -> di
     return {name: _labels(reader, catalogue, catalogue.dimension(name)) for name in names}
 
 
+# A reader's build never changes, and every breakdown of a page asks for the same names.
+_NAMES: WeakKeyDictionary[Reader, dict[str, Mapping[str, str]]] = WeakKeyDictionary()
+
+
+def _names_of(reader: Reader, unit: str) -> Mapping[str, str]:
+    known = _NAMES.setdefault(reader, {})
+    if unit not in known:
+        table, key, label = _NAMED_IN[unit]
+        known[unit] = {row[key]: row[label] for row in reference(reader, table, (key, label))}
+    return known[unit]
+
+
 def _labels(reader: Reader, catalogue: Catalogue, dimension: Dimension) -> Mapping[Code, str]:
     words: dict[Code, str] = {None: dimension.not_known}
     if dimension.found_in == "responsible":
-        table, key, label = _NAMED_IN[dimension.name]
-        words.update({row[key]: row[label] for row in reference(reader, table, (key, label))})
+        words.update({NOT_KNOWN: "Not known", **_names_of(reader, dimension.name)})
     elif dimension.codelist and not dimension.by_group:
         words.update({code: entry.label for code, entry in catalogue.codelist(dimension.codelist).codes.items()})
     elif dimension.column.startswith("is_"):

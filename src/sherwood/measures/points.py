@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from sherwood.access import Reader, Viewer, aggregate
 from sherwood.definitions.catalogue import Catalogue
-from sherwood.definitions.shapes.measure import Measure, Repeat
+from sherwood.definitions.shapes.measure import Duration, Measure, Rate, Repeat
 from sherwood.measures.asked import Asked, Days, cut_periods
 from sherwood.measures.cache import IN_MEMORY, Answers
 from sherwood.measures.disclosure import suppress
 from sherwood.measures.kinds import COUNTS, PERCENTAGES, facts_of
 from sherwood.measures.kinds.repeat import is_complete
+from sherwood.measures.needs import lacking
+from sherwood.measures.rates import with_population
 from sherwood.measures.series import Point
+from sherwood.vocabulary.periods import Period
 
 ANSWERS: Answers[tuple[Point, ...]] = Answers()
 
@@ -50,33 +53,62 @@ def _worked_out(reader: Reader, catalogue: Catalogue, viewer: Viewer, question: 
     if not periods:
         return ()
     asked = Asked(periods, question.days.as_at, tuple(dict.fromkeys((*question.by, *question.where))))
+    if lacking(reader, viewer, question.measure):
+        return () if question.by else tuple(Point(each.label, {}, None, None, None) for each in periods)
     facts = facts_of(question.measure, catalogue, asked)
-    rows = aggregate(reader, facts, viewer, question.by, question.where, question.figures)
+    rows: Sequence[Mapping[str, Any]] = aggregate(reader, facts, viewer, question.by, question.where, question.figures)
+    if not question.by:
+        rows = _with_nothing(rows, periods)
+    is_official = question.figures == "official"
+    if isinstance(question.measure, Rate):
+        rows = with_population(
+            reader, catalogue, viewer, rows, periods, question.by, question.where, is_official=is_official
+        )
     points = tuple(_points(catalogue, question, asked, rows))
-    return suppress(points) if question.figures == "official" else points
+    return _suppressed(question.measure, points) if is_official else points
 
 
 def value_of(measure: Measure, numerator: float | None, denominator: float | None) -> float | None:
-    """The value of a figure or of several added up: the count, the percentage or the mean; null for 0 out of 0."""
-    if numerator is None:
+    """The value of a figure or of several added up: the count, the percentage, the rate or the mean; null for 0 out of 0.
+
+    Null too for a median, which cannot be worked out from sums.
+    """
+    if numerator is None or not measure.adds_up:
         return None
     if measure.kind in COUNTS:
         return float(numerator)
-    return (100 if measure.kind in PERCENTAGES else 1) * numerator / denominator if denominator else None
+    scale = 100 if measure.kind in PERCENTAGES else getattr(measure, "for_every", 1)
+    return scale * numerator / denominator if denominator else None
+
+
+def _suppressed(measure: Measure, points: tuple[Point, ...]) -> tuple[Point, ...]:
+    """The points without small numbers; those of a rate are withheld by what is counted, not by who lives in the area."""
+    if not isinstance(measure, Rate):
+        return suppress(points)
+    counted = suppress([replace(point, denominator=None) for point in points])
+    return tuple(
+        kept if kept.suppressed else replace(kept, denominator=whole.denominator)
+        for kept, whole in zip(counted, points, strict=True)
+    )
+
+
+def _with_nothing(rows: Sequence[Mapping[str, Any]], periods: Sequence[Period]) -> list[Mapping[str, Any]]:
+    """The rows of a question without a breakdown, with noughts for each period in which nothing counted."""
+    found = {row["period"]: row for row in rows}
+    nothing = {"numerator": 0, "denominator": 0, "median": None}
+    return [found.get(period.label, {"period": period.label} | nothing) for period in periods]
 
 
 def _points(
     catalogue: Catalogue, question: Question, asked: Asked, rows: Sequence[Mapping[str, Any]]
 ) -> Iterator[Point]:
-    """The rows as points, in order of period; without a breakdown a period in which nothing counted is nought."""
+    """The rows as points, in order of period."""
     by_period: dict[str, list[Mapping[str, Any]]] = {period.label: [] for period in asked.periods}
     for row in rows:
         by_period[row["period"]].append(row)
-    nothing = {"numerator": 0, "denominator": 0}
     for period in asked.periods:
-        found = by_period[period.label] or ([] if question.by else [nothing])
         shown = _is_complete(question.measure, catalogue, asked, period.label)
-        for row in found:
+        for row in by_period[period.label]:
             dims = {name: row[name] for name in question.by}
             yield _point(question.measure, period.label, dims, row, shown=shown)
 
@@ -85,6 +117,8 @@ def _point(measure: Measure, period: str, dims: Mapping[str, Any], row: Mapping[
     if measure.kind in COUNTS:
         return Point(period, dims, row["numerator"], None, value_of(measure, row["numerator"], None))
     numerator, denominator = row["numerator"], row["denominator"]
+    if isinstance(measure, Duration) and measure.statistic == "median":
+        return Point(period, dims, numerator, denominator, row["median"])
     return Point(period, dims, numerator, denominator, value_of(measure, numerator, denominator) if shown else None)
 
 

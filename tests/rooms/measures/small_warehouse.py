@@ -8,18 +8,21 @@ from functools import lru_cache
 from typing import Any
 
 import pyarrow as pa
+from sqlglot import exp
 
 from sherwood.access import Viewer
 from sherwood.access.permissions import Permission
 from sherwood.access.trail import Entry
 from sherwood.definitions.catalogue import load_catalogue
 from sherwood.definitions.shapes.table import Table
-from sherwood.store import MemoryReader, memory
+from sherwood.store import Build, MemoryReader, memory
 from sherwood.vocabulary.calendar import WorkingCalendar
+from sherwood.warehouse.declared import engine_columns
 
 CATALOGUE = load_catalogue()
 HIGH_DATE = dt.date(9999, 12, 31)
 AUTHORITY, FEED = "local", "ssda903"
+NEEDED = sorted({name for each in CATALOGUE.measures.values() for need in each.needs for name in need.any_of})
 OPEN_ENDED = (
     "until_date",
     "end_date",
@@ -28,6 +31,15 @@ OPEN_ENDED = (
     "carer_until_date",
     "next_start_date",
     "uasc_ceased_date",
+    "close_date",
+    "authorised_date",
+    "next_referral_date",
+    "next_safeguarding_date",
+    "next_plan_start_date",
+    "first_assessment_start_date",
+    "conference_date",
+    "done_date",
+    "pathway_plan_done_date",
 )
 TYPES = {"date": pa.date32(), "integer": pa.int32(), "number": pa.float64(), "flag": pa.bool_()}
 BORN = dt.date(2010, 1, 1)
@@ -44,16 +56,54 @@ class KeptTrail:
         self.entries.append(entry)
 
 
-def warehouse(rows: Rows, data_date: dt.date, authorities: Sequence[str] = (AUTHORITY,)) -> MemoryReader:
-    """A warehouse with every table of the catalogue, holding these rows; people named anywhere are persons too."""
-    build = memory()
+def warehouse(
+    rows: Rows,
+    data_date: dt.date,
+    authorities: Sequence[str] = (AUTHORITY,),
+    *,
+    delivered: Sequence[str] | None = None,
+    is_listed: bool = True,
+) -> MemoryReader:
+    """A warehouse with every table of the catalogue, holding these rows; people named anywhere are persons too.
+
+    Teams and workers of allocations are on the council's lists unless `is_listed` is false. `delivered` names the files loaded, as
+    `feed.table`; without it everything that a measure needs.
+    """
     whole = {name: list(rows.get(name, ())) for name in CATALOGUE.tables}
     whole["build_facts"] = [{"authority": each, "data_date": data_date} for each in authorities]
     whole["person"] += _people(whole)
-    for name, table in CATALOGUE.tables.items():
-        fixed = {"calendar_day": _calendar, "code": _codes}.get(name)
-        build.insert_arrow(name, fixed(data_date.year) if fixed else _arrow(table, whole[name]))
-    return MemoryReader(build, {"data_date": data_date.isoformat()})
+    if is_listed:
+        for name, key in (("organisation", "team_id"), ("worker", "worker_id")):
+            whole[name] += _unlisted(whole["allocation"], whole[name], key)
+    build = memory()
+    build.insert_arrow("landing_delivery", _deliveries(NEEDED if delivered is None else delivered, authorities))
+    return SmallWarehouse(build, whole, data_date)
+
+
+class SmallWarehouse(MemoryReader):
+    """A warehouse in memory that makes each of its tables when a question first names it: most name a dozen of a hundred."""
+
+    def __init__(self, build: Build, rows: Rows, data_date: dt.date) -> None:
+        super().__init__(build, {"data_date": data_date.isoformat()})
+        self._rows, self._data_date, self._made = rows, data_date, set[str]()
+
+    def select(self, expression: exp.Expr, parameters: Mapping[str, object] | None = None) -> Any:
+        """Answer as every reader does, over tables that are there by now."""
+        for name in {found.name for found in expression.find_all(exp.Table)} & (self._rows.keys() - self._made):
+            self._make(name)
+        return super().select(expression, parameters)
+
+    def _make(self, name: str) -> None:
+        table, given = CATALOGUE.table(name), self._rows[name]
+        self._made.add(name)
+        self._build.create_table(name, engine_columns(table))
+        for rows in (*_known_beforehand(name, self._data_date), *([_arrow(table, given)] if given else [])):
+            self._build.insert_arrow(name, rows)
+
+
+def _known_beforehand(name: str, data_date: dt.date) -> list[pa.Table]:
+    """Rows that every warehouse holds whatever was loaded."""
+    return {"calendar_day": lambda: [_calendar(data_date.year)], "code": lambda: [_codes()]}.get(name, list)()
 
 
 def county_viewer(**changes: Any) -> Viewer:
@@ -65,7 +115,7 @@ def county_viewer(**changes: Any) -> Viewer:
         "county": True,
         "purposes": frozenset({"direct_care"}),
         "permissions": frozenset(Permission),
-        "feeds": frozenset({FEED}),
+        "feeds": frozenset({FEED, *(name.partition(".")[0] for name in NEEDED)}),
         "restricted_all": True,
         "catalogue": CATALOGUE,
         "trail": KeptTrail(),
@@ -91,7 +141,22 @@ def _typed(kind: str, cell: str) -> Any:
         return dt.date.fromisoformat(cell)
     if kind == "flag":
         return {"true": True, "false": False}[cell]
-    return int(cell) if kind == "integer" else cell
+    return {"integer": int, "number": float}.get(kind, str)(cell)
+
+
+def _deliveries(names: Sequence[str], authorities: Sequence[str]) -> pa.Table:
+    rows = [(authority, *name.split(".")) for authority in authorities for name in names]
+    schema = pa.schema([(name, pa.string()) for name in ("authority", "feed", "table_name")])
+    return pa.Table.from_pylist([dict(zip(schema.names, row, strict=True)) for row in rows], schema=schema)
+
+
+def _unlisted(
+    allocations: Sequence[Mapping[str, Any]], listed: Sequence[Mapping[str, Any]], key: str
+) -> list[dict[str, Any]]:
+    known = {row[key] for row in listed}
+    found = {row[key]: row.get("service_id") for row in allocations if row.get(key) and row[key] not in known}
+    name = key.replace("_id", "_name")
+    return [{key: each, name: each, "service_id": service} for each, service in sorted(found.items())]
 
 
 def _people(whole: Mapping[str, Sequence[Mapping[str, Any]]]) -> list[dict[str, Any]]:
@@ -132,7 +197,7 @@ def _calendar(year: int) -> pa.Table:
 
 
 @lru_cache
-def _codes(_: int) -> pa.Table:
+def _codes() -> pa.Table:
     rows = [
         {"codelist": name, "code": code, "label": entry.label, "grouping": entry.group or None}
         for name, found in CATALOGUE.codelists.items()

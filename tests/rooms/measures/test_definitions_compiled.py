@@ -6,7 +6,7 @@ import pytest
 from tests.rooms.measures.small_warehouse import CATALOGUE, HIGH_DATE, county_viewer, warehouse
 
 from sherwood.access import aggregate, scope
-from sherwood.definitions.shapes.measure import Filter, Related
+from sherwood.definitions.shapes.measure_parts import Filter, Related
 from sherwood.measures.asked import Asked, Days, cut_periods, days_asked
 from sherwood.measures.kinds import facts_of
 from sherwood.vocabulary.periods import period_of
@@ -144,6 +144,53 @@ def test_related_rows_are_the_same_childs_and_of_the_same_key():
     own = {"person_key": "a", **review}
     assert counted({"episode": [spell(period_of_care_key="second")], "review": [own]}, also=(also,)) == 0
     assert counted({"episode": [spell(period_of_care_key="first")], "review": [own]}, also=(also,)) == 1
+
+
+@pytest.mark.parametrize(("days", "counts"), [(0, 1), (364, 1), (365, 0), (-1, 0)])
+def test_a_year_of_days_holds_365_of_them_with_the_day_itself(days, counts):
+    also = Related(table="review", window="last_365_days", date="review_date", at_least=1)
+    review = {"person_key": "a", "review_date": DAY - dt.timedelta(days)}
+    assert counted({"episode": [spell()], "review": [review]}, also=(also,)) == counts
+
+
+@pytest.mark.parametrize(
+    ("days", "test", "counts"),
+    [
+        (0, {"days_before": 1}, 0),
+        (1, {"days_before": 1}, 1),
+        (0, {"days_before": 0}, 1),
+        (-1, {"days_before": 0}, 0),
+        (0, {"ahead": True}, 0),
+        (-1, {"ahead": True}, 1),
+        (0, {"ahead": False}, 1),
+        (-1, {"ahead": False}, 0),
+    ],
+)
+def test_a_date_lies_ahead_from_the_day_after_the_attributed_one(days, test, counts):
+    assert filtered(spell(end_date=DAY - dt.timedelta(days)), column="end_date", **test) == counts
+
+
+def test_an_open_end_lies_ahead_and_an_empty_date_nowhere():
+    assert filtered(spell(end_date=HIGH_DATE), column="end_date", ahead=True) == 1
+    for ahead in (True, False):
+        assert filtered(spell(end_date=None), column="end_date", ahead=ahead) == 0
+
+
+@pytest.mark.parametrize(("days", "counts"), [(-1, 0), (0, 1), (90, 1), (91, 0)])
+def test_days_since_another_date_are_counted_from_it(days, counts):
+    row = spell(end_date=START + dt.timedelta(days))
+    assert filtered(row, column="end_date", days_since="start_date", at_least=0, at_most=90) == counts
+
+
+@pytest.mark.parametrize(("days", "counts"), [(0, 1), (1, 0), (-1, 1)])
+def test_a_date_not_after_another_may_be_the_same_day(days, counts):
+    assert filtered(spell(end_date=START + dt.timedelta(days)), column="end_date", not_after="start_date") == counts
+
+
+@pytest.mark.parametrize(("days", "counts"), [(0, 1), (29, 1), (30, 0), (-1, 0)])
+def test_a_stock_that_lasts_some_days_holds_those_that_end_with_the_day(days, counts):
+    tables = {"episode": [spell(start=DAY - dt.timedelta(days))]}
+    assert counted(tables, stops="", lasts_days=30) == counts
 
 
 @pytest.mark.parametrize("name", sorted(CATALOGUE.measures))

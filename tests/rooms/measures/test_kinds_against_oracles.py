@@ -8,6 +8,7 @@ from tests.oracles import bank_days, kinds
 from tests.rooms.measures.small_warehouse import CATALOGUE, HIGH_DATE, county_viewer, warehouse
 
 from sherwood.measures import children, evaluate
+from sherwood.vocabulary.intervals import add_months
 from sherwood.vocabulary.periods import parse
 
 DATA_DATE = dt.date(2018, 3, 31)
@@ -214,3 +215,101 @@ def test_worklist_of_what_is_overdue_or_due_soon(seed):
     overdue = sum(is_overdue for _, is_overdue in wanted)
     found = {point.dims["due"]: point.numerator for point in by_state.rows}
     assert (found.get("overdue", 0), found.get("due soon", 0)) == (overdue, len(wanted) - overdue)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_median_of_working_days(seed):
+    draw = random.Random(seed)
+    rows = county(draw) | {"assessment": []}
+    for key in PEOPLE * 4:
+        row = {
+            "authorised_date": draw.choice((some_day(draw), HIGH_DATE)),
+            "working_days": draw.choice((None, 0, 7, 45, 46)),
+        }
+        rows["assessment"].append({"person_key": key, "start_date": dt.date(2016, 1, 1), **row})
+    facts = known_of(rows, rows["assessment"])
+    length = {"event": "authorised_date", "amount": "working_days"}
+    agree(
+        warehouse(rows, DATA_DATE),
+        "assessment_duration_wd_median",
+        "quarter",
+        lambda first, last, by: kinds.median(facts, first, last, **length, by=by),
+    )
+
+
+def estimates(draw: random.Random) -> list[dict]:
+    """Estimates of two years by age and sex, the year before the first of them without any."""
+    return [
+        {"year": year, "age": age, "sex": sex, "number": draw.randrange(50, 500)}
+        for year in (2016, 2017)
+        for age in range(20)
+        for sex in "FM"
+    ]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_rate_of_events_in_a_rolling_year(seed):
+    draw = random.Random(seed)
+    rows = county(draw)
+    rows["contact"] = [{"person_key": draw.choice(PEOPLE), "contact_date": some_day(draw)} for _ in range(80)]
+    people = estimates(draw)
+    rows["population"] = [row | {"district": "Whole area", "ethnicity_group": "All"} for row in people]
+    facts = known_of(rows, rows["contact"])
+    reader = warehouse(rows, DATA_DATE)
+
+    def oracle(_, last, by):
+        found = kinds.rate(facts, last, people, event="contact_date", for_every=10_000, by=by if by == "sex" else None)
+        if by != "team":
+            return found
+        return {key: (top, None, None) for key, (top, _, _) in kinds.flow(
+            facts, add_months(last + dt.timedelta(days=1), -12), last, event="contact_date", by="team"
+        ).items()}  # fmt: skip
+
+    agree(reader, "contact_rate_per_10000", "month", oracle)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_worklist_within_working_days_over_bank_holidays(seed):
+    draw = random.Random(seed)
+    today = dt.date(2018, 3, 28)
+    rows = county(draw) | {"task": []}
+    for key in PEOPLE * 3:
+        due = today + dt.timedelta(days=draw.choice((-30, -1, 0, 1, 5, 12, 13, 14, 15, 16, 17)))
+        done = draw.choice((HIGH_DATE, HIGH_DATE, today, today + dt.timedelta(days=1)))
+        until = draw.choice((HIGH_DATE, HIGH_DATE, today))
+        dates = {"clock_date": today - dt.timedelta(days=40), "due_date": due, "done_date": done, "until_date": until}
+        rows["task"].append({"person_key": key, **dates})
+    facts = known_of(rows, rows["task"])
+    names = {"start": "clock_date", "until": "until_date", "due": "due_date", "done": "done_date"}
+    reader = warehouse(rows, today)
+    for measure, window, unit in (("all_work_due", 10, "working_days"), ("work_overdue", -1, "days")):
+        wanted = kinds.worklist(facts, today, **names, window=window, unit=unit)
+        listed = children(reader, CATALOGUE, measure, county_viewer(), date_from=today, grain="day")
+        assert [row["due_date"] for row in listed.rows] == [row["due_date"] for row, _ in wanted]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_safeguarding_that_follows_a_closed_contact(seed):
+    draw = random.Random(seed)
+    rows = county(draw) | {"contact": []}
+    for key in PEOPLE * 4:
+        day = some_day(draw)
+        after = draw.choice((0, 1, 89, 90, 91, None))
+        following = HIGH_DATE if after is None else day + dt.timedelta(days=after)
+        told = {"is_no_further_action": draw.random() < 0.7, "next_safeguarding_date": following}
+        rows["contact"].append({"person_key": key, "contact_date": day, **told})
+    facts = [row for row in known_of(rows, rows["contact"]) if row["is_no_further_action"]]
+
+    def oracle(first, last, by):
+        found = []
+        for row in facts:
+            if first <= row["contact_date"] <= last:
+                next_day = row["next_safeguarding_date"]
+                is_known = next_day is not None and next_day <= DATA_DATE
+                found.append((row, int(is_known and (next_day - row["contact_date"]).days <= 90), 1))
+        figures = kinds.group(found, by)
+        if last + dt.timedelta(days=90) <= DATA_DATE:
+            return figures
+        return {key: (top, bottom, None) for key, (top, bottom, _) in figures.items()}
+
+    agree(warehouse(rows, DATA_DATE), "contact_nfa_then_s47_90d_pct", "quarter", oracle)

@@ -6,19 +6,21 @@ from dataclasses import dataclass
 
 from sqlglot import exp
 
-from sherwood.access.asking import Bound, all_of, same_person
+from sherwood.access.asking import Bound, all_of, as_type, same_person, table
 from sherwood.access.facts import Facts
 from sherwood.definitions.catalogue import Catalogue
-from sherwood.definitions.shapes.measure import Measure, Related
+from sherwood.definitions.shapes.measure import Measure
+from sherwood.definitions.shapes.measure_parts import Related
 from sherwood.definitions.shapes.table import Table
 from sherwood.measures.asked import Asked
 from sherwood.measures.kinds.dimensions import dimension_value
 from sherwood.measures.kinds.expressions import CHILD, COUNTED, PERIOD, column, number
 from sherwood.measures.kinds.filters import Filters
 from sherwood.measures.kinds.related import meets
+from sherwood.vocabulary.intervals import add_days, add_months
 from sherwood.vocabulary.periods import collection_year
 
-PERIOD_COLUMNS = ("period", "period_start", "period_end", "year_start")
+PERIOD_COLUMNS = ("period", "period_start", "period_end", "year_start", "rolling_start")
 
 
 @dataclass(frozen=True)
@@ -62,9 +64,9 @@ class Counting:
         select = (
             exp.select(*self._fixed(count), *self._dimensions(count.day), *(column(name) for name in details))
             .from_(self._periods(), copy=False)
-            .join(exp.table_(measure.counts, quoted=True, alias=COUNTED), on=count.when, copy=False)
+            .join(table(measure.counts, COUNTED), on=count.when, copy=False)
             .join(
-                exp.table_("person", quoted=True, alias=CHILD),
+                table("person", CHILD),
                 on=same_person(CHILD, COUNTED),
                 join_type="left",
                 copy=False,
@@ -83,7 +85,7 @@ class Counting:
         values = {
             "attributed_date": count.day.copy(),
             "numerator": count.numerator,
-            "denominator": count.denominator if count.denominator is not None else exp.cast(exp.null(), "INTEGER"),
+            "denominator": count.denominator if count.denominator is not None else as_type(exp.null(), "INTEGER"),
         }
         return [*named, *(exp.alias_(value, name, quoted=True) for name, value in values.items())]
 
@@ -108,11 +110,14 @@ class Counting:
                     period.first_day,
                     period.last_day,
                     collection_year(period.first_day).first_day,
+                    add_months(add_days(period.last_day, 1), -12),
                 )
             )
             for period in self.asked.periods
         ]
-        return exp.values(rows, alias=PERIOD, columns=PERIOD_COLUMNS)
+        given = exp.values(rows, alias=PERIOD, columns=PERIOD_COLUMNS)
+        working_days = getattr(self.measure, "window_working_days", None)
+        return given if working_days is None else _with_window(given, working_days)
 
     def _once(self, count: Count) -> exp.Expr:
         """Where a row stands among those of its key in its period: the first or the last of them counts."""
@@ -122,6 +127,16 @@ class Counting:
             expressions=[exp.Ordered(this=each, desc=last) for each in (count.order.copy(), column("source_row"))]
         )
         return exp.Window(this=exp.RowNumber(), partition_by=key, order=order)
+
+
+def _with_window(periods: exp.Expr, working_days: int) -> exp.Expr:
+    """The periods with the last day that lies at most so many working days after each one's end."""
+    last = exp.select(column("wd_index", "ending")).from_(table("calendar_day", "ending"))
+    last = last.where(column("day", "ending").eq(column("period_end", PERIOD)))
+    end = exp.select(exp.func("max", column("day", "within"))).from_(table("calendar_day", "within"))
+    limit = exp.Add(this=last.subquery(), expression=exp.convert(working_days))
+    end = end.where(column("wd_index", "within") <= limit)
+    return exp.select("*", exp.alias_(end.subquery(), "window_end", quoted=True)).from_(periods).subquery(PERIOD)
 
 
 def dated(name: str) -> exp.Expr:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from sqlglot import exp
 
+from sherwood.access import asking
+from sherwood.access.asking import as_type
+
 COUNTED, PERIOD, CHILD, OTHER = "counted", "asked", "child", "other"
 
 
 def column(name: str, table: str = COUNTED) -> exp.Column:
     """Name a column of the table counted, or of another by its alias."""
-    return exp.column(name, table=table, quoted=True)
+    return asking.column(name, table)
 
 
 def last_day() -> exp.Column:
@@ -35,7 +38,7 @@ def whole(value: int) -> exp.Expr:
 def plus_months(day: exp.Expr, months: int) -> exp.Expr:
     """The same day number so many months later, the last of the month where it has none."""
     later = exp.Add(this=day, expression=exp.Interval(this=exp.Literal.string(str(months)), unit=exp.var("MONTH")))
-    return exp.cast(later, "DATE")
+    return as_type(later, "DATE")
 
 
 def days_from(start: exp.Expr, end: exp.Expr) -> exp.Expr:
@@ -51,9 +54,7 @@ def age_on(day: exp.Expr, birth: exp.Expr) -> exp.Expr:
 
 def day_before(day: exp.Expr) -> exp.Expr:
     """The day before."""
-    return exp.cast(
-        exp.Sub(this=day, expression=exp.Interval(this=exp.Literal.string("1"), unit=exp.var("DAY"))), "DATE"
-    )
+    return days_added(day, -1)
 
 
 def open_on(day: exp.Expr, starts: exp.Expr, stops: exp.Expr) -> exp.Expr:
@@ -69,4 +70,11 @@ def _day_of_year(day: exp.Expr) -> exp.Expr:
     """Month and day as one number, so that birthdays compare."""
     return exp.Paren(
         this=exp.Add(this=exp.Mul(this=_part("MONTH", day), expression=whole(100)), expression=_part("DAY", day))
+    )
+
+
+def days_added(day: exp.Expr, days: int) -> exp.Expr:
+    """The day so many days later, or earlier where the number is negative."""
+    return as_type(
+        exp.Add(this=day, expression=exp.Interval(this=exp.Literal.string(str(days)), unit=exp.var("DAY"))), "DATE"
     )

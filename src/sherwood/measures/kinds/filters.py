@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from sqlglot import exp
 
 from sherwood.access.asking import Bound, all_of
-from sherwood.definitions.shapes.measure import Filter
+from sherwood.definitions.shapes.measure_parts import Filter
 from sherwood.definitions.shapes.table import Table
-from sherwood.measures.kinds.expressions import CHILD, age_on, column, plus_months, whole
+from sherwood.measures.kinds.expressions import CHILD, age_on, column, days_from, plus_months, whole
 
 AGE = "age"
 
@@ -30,7 +30,8 @@ class Filters:
         if test.column == AGE:
             return self._within(test, age_on(day, column("birth_date", CHILD)), keep_unknown=True)
         held = column(test.column, alias)
-        conditions = [self._within(test, held, keep_unknown=False)]
+        measured = days_from(column(test.days_since, alias), held.copy()) if test.days_since else held
+        conditions = [self._within(test, measured, keep_unknown=False)]
         if test.is_:
             conditions.append(self._bound.one_of(held.copy(), test.is_))
         if test.is_not:
@@ -38,11 +39,9 @@ class Filters:
             conditions.append(exp.or_(held.copy().is_(exp.null()), other))
         if test.filled is not None:
             conditions.append(self._filled(held, test.filled, is_date=table.columns[test.column].type == "date"))
-        if test.months_before is not None:
-            conditions.append(plus_months(held.copy(), test.months_before) <= day.copy())
-        if test.working_days_before is not None:
-            conditions.append(_working_days(held, day) >= whole(test.working_days_before))
-        return all_of(conditions)
+        if test.not_after:
+            conditions.append(held.copy() <= column(test.not_after, alias))
+        return all_of([*conditions, *_beside(test, held, day)])
 
     def _within(self, test: Filter, held: exp.Expr, *, keep_unknown: bool) -> exp.Expr:
         limits: list[exp.Expr] = []
@@ -60,6 +59,20 @@ class Filters:
         if is_date:
             recorded = exp.func("coalesce", held.copy() <= self._bound.value(self._as_at), exp.false())
         return recorded if wanted else exp.not_(recorded)
+
+
+def _beside(test: Filter, held: exp.Expr, day: exp.Expr) -> list[exp.Expr]:
+    """Where the date lies beside the attributed date."""
+    found: list[exp.Expr] = []
+    if test.months_before is not None:
+        found.append(plus_months(held.copy(), test.months_before) <= day.copy())
+    if test.working_days_before is not None:
+        found.append(_working_days(held.copy(), day.copy()) >= whole(test.working_days_before))
+    if test.days_before is not None:
+        found.append(days_from(held.copy(), day.copy()) >= whole(test.days_before))
+    if test.ahead is not None:
+        found.append(held.copy() > day.copy() if test.ahead else held.copy() <= day.copy())
+    return found
 
 
 def _working_days(start: exp.Expr, end: exp.Expr) -> exp.Expr:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from sqlglot import exp
 
 from sherwood.access.asking import all_of, same_person
-from sherwood.definitions.shapes.measure import Related
+from sherwood.definitions.shapes.measure_parts import Related
 from sherwood.definitions.shapes.table import Table
-from sherwood.measures.kinds.expressions import COUNTED, OTHER, PERIOD, column, first_day, whole
+from sherwood.measures.kinds.expressions import COUNTED, OTHER, PERIOD, column, days_added, first_day, whole
 from sherwood.measures.kinds.filters import Filters
 
 
@@ -35,7 +35,14 @@ def meets(related: Related, table: Table, day: exp.Expr, filters: Filters) -> ex
 
 
 def _in_window(related: Related, day: exp.Expr) -> exp.Expr:
-    start = {"day": day, "period": first_day(), "year_to_date": column("year_start", PERIOD)}[related.window]
+    if related.window == "ever":
+        return exp.true()
+    start = {
+        "day": day,
+        "period": first_day(),
+        "year_to_date": column("year_start", PERIOD),
+        "last_365_days": days_added(day.copy(), -364),
+    }[related.window]
     if related.date:
         dated = column(related.date, OTHER)
         return exp.and_(dated >= start.copy(), dated.copy() <= day.copy())
