@@ -71,9 +71,9 @@ class Allocating:
         self._chance = chance
         self._from = date_from
         self._to = date_to
-        self._teams = chance.courses.organisation.team
+        self._teams = tuple(team for team in chance.courses.organisation.team if not team.work)
         self._per_worker = chance.courses.rates["children_per_worker"]
-        self._staff = Staff(chance, date_from, date_to)
+        self.staff = Staff(chance, date_from, date_to)
         self.loads = Loads()
         self.workers: list[Worker] = []
 
@@ -116,7 +116,7 @@ class Allocating:
         """Share the team's children out, day by day, as children and workers come and go."""
         days = (self._to - self._from).days
         mean = sum((min(each.end_date, self._to) - each.start_date).days for each in held) / days
-        workers = self._staff.team(team, max(1, round(mean / self._per_worker)))
+        workers = self.staff.team(team, max(1, round(mean / self._per_worker)))
         self.workers.extend(workers)
         now = _TeamDay(manager=workers[0].id)
         for day, kind, position in sorted(self._events(held, workers[1:])):

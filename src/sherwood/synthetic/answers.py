@@ -71,12 +71,13 @@ def leaver_birthday(chance: Chance, child: Child, first: dt.date, last: dt.date)
     """
     for age in _LEAVER_AGES:
         day = birthday(child.birth_date, age)
-        if first <= day <= last and _is_care_leaver(chance, child, day):
+        if first <= day <= last and is_care_leaver(chance, child, day):
             return age
     return None
 
 
-def _is_care_leaver(chance: Chance, child: Child, day: dt.date) -> bool:
+def is_care_leaver(chance: Chance, child: Child, day: dt.date) -> bool:
+    """Whether the young person left care before this day after the time in care that earns leaving care services."""
     sixteenth, fourteenth = birthday(child.birth_date, 16), birthday(child.birth_date, 14)
     spells = [period for period in child.periods if not period.is_short_break and period.start_date < day]
     if not spells or spells[-1].end_date > day or spells[-1].reason_ceased in _NOT_A_LEAVER:

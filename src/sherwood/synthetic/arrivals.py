@@ -10,7 +10,6 @@ from sherwood.synthetic.chance import Chance
 from sherwood.synthetic.people import Child, birthday
 from sherwood.synthetic.places import Map, postcode_in
 from sherwood.vocabulary.ages import age_on
-from sherwood.vocabulary.identifiers import upn_is_valid
 
 _SCHOOL_AGE = 5
 _UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
@@ -35,8 +34,8 @@ class Arrivals:
         self._chance = chance
         self._map = county_map
         self._children = children
-        self._count = 0
-        self._families = 0
+        self.count = 0
+        self.families = 0
 
     def between(self, first: dt.date, last: dt.date) -> Iterator[Entry]:
         """Yield the entries of one kind of arrival after another: families, unaccompanied children, short breaks."""
@@ -63,7 +62,7 @@ class Arrivals:
     def _family(self, day: dt.date) -> Iterator[Entry]:
         """Yield brothers and sisters entering together: one home, one background, one first order, ages a few years apart."""
         chance = self._chance
-        self._families += 1
+        self.families += 1
         eldest = self._birth_date(day, "age_at_start")
         first = self._child(eldest, day, chance.pick("ethnicity"), chance.pick("need"))
         state = chance.pick("way_in", first.age_on(day))
@@ -77,14 +76,14 @@ class Arrivals:
             yield Entry(self._child(birth_date, day, first.ethnicity, first.need, like=first), day, shared)
 
     def _unaccompanied(self, day: dt.date) -> Entry:
-        self._families += 1
+        self.families += 1
         birth_date = self._birth_date(day, "age_at_start_unaccompanied")
         ethnicity = self._chance.pick("ethnicity_unaccompanied")
         child = self._child(birth_date, day, ethnicity, _UNACCOMPANIED_NEED, is_unaccompanied=True)
         return Entry(child, day, "unaccompanied_arrival")
 
     def _short_breaks(self, day: dt.date) -> Entry:
-        self._families += 1
+        self.families += 1
         birth_date = birthday(day, -self._chance.random.randint(7, 14))
         return Entry(self._child(birth_date, day, self._chance.pick("ethnicity"), "N2"), day, "short_breaks")
 
@@ -108,15 +107,15 @@ class Arrivals:
     ) -> Child:
         chance = self._chance
         district = like.home_district if like else self._map.home(chance).code
-        self._count += 1
+        self.count += 1
         sex = "M" if chance.happens("boys_share_unaccompanied" if is_unaccompanied else "boys_share") else "F"
         return Child(
-            number=str(self._count * _NUMBER_STEP % _NUMBER_RANGE + _FIRST_NUMBER),
-            family=self._families,
+            number=child_number(self.count),
+            family=self.families,
             birth_date=birth_date,
             sex=sex,
             ethnicity=ethnicity,
-            upn=self._upn(birth_date, day, is_unaccompanied),
+            upn="UN2" if is_unaccompanied else pupil_number(chance, birth_date, day),
             need=need,
             home_district=district,
             home_postcode=like.home_postcode if like else postcode_in(chance, district),
@@ -130,11 +129,16 @@ class Arrivals:
             return None
         return self._chance.day_between(birthday(birth_date, 15), birthday(birth_date, 18))
 
-    def _upn(self, birth_date: dt.date, day: dt.date, is_unaccompanied: bool) -> str:
-        """A pupil number with the right check letter, or the code saying why there is none."""
-        if is_unaccompanied:
-            return "UN2"
-        if age_on(birth_date, day) < _SCHOOL_AGE and self._chance.share(0.5):
-            return "UN1"
-        digits = f"{self._chance.random.randint(800, 899)}{self._chance.random.randint(0, 999_999_999):09}"
-        return next(letter + digits for letter in _UPN_LETTERS if upn_is_valid(letter + digits))
+
+def child_number(count: int) -> str:
+    """The number of the so-many-th child of the county: each its own, in no order that shows who came first."""
+    return str(count * _NUMBER_STEP % _NUMBER_RANGE + _FIRST_NUMBER)
+
+
+def pupil_number(chance: Chance, birth_date: dt.date, day: dt.date) -> str:
+    """A pupil number with the right check letter, or the code saying why a child below school age has none."""
+    if age_on(birth_date, day) < _SCHOOL_AGE and chance.share(0.5):
+        return "UN1"
+    digits = f"{chance.random.randint(800, 899)}{chance.random.randint(0, 999_999_999):09}"
+    total = sum(weight * int(digit) for weight, digit in enumerate(digits, start=2))
+    return _UPN_LETTERS[total % len(_UPN_LETTERS)] + digits

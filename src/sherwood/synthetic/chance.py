@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import math
 import random
 
@@ -15,7 +16,13 @@ class Chance:
 
     def __init__(self, courses: LifeCourses, seed: int) -> None:
         self.courses = courses
+        self._seed = seed
         self.random = random.Random(seed)  # noqa: S311 - made-up children need a repeatable draw, not a secret one
+
+    def apart(self, purpose: str) -> Chance:
+        """A source of chance of its own for one part: what it draws leaves every other part's draws as they were."""
+        digest = hashlib.sha256(f"{self._seed}:{purpose}".encode()).digest()
+        return Chance(self.courses, int.from_bytes(digest[:8], "big"))
 
     def happens(self, rate: str) -> bool:
         """Whether something with this declared share happens this time."""

@@ -3,33 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from sherwood.definitions.catalogue import Catalogue
-from sherwood.synthetic.adopting import plan_adoption
-from sherwood.synthetic.allocating import Allocating
-from sherwood.synthetic.arrivals import Arrivals
-from sherwood.synthetic.away import add_liberty_orders, add_missing
-from sherwood.synthetic.care import CareCourse
 from sherwood.synthetic.chance import Chance
 from sherwood.synthetic.courses import LifeCourses, load_life_courses
 from sherwood.synthetic.drops import Drops
-from sherwood.synthetic.people import Child, birthday
-from sherwood.synthetic.places import Map
-from sherwood.synthetic.placing import Placing
-from sherwood.synthetic.reviewing import Reviewing
-from sherwood.synthetic.staff import shortage_quarter, teams_toml
+from sherwood.synthetic.feed_drops import FeedDrops
+from sherwood.synthetic.living import Lives, live, live_in_care_alone
+from sherwood.synthetic.looked_after import County, county_of
+from sherwood.synthetic.particulars import Particulars
+from sherwood.synthetic.recording import write_changes
+from sherwood.synthetic.staff import Worker, shortage_quarter, teams_toml
 from sherwood.synthetic.truth import Truth
+from sherwood.synthetic.truth_of_lives import write_lives
 from sherwood.vocabulary.calendar import WorkingCalendar
 from sherwood.vocabulary.periods import collection_year
 
 Progress = Callable[[str], None]
-# Care leavers of 21 entered care as long as 21 years ago; workers are followed for some years before the first return.
-_YEARS_OF_ENTRIES, _YEARS_OF_ALLOCATION = 21, 5
 _CALENDAR = "england_and_wales"
 FEWEST_CHILDREN = 2_000
 
@@ -47,15 +44,6 @@ class CountySummary:
     files: dict[str, int]
 
 
-@dataclass(frozen=True)
-class _County:
-    """A county in memory."""
-
-    children: tuple[Child, ...]
-    allocating: Allocating
-    map: Map
-
-
 def make_county(
     folder: Path,
     *,
@@ -65,26 +53,72 @@ def make_county(
     date_to: dt.date,
     seed: int,
     progress: Progress,
+    only_care: bool = False,
 ) -> CountySummary:
     """Write a made-up county of so many children (0 to 17) and what its council would have received between two days.
 
-    The first return is of the collection year that holds `date_from`. Raises ValueError where the county would be too small to
-    have teams, the days stand in the wrong order, or the folder already holds something.
+    The first return is of the collection year that holds `date_from`. With `only_care` nothing but the return of looked-after
+    children is written, the same to the byte as with the rest: a county of hundreds of thousands then takes seconds. Raises
+    ValueError where the county would be too small to have teams, the days stand in the wrong order, or the folder already
+    holds something.
     """
     _check(folder, children, date_from, date_to)
+    with _without_collecting():
+        return _made(
+            folder,
+            catalogue,
+            children,
+            collection_year(date_from).first_day,
+            date_to,
+            seed,
+            progress,
+            only_care=only_care,
+        )
+
+
+def _made(
+    folder: Path,
+    catalogue: Catalogue,
+    children: int,
+    first: dt.date,
+    date_to: dt.date,
+    seed: int,
+    progress: Progress,
+    *,
+    only_care: bool,
+) -> CountySummary:
     courses = load_life_courses()
     chance = Chance(courses, seed)
-    first = collection_year(date_from).first_day
     progress(f"Making up a county of {children:,} children")
-    county = _live(chance, catalogue, children, first, date_to)
+    county = county_of(chance, _calendar(catalogue), children, first, date_to)
+    lived = live_in_care_alone(county) if only_care else live(chance.apart("lives"), county, first, date_to)
     progress(f"Writing the returns of {len(county.children):,} children and care leavers")
     drops = Drops(folder, catalogue.feed("ssda903"), chance, county.children, first, date_to)
-    files = drops.write()
-    _write_teams(folder, courses, county.allocating)
+    files, problems, changes = drops.write(), list(drops.problems), []
+    if not only_care:
+        feeds = _feed_drops(folder, catalogue, chance.apart("feeds"), lived, drops, children, seed)
+        progress(f"Writing the lists, censuses and records of {len(lived.lives):,} children")
+        files |= feeds.write()
+        problems, changes = [*problems, *feeds.problems], feeds.changes
+    _write_teams(folder, courses, lived.workers)
     facts = _facts(courses, county, children, seed, first, date_to)
-    Truth(folder, county.children, first, date_to).write(facts, drops.problems, drops.corrections, county.map)
+    Truth(folder, county.children, first, date_to).write(facts, problems, drops.corrections, county.map)
+    write_changes(folder, changes)
+    write_lives(folder, lived.lives)
     progress(f"Wrote {sum(files.values()):,} rows in {len(files)} files")
     return CountySummary(folder, seed, first, date_to, children, facts["looked_after_on_last_day"], files)
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Leave the search for unused memory out meanwhile: a county's records hold no circles, and the search takes a third of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def summary(county: CountySummary) -> dict[str, int]:
@@ -103,27 +137,15 @@ def _check(folder: Path, children: int, date_from: dt.date, date_to: dt.date) ->
         raise ValueError(f"{folder} already holds something: name a new or an empty folder")
 
 
-def _live(chance: Chance, catalogue: Catalogue, children: int, first: dt.date, date_to: dt.date) -> _County:
-    """Live through every child's care; hand on those who touch the county's years, care leavers among them."""
-    county_map = Map(chance.courses.places)
-    care, placing = CareCourse(chance), Placing(chance, county_map)
-    lived = []
-    for entry in Arrivals(chance, county_map, children).between(birthday(first, -_YEARS_OF_ENTRIES), date_to):
-        child = care.live(entry, date_to)
-        for period in child.periods:
-            placing.place(child, period)
-            plan_adoption(chance, period)
-        lived.append(child)
-    allocating = Allocating(chance, birthday(first, -_YEARS_OF_ALLOCATION), date_to)
-    allocating.allocate(lived)
-    kept = [child for child in lived if birthday(child.birth_date, 22) > first]
-    reviewing = Reviewing(chance, _calendar(catalogue), allocating)
-    for child in kept:
-        for period in (period for period in child.periods if period.end_date >= first):
-            reviewing.review(child, period, date_to)
-            add_liberty_orders(chance, child, period)
-        add_missing(chance, child, first, date_to)
-    return _County(tuple(sorted(kept, key=lambda child: int(child.number))), allocating, county_map)
+def _feed_drops(
+    folder: Path, catalogue: Catalogue, chance: Chance, lived: Lives, drops: Drops, children: int, seed: int
+) -> FeedDrops:
+    """The feeds beside the SSDA903, which tell of care leavers what that return tells."""
+    workers = {worker.id: worker for worker in lived.workers}
+    particulars = Particulars(chance, drops.leavers, workers, seed)
+    return FeedDrops(
+        folder, catalogue, chance, lived.lives, lived.workers, particulars, children, drops.first, drops.date_to
+    )
 
 
 def _calendar(catalogue: Catalogue) -> WorkingCalendar:
@@ -131,14 +153,14 @@ def _calendar(catalogue: Catalogue) -> WorkingCalendar:
     return WorkingCalendar({day.date: day.name for day in calendar.added}, [day.date for day in calendar.removed])
 
 
-def _write_teams(folder: Path, courses: LifeCourses, allocating: Allocating) -> None:
+def _write_teams(folder: Path, courses: LifeCourses, workers: list[Worker]) -> None:
     path = folder / "council" / "teams.toml"
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(teams_toml(courses.organisation, allocating.workers), encoding="utf-8", newline="\n")
+    path.write_text(teams_toml(courses.organisation, workers), encoding="utf-8", newline="\n")
 
 
 def _facts(
-    courses: LifeCourses, county: _County, children: int, seed: int, first: dt.date, date_to: dt.date
+    courses: LifeCourses, county: County, children: int, seed: int, first: dt.date, date_to: dt.date
 ) -> dict[str, Any]:
     """What a test or a reader needs to know of the county, the bad quarter with what it did included."""
     shortage, quarter = courses.organisation.shortage, shortage_quarter(courses.organisation, date_to)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from pydantic import TypeAdapter
 
@@ -22,9 +22,13 @@ from sherwood.synthetic.shapes import (
     Length,
     LifeCourseFile,
     Mess,
+    NamesShape,
     OrganisationShape,
     Places,
+    Published,
+    Slips,
     State,
+    Work,
 )
 
 FOLDER = "life_courses"
@@ -47,6 +51,9 @@ class LifeCourses:
     organisation: OrganisationShape
     places: Places
     mess: Mess
+    slips: Slips
+    published: Published
+    names: NamesShape
     calibration: Calibration
 
 
@@ -80,6 +87,9 @@ def _load(folder: Traversable | Path) -> LifeCourses:
         organisation=organisation,
         places=_only(entries, Places, folder),
         mess=_only(entries, Mess, folder),
+        slips=_only(entries, Slips, folder),
+        published=_only(entries, Published, folder),
+        names=_only(entries, NamesShape, folder),
         calibration=_only(entries, Calibration, folder),
     )
     if broken := [*_repeated_names(parts), *_broken_links(whole)]:
@@ -119,6 +129,11 @@ def _broken_links(whole: LifeCourses) -> Iterator[str]:
         yield from (
             f"team '{team.id}' holds '{name}', which is no state" for name in team.holds if name not in whole.states
         )
+    yield from (
+        f"no team without districts does the work '{work}': some families would be nobody's"
+        for work in get_args(Work)
+        if not any(work in team.work and not team.districts for team in whole.organisation.team)
+    )
     if whole.organisation.shortage.team not in {team.id for team in whole.organisation.team}:
         yield f"the shortage names team '{whole.organisation.shortage.team}', which is not listed"
 

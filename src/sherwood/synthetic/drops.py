@@ -20,7 +20,10 @@ _RECEIVED_MONTH, _RECEIVED_DAY = 5, 20
 
 
 class Drops:
-    """Writes one drop for each complete year, received in the May after it, and two of the year in progress."""
+    """Writes one drop for each complete year, received in the May after it, and two of the year in progress.
+
+    `leavers` holds what was answered of each care leaver, by number and year, for the lists that tell the same.
+    """
 
     def __init__(
         self, folder: Path, feed: Feed, chance: Chance, children: tuple[Child, ...], first: dt.date, date_to: dt.date
@@ -29,9 +32,9 @@ class Drops:
         self._feed = feed
         self._chance = chance
         self._children = children
-        self._to = date_to
+        self.first, self.date_to = first, date_to
         self._years = periods_between(first, date_to, "year")
-        self._health, self._leavers = self._answers()
+        self._health, self.leavers = self._answers()
         self.problems: list[ExpectedProblem] = []
         self.corrections: list[Correction] = []
 
@@ -39,7 +42,7 @@ class Drops:
         """Write every drop; return the rows of each file by its path below the county's folder."""
         files: dict[str, int] = {}
         for years_back, year in zip(range(len(self._years) - 1, -1, -1), self._years, strict=True):
-            if year.last_day > self._to:
+            if year.last_day > self.date_to:
                 files |= self._earlier(year)
             files |= self._year(year, years_back)
         return files
@@ -50,20 +53,20 @@ class Drops:
         leaver_answers: dict[tuple[str, str], Cells] = {}
         for child in self._children:
             for year in self._years:
-                if year.last_day <= self._to and is_looked_after_a_year(child, year.last_day):
+                if year.last_day <= self.date_to and is_looked_after_a_year(child, year.last_day):
                     health_answers[child.number, year.label] = health(self._chance, child, year.last_day)
-                age = leaver_birthday(self._chance, child, year.first_day, min(year.last_day, self._to))
+                age = leaver_birthday(self._chance, child, year.first_day, min(year.last_day, self.date_to))
                 if age:
                     leaver_answers[child.number, year.label] = leaving_care(self._chance, age)
         return health_answers, leaver_answers
 
     def _received(self, year: Period) -> dt.date:
         """The day a year's return arrives: in the May after it, or on the county's last day if that comes first."""
-        return min(dt.date(year.last_day.year, _RECEIVED_MONTH, _RECEIVED_DAY), self._to)
+        return min(dt.date(year.last_day.year, _RECEIVED_MONTH, _RECEIVED_DAY), self.date_to)
 
     def _tables(self, year: Period, received: dt.date) -> dict[str, list[Row]]:
         extract = Extract(
-            year, min(year.last_day, received), self._children, self._health, self._leavers, self._chance.courses.former
+            year, min(year.last_day, received), self._children, self._health, self.leavers, self._chance.courses.former
         )
         declared = self._feed.year_for(year.label).tables
         return {name: rows for name, rows in extract.tables().items() if rows and name in declared}
@@ -81,7 +84,7 @@ class Drops:
 
     def _earlier(self, year: Period) -> dict[str, int]:
         """Write the extract of a month before the last day, with what was late or wrong in it then."""
-        received = add_months(self._to, -1)
+        received = add_months(self.date_to, -1)
         if received <= year.first_day:
             return {}
         tables = self._tables(year, received)

@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 from sherwood.definitions.shapes.base import Entry, Shape
 
 AgeRange = tuple[int, int]
+Work = Literal["front_door", "early_help", "assessment", "safeguarding", "disability", "care_leavers"]
 Whereabouts = Literal["inside_near", "inside_far", "outside_near", "outside_far"]
 
 
@@ -107,7 +108,11 @@ class ServiceShape(Shape):
 
 
 class TeamShape(Shape):
-    """A team, which children it holds, and how its reviews run: the odds of a late one are multiplied by `review_lateness`."""
+    """A team and which children it holds: in care by state, age and district, outside care by the `work` it does.
+
+    The odds of a late review are multiplied by `review_lateness`, those of a late assessment or visit by `lateness`; of the workers
+    its children need the team has the share `staffed`.
+    """
 
     id: str
     name: str
@@ -116,6 +121,9 @@ class TeamShape(Shape):
     from_age: int = 0
     districts: tuple[str, ...] = ()
     review_lateness: float = 1.0
+    work: tuple[Work, ...] = ()
+    lateness: float = 1.0
+    staffed: float = 1.0
 
 
 class Shortage(Evidence):
@@ -146,10 +154,24 @@ class OrganisationShape(Entry):
     names: Names
 
 
+class NamesShape(Entry):
+    """Names of the county's families and streets, put together so that nobody real is meant."""
+
+    kind: Literal["names"]
+    assumed: str
+    girls: tuple[str, ...]
+    boys: tuple[str, ...]
+    surname_begins: tuple[str, ...]
+    surname_ends: tuple[str, ...]
+    streets: tuple[str, ...]
+    street_kinds: tuple[str, ...]
+
+
 class District(Shape):
-    """A postcode district with its middle in miles; a share of homes makes it part of the county."""
+    """A postcode district with its middle in miles and the name of the place; a share of homes makes it part of the county."""
 
     code: str
+    name: str = ""
     east: float
     north: float
     share: float = 0.0
@@ -219,6 +241,64 @@ class Mess(Entry):
     xml: XmlMess
 
 
+class Slip(Shape):
+    """Cells of one table that hold something impossible, or rows repeated without their key (`is_row`)."""
+
+    feed: Literal["annex_a", "cin_census", "ssd"]
+    table: str
+    column: str
+    value: str = ""
+    cells: int = Field(gt=0)
+    why: str
+    is_row: bool = False
+
+
+class Padding(Shape):
+    """Cells of one table that end in blanks, which a reader must not notice."""
+
+    feed: Literal["annex_a", "ssd"]
+    table: str
+    column: str
+    cells: int = Field(gt=0)
+
+
+class LateRecording(Evidence):
+    """How the case system's last unload but one differs from the last: what was recorded late, corrected and deleted since."""
+
+    days: int
+    share_of_visits: float
+    share_of_contacts: float
+    referrals: int
+    corrected_dates: int
+    deleted_contacts: int
+
+
+class Slips(Entry):
+    """The untidiness of the files beside the SSDA903, each in the last file of its feed."""
+
+    kind: Literal["slips"]
+    assumed: str
+    slip: tuple[Slip, ...]
+    padding: tuple[Padding, ...]
+    late: LateRecording
+
+
+class Indicator(Shape):
+    """A published indicator by name, and its values by area and collection year."""
+
+    name: str
+    value: dict[str, dict[str, float]]
+
+
+class Published(Entry):
+    """Figures of other areas that the county's comparators hold; all from one source."""
+
+    kind: Literal["published"]
+    source: str
+    status: str
+    figure: dict[str, Indicator]
+
+
 class PublishedFigure(Evidence):
     """A published figure; the county may differ by `within` and by twice the error of its own size."""
 
@@ -234,4 +314,7 @@ class Calibration(Entry):
     figure: dict[str, PublishedFigure]
 
 
-LifeCourseFile = Annotated[Course | OrganisationShape | Places | Mess | Calibration, Field(discriminator="kind")]
+LifeCourseFile = Annotated[
+    Course | OrganisationShape | NamesShape | Places | Mess | Slips | Published | Calibration,
+    Field(discriminator="kind"),
+]

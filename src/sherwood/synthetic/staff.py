@@ -38,13 +38,14 @@ def shortage_quarter(organisation: OrganisationShape, date_to: dt.date) -> Perio
 class Staff:
     """Fills each post of each team with one worker after another, with vacancies between and one bad quarter."""
 
-    def __init__(self, chance: Chance, date_from: dt.date, date_to: dt.date) -> None:
+    def __init__(self, chance: Chance, date_from: dt.date, date_to: dt.date, count: int = 0) -> None:
         self._chance = chance
         self._from = date_from
         self._to = date_to
         self._organisation = chance.courses.organisation
         self._quarter = shortage_quarter(self._organisation, date_to)
-        self._count = 0
+        # Workers numbered so far; another staff of the same county goes on from it.
+        self.count = count
 
     def team(self, team: str, posts: int) -> list[Worker]:
         """Return everybody who works in the team between the county's first and last day, the manager first."""
@@ -69,20 +70,22 @@ class Staff:
 
     def _worker(self, team: str, start: dt.date, end: dt.date | None, *, is_manager: bool = False) -> Worker:
         names = self._organisation.names
-        self._count += 1
+        self.count += 1
         # Steps through first and last names so that no two workers of a county share both until all pairs are used.
         pairs = len(names.first) * len(names.last)
-        pair = self._count * 337 % pairs
+        pair = self.count * 337 % pairs
         name = f"{names.first[pair % len(names.first)]} {names.last[pair // len(names.first)]}"
-        return Worker(f"SW{self._count * 7919 % 900_000 + 100_000}", name, team, start, end, is_manager)
+        return Worker(f"SW{self.count * 7919 % 900_000 + 100_000}", name, team, start, end, is_manager)
 
 
 def teams_toml(organisation: OrganisationShape, workers: list[Worker]) -> str:
-    """The services, teams and workers as a council's `teams.toml` holds them."""
+    """The services, teams and workers as a council's `teams.toml` holds them; a team nobody works in is left out."""
     lines = ["# Made-up services, teams and workers of a made-up county.", ""]
-    for service in organisation.service:
+    staffed = {worker.team for worker in workers}
+    teams = [team for team in organisation.team if team.id in staffed]
+    for service in (each for each in organisation.service if each.id in {team.service for team in teams}):
         lines += ["[[service]]", f'id = "{service.id}"', f'name = "{service.name}"', ""]
-    for team in organisation.team:
+    for team in teams:
         lines += ["[[team]]", f'id = "{team.id}"', f'name = "{team.name}"', f'service = "{team.service}"', ""]
     for worker in workers:
         lines += ["[[worker]]", f'id = "{worker.id}"', f'name = "{worker.name}"', f'team = "{worker.team}"']

@@ -49,16 +49,12 @@ class Truth:
         )
         self._csv("restricted_children", ("child", "reason", "from_date"), self._restricted())
         self._csv("allocations", ("child", "worker", "team", "start_date", "end_date", "reason"), self._allocations())
-        self._csv("families", ("child", "family"), ((child.number, child.family) for child in self._children))
         self._csv("districts", ("district", "east_miles", "north_miles", "is_inside"), county_map.rows())
-        self._records("expected_problems", ("file", "row", "column", "value", "why", "severity"), problems)
+        self._records("expected_problems", ("file", "sheet", "row", "column", "value", "why", "severity"), problems)
         self._records("corrections", ("what", "table", "child", "row_date", "column", "was", "now"), corrections)
 
     def _csv(self, name: str, headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-        with (self._folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file)
-            writer.writerow(headings)
-            writer.writerows([["" if cell is None else cell for cell in row] for row in rows])
+        write_table(self._folder, name, headings, rows)
 
     def _records(self, name: str, headings: Sequence[str], records: Iterable[ExpectedProblem | Correction]) -> None:
         self._csv(name, headings, ([asdict(record)[heading] for heading in headings] for record in records))
@@ -107,6 +103,14 @@ class Truth:
             for reason, day in _adoption_reasons(period):
                 if day <= self._to:
                     yield child.number, reason, day
+
+
+def write_table(folder: Path, name: str, headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Write one table of the truth as CSV; a cell without a value is left empty."""
+    with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(headings)
+        writer.writerows([["" if cell is None else cell for cell in row] for row in rows])
 
 
 def _adoption_reasons(period: PeriodOfCare) -> Iterator[tuple[str, dt.date]]:

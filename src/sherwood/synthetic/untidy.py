@@ -12,7 +12,7 @@ from sherwood.synthetic.writing import DATE_STYLE, Sheet
 
 @dataclass(frozen=True)
 class ExpectedProblem:
-    """A cell that a reader must report: `severity` is cell (the row is kept) or row (it cannot be)."""
+    """A cell that a reader must report: `severity` is cell (the row is kept) or row (it cannot be); `sheet` of a workbook."""
 
     file: str
     row: int
@@ -20,6 +20,7 @@ class ExpectedProblem:
     value: str
     why: str
     severity: str
+    sheet: str = ""
 
 
 class Untidy:

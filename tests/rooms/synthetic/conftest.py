@@ -42,7 +42,14 @@ def catalogue() -> Catalogue:
 
 @pytest.fixture(scope="session")
 def make(catalogue: Catalogue, tmp_path_factory: pytest.TempPathFactory) -> MakeCounty:
-    def make_one(seed: int, children: int = 60_000, date_from: dt.date = DATE_FROM, date_to: dt.date = DATE_TO) -> Made:
+    def make_one(
+        seed: int,
+        children: int = 60_000,
+        date_from: dt.date = DATE_FROM,
+        date_to: dt.date = DATE_TO,
+        *,
+        only_care: bool = True,
+    ) -> Made:
         folder = tmp_path_factory.mktemp("county") / "made"
         words: list[str] = []
         summary = make_county(
@@ -53,6 +60,7 @@ def make(catalogue: Catalogue, tmp_path_factory: pytest.TempPathFactory) -> Make
             date_to=date_to,
             seed=seed,
             progress=words.append,
+            only_care=only_care,
         )
         return Made(folder, summary, tuple(words))
 

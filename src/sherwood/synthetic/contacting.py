@@ -1,0 +1,153 @@
+"""Synthetic: a family's contacts with the front door and what each came to, handed on as events of its children."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sherwood.synthetic.cases import Case, Household, Member
+from sherwood.synthetic.chance import Chance
+from sherwood.synthetic.helping import Helping
+from sherwood.synthetic.lives import ContactRecord
+from sherwood.synthetic.referring import Referring
+from sherwood.synthetic.workdays import Workdays
+from sherwood.vocabulary.ages import age_on
+
+_REFERRAL, _EARLY_HELP, _OPEN_CASE = "referral", "early_help", "existing_case"
+_FROM_EARLY_HELP = "5D"
+_AUGUST, _SATURDAY = 8, 5
+_EARLIER_DAYS = (500, 2600)
+
+
+class Contacting:
+    """Walks a family from contact to contact, into cases and early help and out again, until it does not come back."""
+
+    def __init__(self, chance: Chance, referring: Referring, helping: Helping, workdays: Workdays) -> None:
+        self._chance = chance
+        self._referring = referring
+        self._helping = helping
+        self._workdays = workdays
+
+    def live(self, household: Household, first: dt.date, last: dt.date) -> None:
+        """Give the family its contacts and all that follows from the first day on, up to the last."""
+        day: dt.date | None = self._earlier(household, first)
+        source, had_case = "", False
+        while day and day <= last:
+            named = self._named(household, day)
+            if not named:
+                return
+            date = self._contact_day(day, source)
+            is_referred = source == _FROM_EARLY_HELP or self._is_referred(household, had_case=had_case)
+            day, source = self._contact(household, named, date, source, is_referred=is_referred)
+            had_case = is_referred
+
+    def live_disabled(self, household: Household, day: dt.date) -> None:
+        """Give a family its one contact and case for a disabled child."""
+        member = household.members[0]
+        date, source = self._workdays.from_day(day), self._source(self._workdays.from_day(day))
+        district = household.district_on(date)
+        age = age_on(member.child.birth_date, date)
+        self._note([member], date, source, _REFERRAL)
+        member.cases.append(self._referring.refer_disabled(self._decided(date), source, district, age))
+
+    def refer(self, household: Household, named: list[Member], date: dt.date, source: str) -> Case:
+        """Note a contact that becomes a referral, and open the case of the children it names."""
+        factor = self._factor(household)
+        district = household.district_on(date)
+        age = max(0, age_on(named[0].child.birth_date, date))
+        self._note(named, date, source, _REFERRAL)
+        case = self._referring.refer(self._decided(date), source, district, age, children=len(named), factor=factor)
+        for member in named:
+            member.cases.append(case)
+        return case
+
+    def _contact(
+        self, household: Household, named: list[Member], date: dt.date, source: str, *, is_referred: bool
+    ) -> tuple[dt.date | None, str]:
+        """One contact and what came of it; return the day and the source of the next one, if one follows."""
+        source = source or self._source(date)
+        if is_referred:
+            return self._after(household, self._case(household, named, date, source), "returns_after_case"), ""
+        outcome = self._chance.pick("contact_outcome")
+        self._note(named, date, source, outcome)
+        if outcome == _EARLY_HELP:
+            help_given = self._helping.help(named, self._workdays.after(date, 1), household.district_on(date))
+            if help_given.is_stepped_up:
+                return help_given.end_date, _FROM_EARLY_HELP
+            return self._after(household, help_given.end_date, "returns_after_contact"), ""
+        return self._after(household, date, "returns_after_contact"), ""
+
+    def _case(self, household: Household, named: list[Member], date: dt.date, source: str) -> dt.date:
+        """Open a case and live through it; return the day it closed."""
+        case = self.refer(household, named, date, source)
+        days = (case.close_date - case.referral_date).days
+        if days > 10 and self._chance.happens("contact_while_open"):
+            later = case.referral_date + dt.timedelta(days=self._chance.random.randint(3, days - 1))
+            self._note([each for each in named if each.is_known_on(later)], later, self._source(later), _OPEN_CASE)
+        is_child = case.close_date < named[0].child.eighteenth_birthday
+        if self._chance.happens("dies_share") and case.need_plans and is_child:
+            named[0].death_date = case.close_date
+        if case.close_reason == "RC9":
+            return self._helping.help(
+                named, self._workdays.after(case.close_date, 3), household.district_on(date)
+            ).end_date
+        return case.close_date
+
+    def _earlier(self, household: Household, first: dt.date) -> dt.date:
+        """Give a few families a protection plan some years back; return the day on which they are known again."""
+        chance = self._chance
+        date = self._workdays.from_day(first - dt.timedelta(days=chance.random.randint(*_EARLIER_DAYS)))
+        named = [member for member in household.members if member.child.birth_date <= date]
+        if not household.is_troubled or not named or not chance.happens("earlier_plan"):
+            return first
+        self._note(named, date, source := self._source(date), _REFERRAL)
+        case = self._referring.refer_to_plan(date, source, household.district_on(date), 5, children=len(named))
+        for member in named:
+            member.cases.append(case)
+        return max(first, case.close_date + dt.timedelta(days=30))
+
+    def _is_referred(self, household: Household, *, had_case: bool) -> bool:
+        """Whether the contact becomes a referral: more often in a troubled family, and soon after a case was closed."""
+        rates = self._chance.courses.rates
+        share = rates["referred_after_case"] if had_case else rates["referred"]
+        return self._chance.share(min(share * self._factor(household), 0.9))
+
+    def _factor(self, household: Household) -> float:
+        return self._chance.courses.rates["troubled_factor"] if household.is_troubled else 1.0
+
+    def _after(self, household: Household, day: dt.date, rate: str) -> dt.date | None:
+        """The day of the next contact after this one was done with; none if the family does not come back."""
+        if not self._chance.share(min(self._chance.courses.rates[rate] * self._factor(household), 0.9)):
+            return None
+        return day + dt.timedelta(days=1 + self._chance.days("until_next_contact"))
+
+    def _named(self, household: Household, day: dt.date) -> list[Member]:
+        known = [member for member in household.members if member.is_known_on(day)]
+        if len(known) < 2 or self._chance.happens("all_children_named"):
+            return known
+        return [self._chance.random.choice(known)]
+
+    def _contact_day(self, day: dt.date, source: str) -> dt.date:
+        """The day itself, or the Monday after for most that would fall on a weekend."""
+        is_weekend = day.weekday() >= _SATURDAY
+        return (
+            self._workdays.from_day(day)
+            if source or not (is_weekend and self._chance.happens("weekend_share"))
+            else day
+        )
+
+    def _decided(self, date: dt.date) -> dt.date:
+        """The working day on which a contact was taken as a referral: day 0 or 1, seldom later."""
+        if self._chance.happens("decided_late"):
+            return self._workdays.after(date, self._chance.random.randint(2, 4))
+        day = self._workdays.from_day(date)
+        return self._workdays.after(date, 1) if day == date and self._chance.happens("decided_next_day") else day
+
+    def _source(self, date: dt.date) -> str:
+        if date.weekday() >= _SATURDAY:
+            return self._chance.pick("contact_source_weekend")
+        return self._chance.pick("contact_source_in_holidays" if date.month == _AUGUST else "contact_source")
+
+    def _note(self, named: list[Member], date: dt.date, source: str, outcome: str) -> None:
+        record = ContactRecord(date, source, outcome)
+        for member in named:
+            member.contacts.append(record)
