@@ -43,6 +43,8 @@ def county_new(
             seed=seed,
             progress=lambda words: announce("county", words, 0, 1),
         )
+    for name, rows in sorted(summary.files.items()):
+        click.echo(f"{rows:>9,}  {name}")
     say(f"{folder}: {sum(summary.files.values()):,} rows in {len(summary.files)} files")
 
 

@@ -22,6 +22,7 @@ COMMANDS = {
     "check": ("sherwood.cli.data", "check", "Check the catalogue and the council's settings."),
     "county": ("sherwood.cli.county", "county", "Make a synthetic county, or report on one."),
     "demo": ("sherwood.cli.site", "demo", "A made-up county, loaded, built and served."),
+    "init": ("sherwood.cli.begin", "init", "Begin a council's home: settings, secrets, first administrator."),
     "load": ("sherwood.cli.data", "load", "Land files or folders; the format is recognised."),
     "measure": ("sherwood.cli.figures", "measure", "List, explain and work out measures."),
     "record": ("sherwood.cli.people", "record", "Restrict a record, or grant it to a named person."),

@@ -19,7 +19,7 @@ PORTS_TRIED = 20
 
 
 @click.command()
-@click.option("--children", default=60_000, show_default=True, help="Children aged 0 to 17 in the county.")
+@click.option("--children", default=20_000, show_default=True, help="Children aged 0 to 17 in the county.")
 @click.option("--port", default=8000, show_default=True)
 @click.option("--seed", default=1, show_default=True)
 @click.option("--no-serve", is_flag=True, help="Load and build, but don't serve.")

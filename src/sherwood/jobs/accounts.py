@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from sherwood.access import Reader, is_record
+from sherwood.access import NoWarehouse, Reader, is_record, reference
 from sherwood.definitions.catalogue import load_catalogue
 from sherwood.definitions.council import load_council
 from sherwood.definitions.errors import Problem
@@ -61,18 +61,38 @@ def check_account(home: Home, *, role: str, worker: str | None, team: str | None
 
 
 def _check_organisation(home: Home, *, worker: str | None, team: str | None, service: str | None) -> None:
-    """Refuse an id that the council's teams.toml does not know."""
+    """Refuse an id that neither the council's teams.toml nor the files loaded know."""
     council = load_council(home)
     known = {
         "worker": {each.id for each in council.workers},
         "team": {each.id for each in council.teams},
         "service": {each.id for each in council.services},
     }
-    for kind, given in {"worker": worker, "team": team, "service": service}.items():
-        if given is not None and given not in known[kind]:
+    given = {name: place for name, place in {"worker": worker, "team": team, "service": service}.items() if place}
+    if any(place not in known[kind] for kind, place in given.items()):
+        for kind, found in _organisation_loaded(home, council.code).items():
+            known[kind] |= found
+    for kind, place in given.items():
+        if place not in known[kind]:
             raise Problem(
-                f"there is no {kind} '{given}' in {home.council / 'teams.toml'}: add it there or correct the id"
+                f"there is no {kind} '{place}' in {home.council / 'teams.toml'}, nor in the files that were loaded and built:"
+                " correct the id, add it there, or load and build first"
             )
+
+
+def _organisation_loaded(home: Home, authority: str) -> dict[str, set[str]]:
+    """Return the workers, teams and services of the current build; none before the first."""
+    try:
+        reader = Reader.current(home, authority)
+    except NoWarehouse:
+        return {}
+    teams = reference(reader, "organisation", ("service_id", "team_id"))
+    workers = reference(reader, "worker", ("worker_id",))
+    return {
+        "worker": {str(each["worker_id"]) for each in workers},
+        "team": {str(each["team_id"]) for each in teams},
+        "service": {str(each["service_id"]) for each in teams},
+    }
 
 
 def accounts(home: Home) -> list[dict[str, Any]]:

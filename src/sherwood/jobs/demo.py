@@ -14,11 +14,12 @@ from importlib.resources import files
 from sqlglot import parse_one
 
 from sherwood.definitions.catalogue import load_catalogue
-from sherwood.definitions.council import FOR_EVER, Council, load_council
+from sherwood.definitions.council import Council, load_council
 from sherwood.definitions.errors import Problem
 from sherwood.definitions.home import Home
 from sherwood.jobs.accounts import open_office
 from sherwood.jobs.build import build
+from sherwood.jobs.demo_home import COUNTY, is_demo_home, refuse_other_home
 from sherwood.jobs.load import load_files
 from sherwood.jobs.progress import Progress
 from sherwood.office.people import OfficeAccount
@@ -27,6 +28,12 @@ from sherwood.synthetic.county import make_county
 
 YEARS = 4
 DRAWS = 20
+# User names of the workers whose day the demo shows, each with the two kinds of work (codes of `task_kind`) it is chosen by.
+DAYS_SHOWN = {
+    "worker": ("looked_after_review", "looked_after_visit"),
+    "assessment": ("assessment", "section_47_conference"),
+    "safeguarding": ("child_protection_visit", "child_protection_review"),
+}
 SETTINGS = 'code = "demo"\nname = "Sherwood County Council (made up)"\nis_demo = true\n'
 WORDS = (
     "amber",
@@ -79,16 +86,15 @@ def prepare_demo(*, children: int, date_to: dt.date, seed: int, progress: Progre
 
 def _is_demo(home: Home) -> bool:
     """Tell whether this home already is a demo; refuse to turn anything else into one."""
-    if load_council(home).is_demo:
+    if is_demo_home(home):
         return True
-    if home.root.exists() and any(home.root.iterdir()):
-        raise Problem(f"{home.root} is not a demo's home; name an empty folder with SHERWOOD_HOME, or leave it unset")
+    refuse_other_home(home)
     return False
 
 
 def _make(home: Home, *, children: int, date_to: dt.date, seed: int, progress: Progress) -> None:
     """Write the county's files, then load its dated drops in the order they would have come."""
-    county = home.root / "county"
+    county = home.root / COUNTY
     catalogue = load_catalogue()
     make_county(
         county,
@@ -112,22 +118,32 @@ def _accounts(home: Home) -> Iterator[DemoAccount]:
     There is no auditor among them: an auditor sees who looked at what and no figure at all.
     """
     council = load_council(home)
-    worker_id = _busiest_worker(Reader.current(home, council.code))
-    team_id = next(each.team for each in council.workers if each.id == worker_id and each.end_date == FOR_EVER)
-    service_id = next(team.service for team in council.teams if team.id == team_id)
+    open_office(home)
+    for username, (name, role, tie) in _people(council, Reader.current(home, council.code)).items():
+        account, password = _with_password(username, name, role, tie)
+        yield DemoAccount(username, password, f"{account.display_name} ({_sees(council, account)})")
+
+
+def _people(council: Council, reader: Reader) -> dict[str, tuple[str, str, dict[str, str]]]:
+    """Return the name, role and tie of each demo person by user name: three workers, two of their managers and those above."""
     names = {each.id: each.name for each in council.workers}
-    manager = next((each.name for each in council.workers if each.team == team_id and each.is_manager), "Team manager")
-    people = {
-        "worker": (names[worker_id], "worker", {"worker": worker_id}),
-        "manager": (manager, "team_manager", {"team": team_id}),
-        "service": ("Service manager", "service_manager", {"service": service_id}),
+    busiest: dict[str, tuple[str, str]] = {}
+    for username, kinds in DAYS_SHOWN.items():
+        busiest[username] = _busiest_worker(reader, kinds, {worker for worker, _ in busiest.values()})
+    people = {username: (names[worker], "worker", {"worker": worker}) for username, (worker, _) in busiest.items()}
+    service = next(team.service for team in council.teams if team.id == busiest["worker"][1])
+    return people | {
+        "manager": _manager(council, busiest["worker"][1]),
+        "team_manager": _manager(council, busiest["safeguarding"][1]),
+        "service": ("Service manager", "service_manager", {"service": service}),
         "director": ("Director of children's services", "director", {}),
         "analyst": ("Performance analyst", "analyst", {}),
     }
-    open_office(home)
-    for username, (name, role, tie) in people.items():
-        account, password = _with_password(username, name, role, tie)
-        yield DemoAccount(username, password, f"{account.display_name} ({_sees(council, account)})")
+
+
+def _manager(council: Council, team: str) -> tuple[str, str, dict[str, str]]:
+    found = (each.name for each in council.workers if each.team == team and each.is_manager)
+    return next(found, "Team manager"), "team_manager", {"team": team}
 
 
 def _with_password(username: str, name: str, role: str, tie: Mapping[str, str]) -> tuple[OfficeAccount, str]:
@@ -169,10 +185,12 @@ def _sees(council: Council, account: OfficeAccount) -> str:
     return "whole county"
 
 
-def _busiest_worker(reader: Reader) -> str:
-    """Return the id of the worker whose day the demo shows."""
+def _busiest_worker(reader: Reader, kinds: tuple[str, str], shown: set[str]) -> tuple[str, str]:
+    """Return the ids of a worker not shown yet whose day the demo shows for two kinds of work, and of the team."""
     question = (files("sherwood.jobs") / "demo_worker.sql").read_text(encoding="utf-8")
-    rows = reader.select(parse_one(question, read="duckdb")).rows
-    if not rows:
-        raise Problem("the demo's county has no child with a worker: make it larger with --children")
-    return str(rows[0][0])
+    kind, other = kinds
+    rows = reader.select(parse_one(question, read="duckdb"), {"kind": kind, "other_kind": other}).rows
+    found = next((row for row in rows if str(row[0]) not in shown), None)
+    if found is None:
+        raise Problem("the demo's county has too few workers with children: make it larger with --children")
+    return str(found[0]), str(found[1])
