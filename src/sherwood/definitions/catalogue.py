@@ -25,6 +25,7 @@ from sherwood.definitions.shapes.report import Report
 from sherwood.definitions.shapes.role import Restriction, Role
 from sherwood.definitions.shapes.table import Table
 from sherwood.definitions.shapes.timescale import Timescale
+from sherwood.definitions.spellings import lay_over
 
 E = TypeVar("E", bound=Entry)
 SHAPES: dict[str, Any] = {
@@ -129,6 +130,7 @@ def _load(shipped: Path | None, council_folder: Path | None, stamp: object) -> C
     folders.note_strangers()
     entries: dict[str, Any] = {kind: folders.entries(kind, shape) for kind, shape in SHAPES.items()}
     entries["feeds"] = folders.feeds()
+    lay_over(entries, council_folder, problems)
     whole = hashlib.sha256("".join(_hashes(entries)).encode()).hexdigest()[:16]
     catalogue = Catalogue(**{kind: MappingProxyType(found) for kind, found in entries.items()}, content_hash=whole)
     problems.extend(problems_of_links(catalogue) if not problems else ())

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
 from pydantic import Field, TypeAdapter
 
@@ -68,7 +68,8 @@ class Council(Shape):
     """What differs from council to council.
 
     `names_open_months`: how long a team may still open a child it no longer holds. `refresh_at`: the times of day (Europe/London) at
-    which the scheduler refreshes. `is_demo`: made-up children; every page says so.
+    which the scheduler refreshes. `is_demo`: made-up children; every page says so. `limits`: the council's own number for a step of a
+    timescale that is local, as `limits.child_protection_visit.only = 15`.
     """
 
     code: str = Field(default="local", pattern=CODE_PATTERN)
@@ -77,6 +78,7 @@ class Council(Shape):
     refresh_at: tuple[dt.time, ...] = (dt.time(6, 0),)
     calendar: str = "england_and_wales"
     is_demo: bool = False
+    limits: dict[str, dict[str, Annotated[int, Field(ge=0, le=3660)]]] = {}
     organisation: Organisation = Organisation()
     content_hash: str = ""
 

@@ -13,7 +13,7 @@ from sherwood.definitions.shapes.codelist import Codelist
 from sherwood.definitions.shapes.feed import Feed, FeedYear
 from sherwood.definitions.shapes.report import Report
 from sherwood.definitions.shapes.role import Restriction, Role
-from sherwood.definitions.shapes.table import Table
+from sherwood.definitions.shapes.table import LATEST, Table
 from sherwood.definitions.shapes.timescale import Timescale
 
 E = TypeVar("E", bound=Entry)
@@ -95,8 +95,21 @@ def _news(year: FeedYear) -> str:
 def _table(entry: Table) -> Iterator[str]:
     yield f"{entry.about} Grain: {entry.grain}. Key: {', '.join(entry.key)}. Holds: {entry.holds}."
     yield ""
+    if entry.order:
+        yield f"One row a thing, whichever feeds hold it. Each column is the first word there is of {', then '.join(entry.order)}."
+        yield ""
     rows = ((name, column.type, column.codelist, column.means) for name, column in entry.columns.items())
     yield from table(("Column", "Type", "Code list", "Means"), rows)
+    departing = [(name, column) for name, column in entry.columns.items() if column.chosen]
+    for name, column in departing:
+        yield f"* `{name}` is {_choice_words(column.chosen)}: {column.because}"
+    if departing:
+        yield ""
+
+
+def _choice_words(chosen: tuple[str, ...]) -> str:
+    """Return in words the order in which feeds are asked for one column."""
+    return "the word of the latest day" if chosen == (LATEST,) else f"the first word of {', then '.join(chosen)}"
 
 
 def _codelist(codelist: Codelist) -> Iterator[str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sherwood.definitions.markdown import source_lines
-from sherwood.definitions.shapes.measure import Filter, Measure
+from sherwood.definitions.shapes.measure import Measure
+from sherwood.definitions.shapes.measure_parts import Filter
 
 TESTS = {
     "is_": "is",
@@ -14,6 +15,9 @@ TESTS = {
     "at_most": "is at most",
     "months_before": "lies so many months back:",
     "working_days_before": "lies so many working days back:",
+    "days_before": "lies so many days back:",
+    "days_since": "is counted in days from",
+    "not_after": "does not lie after",
 }
 
 
@@ -53,8 +57,10 @@ def condition_words(test: Filter) -> str:
         value = getattr(test, key)
         if isinstance(value, tuple) and value:
             words.append(f"{verb} {' or '.join(str(each) for each in value)}")
-        elif value is not None and not isinstance(value, tuple):
+        elif value not in (None, "") and not isinstance(value, tuple):
             words.append(f"{verb} {value}")
+    if test.ahead is not None:
+        words.append("lies ahead" if test.ahead else "has come")
     if test.filled is not None:
         words.append("is recorded" if test.filled else "is not recorded")
     return f"{name} {' and '.join(words)}"

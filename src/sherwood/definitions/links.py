@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from sherwood.definitions.reading import suggestion
 from sherwood.definitions.shapes.base import Entry
 from sherwood.definitions.shapes.dimension import Dimension
-from sherwood.definitions.shapes.feed import FeedYear
-from sherwood.definitions.shapes.measure import Filter, Measure, Related
+from sherwood.definitions.shapes.feed import FeedYear, problems_of_feed
+from sherwood.definitions.shapes.measure import Measure
+from sherwood.definitions.shapes.measure_parts import Filter, Related
 from sherwood.definitions.shapes.report import Report
 from sherwood.definitions.shapes.table import Table
 
@@ -43,13 +44,18 @@ def problems_of_links(catalogue: Catalogue) -> Iterator[str]:
         lists = [column.codelist for column in table.columns.values()]
         yield from _missing(f"tables/{table.id}.toml", "code list", lists, catalogue.codelists)
         yield from _missing(f"tables/{table.id}.toml", "column", table.key, table.columns)
+        yield from _missing(f"tables/{table.id}.toml", "feed", table.order, catalogue.feeds)
+        words = [f"{table.name}_said"] if table.order else []
+        yield from _missing(f"tables/{table.id}.toml", "table of what feeds say", words, catalogue.tables)
     for codelist in catalogue.codelists.values():
-        yield from _missing(f"codelists/{codelist.id}.toml", "code", codelist.aliases.values(), codelist.codes)
+        spelt = (*codelist.aliases.values(), *codelist.loose_aliases.values())
+        yield from _missing(f"codelists/{codelist.id}.toml", "code", spelt, codelist.codes)
     for timescale in catalogue.timescales.values():
         steps = {limit.step for limit in timescale.in_force}
         named = [example.step for example in timescale.example]
         yield from _missing(f"timescales/{timescale.id}.toml", "step", named, steps)
     for feed in catalogue.feeds.values():
+        yield from problems_of_feed(feed)
         for year in feed.years.values():
             yield from _of_year(catalogue, year)
 
@@ -82,15 +88,20 @@ def _of_dimension(catalogue: Catalogue, dimension: Dimension) -> Iterator[str]:
     yield from _missing(place, "code list", [dimension.codelist], catalogue.codelists)
     if dimension.found_in == "person" and (person := catalogue.tables.get("person")):
         yield from _missing(place, "column of the person table", [dimension.column], person.columns)
-    if dimension.found_in == "age" and not dimension.bands:
-        yield f"{place}: an age is shown in bands, and there are none: add bands"
+    if dimension.found_in == "address" and (address := catalogue.tables.get("address")):
+        yield from _missing(place, "column of the address table", [dimension.column], address.columns)
+    if dimension.found_in in ("age", "late") and not dimension.bands:
+        yield f"{place}: an age, and how late a thing is, are shown in bands, and there are none: add bands"
 
 
 def _of_year(catalogue: Catalogue, year: FeedYear) -> Iterator[str]:
     for name, table in year.tables.items():
         place = f"sources/{year.id}.toml [tables.{name}]"
         yield from _missing(place, "code list", (each.codelist for each in table.columns.values()), catalogue.codelists)
-        used = (*table.key, table.child, table.covers.starts, table.covers.ends, table.year_evidence)
+        value_of = table.xml.value_of if table.xml else ""
+        covers = table.covers
+        dates = (covers.starts, covers.ends, covers.over_at_once)
+        used = (*table.key, table.child, *dates, table.year_evidence, value_of)
         yield from _missing(place, "column", used, table.columns)
     yield from _missing(f"sources/{year.id}.toml", "table of an example", (e.table for e in year.example), year.tables)
 
@@ -107,10 +118,13 @@ def _of_measure(catalogue: Catalogue, measure: Measure) -> Iterator[str]:
     yield from _missing(place, "dimension", measure.breakdowns, catalogue.dimensions)
     yield from _missing(place, "table", measure.example.given, catalogue.tables)
     yield from _of_timescale(catalogue, measure, place)
+    yield from _of_needs(catalogue, measure, place)
     for name in measure.breakdowns:
         dimension = catalogue.dimensions.get(name)
         if dimension is not None and dimension.found_in == "facts":
             yield from _missing(place, f"column of breakdown '{name}'", [dimension.column], table.columns)
+        if dimension is not None and dimension.found_in in ("due", "late") and not hasattr(measure, "due"):
+            yield f"{place}: the breakdown '{name}' is of a day on which something is due, and this measure has none"
     for related in filter(None, (*measure.also, getattr(measure, "related", None))):
         yield from _missing(place, "table", [related.table], catalogue.tables)
         yield from _missing(place, "column", [related.same], table.columns)
@@ -127,13 +141,25 @@ def _of_timescale(catalogue: Catalogue, measure: Measure, place: str) -> Iterato
         yield from _missing(place, f"step of '{measure.timescale}'", [measure.step], steps)
 
 
+def _of_needs(catalogue: Catalogue, measure: Measure, place: str) -> Iterator[str]:
+    tables = {
+        f"{feed.name}.{name}"
+        for feed in catalogue.feeds.values()
+        for year in feed.years.values()
+        for name in year.tables
+    }
+    for need in measure.needs:
+        yield from _missing(f"{place} [needs]", "table of a feed", need.any_of, tables)
+
+
 def _of_related(place: str, related: Related, other: Table) -> Iterator[str]:
     named = (getattr(related, key) for key in RELATED_COLUMNS)
     yield from _missing(f"{place} [related]", "column", (*named, *_columns(related.where)), other.columns)
 
 
 def _columns(filters: tuple[Filter, ...]) -> list[str]:
-    return [each.column for each in filters if each.column not in VIRTUAL]
+    named = [name for each in filters for name in (each.column, each.days_since, each.not_after)]
+    return [name for name in named if name not in VIRTUAL]
 
 
 def _all_names(entries: Mapping[str, Entry]) -> set[str]:

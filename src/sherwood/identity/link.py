@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 
 import pyarrow as pa
 from sqlglot import exp
 
+from sherwood.definitions.catalogue import load_catalogue
 from sherwood.definitions.home import Home
+from sherwood.identity.persons import Record, numbers_with_leading_zeros, persons
 from sherwood.store import Build
 from sherwood.vocabulary.identifiers import record_key
 
@@ -18,8 +21,9 @@ Progress = Callable[[str, str, int, int], None]
 KEYED_BY = "record-keys"
 FINGERPRINT_LENGTH = 16
 TABLE = "person_record"
+FORMER = "landing_former"
 _LANDING = "landing_"
-_NAMES_A_RECORD = {"feed", "source_id", "received"}
+_NAMES_A_RECORD = {"feed", "source_id", "first_received_date"}
 _SCHEMA = pa.schema(
     [
         pa.field("authority", pa.string()),
@@ -36,21 +40,22 @@ def _say_nothing(stage: str, item: str, done: int, total: int) -> None:
     """Report no progress."""
 
 
-def link(build: Build, home: Home, authority: str, progress: Progress = _say_nothing) -> None:
+def link(build: Build, home: Home, authority: str, progress: Progress = _say_nothing) -> list[str]:
     """Write `person_record`: one row for each source record of each feed, with its record key and person key.
 
-    Any landed row makes its child a record, whatever its table. No rule joins records of several feeds yet, so each
-    record is a person and both keys are equal.
+    Any landed row makes its child a record, whatever its table; `persons` says which records are one person. Returns what a person
+    should know about the numbers, without naming any.
     """
-    tables = list(_tables_of_people(build))
-    first_received: dict[tuple[str, str], dt.date] = {}
-    for done, table in enumerate(tables):
-        progress("link", table, done, len(tables))
-        for feed, source_id, received in build.select(_records_of(table)):
-            known = first_received.get((feed, source_id))
-            first_received[feed, source_id] = received if known is None else min(known, received)
-    build.insert_arrow(TABLE, _as_arrow(home.secret(KEYED_BY), authority, first_received))
-    progress("link", TABLE, len(tables), len(tables))
+    catalogue = load_catalogue(home.council if home.council.is_dir() else None)
+    numberings = {feed.id: feed.numbering for feed in catalogue.feeds.values()}
+    records = list(_records(build, home.secret(KEYED_BY), authority, progress))
+    found = list(persons(records, numberings))
+    build.insert_arrow(TABLE, _as_arrow(authority, found))
+    unlike = numbers_with_leading_zeros((record for record, _ in found), numberings)
+    if not unlike:
+        return []
+    times = "1 child's number is" if unlike == 1 else f"{unlike:,} children's numbers are"
+    return [f"{times} written both with and without leading zeros: they were kept apart, as different children"]
 
 
 def secret_fingerprint(home: Home) -> str:
@@ -58,33 +63,53 @@ def secret_fingerprint(home: Home) -> str:
     return hashlib.sha256(b"fingerprint of " + home.secret(KEYED_BY)).hexdigest()[:FINGERPRINT_LENGTH]
 
 
+def _records(build: Build, secret: bytes, authority: str, progress: Progress) -> Iterator[Record]:
+    """Yield every record: those that a landing table names today, then those that only rows since replaced named."""
+    tables = list(_tables_of_people(build))
+    first_received: dict[tuple[str, str], dt.date] = {}
+    current: set[tuple[str, str]] = set()
+    for done, table in enumerate(tables):
+        progress("link", table, done, len(tables))
+        for feed, source_id, received in build.select(_records_of(table)):
+            known = first_received.get((feed, source_id), received)
+            first_received[feed, source_id] = min(known, received)
+            if table != FORMER:
+                current.add((feed, source_id))
+    progress("link", TABLE, len(tables), len(tables))
+    for (feed, source_id), received in first_received.items():
+        key = record_key(secret, authority, feed, source_id)
+        yield Record(feed, source_id, received, key, (feed, source_id) in current)
+
+
 def _tables_of_people(build: Build) -> Iterator[str]:
-    """Yield the landing tables whose rows each belong to a child."""
-    for name in build.tables():
-        if name.startswith(_LANDING) and set(build.columns(name)) >= _NAMES_A_RECORD:
-            yield name
+    """Yield the landing tables whose rows each belong to a child, which one look at all columns tells."""
+    held: dict[str, set[str]] = defaultdict(set)
+    columns = exp.select("table_name", "column_name").from_("information_schema.columns").order_by("table_name")
+    for table, column in build.select(columns):
+        held[table].add(column)
+    yield from (name for name, found in held.items() if name.startswith(_LANDING) and found >= _NAMES_A_RECORD)
 
 
 def _records_of(table: str) -> exp.Select:
     """Ask for each record a landing table names and the first day it was received."""
+    first = exp.func("min", exp.column("first_received_date"))
     return (
-        exp.select("feed", "source_id", exp.alias_(exp.func("min", exp.column("received")), "first_received"))
+        exp.select("feed", "source_id", exp.alias_(first, "first_received"))
         .from_(exp.table_(table, quoted=True))
         .where(exp.column("source_id").is_(exp.null()).not_())
         .group_by("feed", "source_id")
     )
 
 
-def _as_arrow(secret: bytes, authority: str, first_received: dict[tuple[str, str], dt.date]) -> pa.Table:
+def _as_arrow(authority: str, found: Iterable[tuple[Record, str]]) -> pa.Table:
     """Give the records in a fixed order, so that the same landing always makes the same table."""
-    records = sorted(first_received)
-    keys = [record_key(secret, authority, feed, source_id) for feed, source_id in records]
+    rows = list(found)
     columns = {
-        "authority": [authority] * len(records),
-        "feed": [feed for feed, _ in records],
-        "source_id": [source_id for _, source_id in records],
-        "record_key": keys,
-        "person_key": keys,
-        "first_received": [first_received[record] for record in records],
+        "authority": [authority] * len(rows),
+        "feed": [record.feed for record, _ in rows],
+        "source_id": [record.source_id for record, _ in rows],
+        "record_key": [record.record_key for record, _ in rows],
+        "person_key": [person_key for _, person_key in rows],
+        "first_received": [record.first_received for record, _ in rows],
     }
     return pa.table(columns, schema=_SCHEMA)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sherwood.sources.years import date_named, year_named
+from sherwood.sources.years import date_named, day_named, year_named
 
 _LEFT_OUT = frozenset({"truth"})
 _NO_FILE = "this is neither a file nor a folder: give the file itself"
@@ -17,15 +17,16 @@ _RESIDUE = ("~$", "Thumbs.db", "desktop.ini")
 
 @dataclass(frozen=True)
 class Arrival:
-    """A file to load: where it is, how messages call it, when it was received and the year that its names speak of.
+    """A file to load: where it is, how messages call it, when it was received, and the year and the day that its names speak of.
 
-    Files of one `folder` are a set: what one of them says about its year holds for the others.
+    Files of one `folder` are a set: what one of them says about its year or day holds for the others.
     """
 
     path: Path
     shown: str
     received: dt.date
     year: str | None
+    day: dt.date | None = None
 
     @property
     def folder(self) -> Path:
@@ -98,11 +99,12 @@ def _walk(given: Path, missing: list[Missing], notes: list[str]) -> Iterator[Pat
 
 def _arrival(given: Path, file: Path, received: dt.date | None, today: dt.date) -> Arrival:
     folders = [parent.name for parent in file.resolve().parents]
-    return Arrival(file, str(file), received or date_named(folders) or today, year_named(_names(given, file)))
+    names = _names(given, file)
+    return Arrival(file, str(file), received or date_named(folders) or today, year_named(names), day_named(names))
 
 
 def _names(given: Path, file: Path) -> Sequence[str]:
-    """Return the names that may speak of the year, nearest first: the file's, and those of its folders up to the one given."""
+    """Return the names that may speak of the year or day, nearest first: the file's, and those of its folders up to the one given."""
     top = given.resolve() if given.is_dir() else given.resolve().parent
     full = file.resolve()
     return [full.stem, *(parent.name for parent in full.parents if parent == top or top in parent.parents)]

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import codecs
+import io
+import zipfile
 from typing import Literal
 
 from sherwood.sources.errors import Refused
 
-FileKind = Literal["csv", "xml"]
+FileKind = Literal["csv", "xml", "xlsx", "parquet"]
 
-_SAVE_AS_CSV = "open it, save each sheet as CSV (comma delimited) and load those files"
+_SAVE_ANEW = "open it, save it as an Excel workbook (.xlsx) and load that"
 _UNPACK = "unpack it and load the files inside"
 _DECRYPT = "decrypt it first and load the file inside"
-_ASK_AGAIN = "ask for it again as CSV or XML"
+_ASK_AGAIN = "ask for it again as CSV, XML or an Excel workbook (.xlsx)"
 
 _OFFICE_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_OPEN_DOCUMENT = b"application/vnd.oasis.opendocument"
+_ZIP = b"PK\x03\x04"
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
@@ -25,16 +29,19 @@ _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"Rar!", "this is a RAR archive", _UNPACK),
     (b"-----BEGIN PGP", "this file is encrypted (PGP)", _DECRYPT),
     (b"Salted__", "this file is encrypted", _DECRYPT),
-    (b"PAR1", "this is a Parquet file", _ASK_AGAIN),
     (b"SQLite format 3", "this is a database file", _ASK_AGAIN),
 )
 
 
 def kind_of(content: bytes) -> FileKind:
-    """Whether the content is CSV or XML, whatever the file is called; raises Refused with the remedy for anything else."""
+    """What sort of file the content is, whatever it is called; raises Refused with the remedy for what no reader opens."""
     if not content.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0"):
         raise Refused("the file is empty", "ask for it again, or leave it out if there is nothing to return")
-    _refuse_office(content)
+    if content.startswith(_ZIP):
+        return _packed_kind(content)
+    if content.startswith(b"PAR1"):
+        return "parquet"
+    _refuse_older_office(content)
     for signature, what, remedy in _SIGNATURES:
         if content.startswith(signature):
             raise Refused(what, remedy)
@@ -45,16 +52,33 @@ def kind_of(content: bytes) -> FileKind:
     return _text_kind(content.removeprefix(codecs.BOM_UTF8).lstrip()[:200].lower())
 
 
-def _refuse_office(content: bytes) -> None:
-    """Raise Refused for the files of office programs, in the words that fit each."""
-    if content.startswith(b"PK\x03\x04"):
-        if b"xl/" in content:
-            raise Refused("this is an Excel workbook, but this return is read as CSV or XML", _SAVE_AS_CSV)
-        raise Refused("this is a ZIP archive or an office document", _UNPACK)
+def _packed_kind(content: bytes) -> FileKind:
+    """Take an Excel workbook for one; raise Refused for the other files that are packed in the same way."""
+    names = _names_in(content)
+    if "xl/workbook.bin" in names:
+        raise Refused("this is a binary Excel workbook (.xlsb)", _SAVE_ANEW)
+    if _OPEN_DOCUMENT in content[:200]:
+        raise Refused("this is an OpenDocument file (.ods)", _SAVE_ANEW)
+    if any(name.startswith("xl/") for name in names) or (not names and b"xl/w" in content):
+        return "xlsx"
+    raise Refused("this is a ZIP archive or an office document", _UNPACK)
+
+
+def _names_in(content: bytes) -> list[str]:
+    """Return the names of what is packed; none where the list of them, which stands at the end, was cut off."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return archive.namelist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+        return []
+
+
+def _refuse_older_office(content: bytes) -> None:
+    """Raise Refused for the files of older office programs and for protected ones, in the words that fit each."""
     if content.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         if _OFFICE_ENCRYPTED in content:
-            raise Refused("this is a workbook protected by a password", f"take the password off, then {_SAVE_AS_CSV}")
-        raise Refused("this is an Excel workbook of the older kind", _SAVE_AS_CSV)
+            raise Refused("this is a workbook protected by a password", "take the password off, save it and load that")
+        raise Refused("this is an Excel workbook of the older kind (.xls)", _SAVE_ANEW)
 
 
 def _wide_text_kind(content: bytes) -> FileKind:

@@ -16,11 +16,19 @@ from sherwood.sources.arrivals import Arrival, find
 from sherwood.sources.errors import Refused
 from sherwood.sources.landing.deliveries import Delivery, Part, append, next_sequence, read_deliveries, standing
 from sherwood.sources.landing.places import Landing, sweep, write_whole
-from sherwood.sources.placing import Accepted, Belonging, Placed, gather, place
-from sherwood.sources.reading import MEGABYTE, recognise_file
+from sherwood.sources.placing import (
+    Accepted,
+    Belonging,
+    Placed,
+    asked_period,
+    gather,
+    place,
+    refuse_misplaced,
+)
+from sherwood.sources.recognising import MEGABYTE, recognise_file
 from sherwood.sources.report import FileEntry, LoadReport, Progress, Status, TableCounts
 from sherwood.sources.rereading import RowKeeper
-from sherwood.vocabulary.periods import parse
+from sherwood.vocabulary.periods import Period
 
 
 def load(
@@ -34,12 +42,13 @@ def load(
     """Land the files at or below the paths, and say what became of each.
 
     `received` is the day they arrived (else a folder named by its date says so, else today); `period` the collection year, such as
-    `2019-20` (else names or dates say so). A file that can't be used is refused by name and stops no other. Nothing of a load counts
-    before its delivery is written, which is its last step. Raises CatalogueError if the catalogue itself is broken.
+    `2019-20`, or the day of a snapshot, such as `2026-11-20` (else names or dates say so). A file that can't be used is refused by
+    name and stops no other. Nothing of a load counts before its delivery is written, which is its last step. Raises CatalogueError if
+    the catalogue itself is broken.
     """
     shown = [str(path) for path in paths]
     try:
-        chosen = parse(period, "year").label if period else None
+        asked = asked_period(period) if period else None
     except ValueError as error:
         return LoadReport(tuple(FileEntry(path, "refused", reasons=(str(error),)) for path in shown))
     catalogue = load_catalogue(home.council if home.council.is_dir() else None)
@@ -48,8 +57,8 @@ def load(
     with FileLock(lock):
         landing = Landing.of(home, authority)
         sweep(landing)
-        run = _Run(landing, authority, catalogue, progress or _silent)
-        return run.all_of(shown, received, chosen)
+        run = _Run(landing, authority, catalogue, progress or _silent, asked)
+        return run.all_of(shown, received)
 
 
 def _silent(stage: str, item: str, done: int, total: int) -> None:
@@ -70,9 +79,10 @@ class _Run:
     authority: str
     catalogue: Catalogue
     progress: Progress
+    asked: Period | None = None
     entries: list[FileEntry] = field(default_factory=list)
 
-    def all_of(self, shown: Sequence[str], received: dt.date | None, period: str | None) -> LoadReport:
+    def all_of(self, shown: Sequence[str], received: dt.date | None) -> LoadReport:
         """Land everything below the paths."""
         found = find(shown, received, dt.datetime.now(dt.UTC).astimezone().date())
         self.entries.extend(FileEntry(each.shown, "refused", reasons=(each.reason,)) for each in found.missing)
@@ -81,7 +91,7 @@ class _Run:
             for at, arrival in enumerate(found.arrivals)
             if (file := self._accept(arrival, at, len(found.arrivals))) is not None
         ]
-        for belonging, files in gather(place(accepted, period)).items():
+        for belonging, files in gather(place(accepted, self.asked)).items():
             self._deliver(belonging, files)
         order = {arrival.shown: at for at, arrival in enumerate(found.arrivals)}
         self.entries.sort(key=lambda entry: order.get(entry.path, -1))
@@ -93,6 +103,7 @@ class _Run:
         try:
             content = self._content(arrival.path)
             found = recognise_file(arrival.path.name, content, self.catalogue.feeds)
+            refuse_misplaced(arrival, found, self.asked)
         except Refused as refusal:
             self._refuse(arrival, str(refusal))
             return None

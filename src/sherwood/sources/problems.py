@@ -14,8 +14,9 @@ from sherwood.definitions.home import Home
 from sherwood.sources.landing.deliveries import Part, all_standing, read_deliveries
 from sherwood.sources.landing.places import Landing
 from sherwood.sources.landing.rows import PROBLEMS
+from sherwood.sources.recognising import every_table
 from sherwood.sources.report import Problem
-from sherwood.sources.rereading import LoadedRows, RowKeeper
+from sherwood.sources.rereading import LoadedRows, RowKeeper, feed_of
 
 
 def rejected(home: Home, authority: str) -> Iterator[Problem]:
@@ -32,7 +33,16 @@ def rejected(home: Home, authority: str) -> Iterator[Problem]:
 def problem_tables(landing: Landing, catalogue: Catalogue, known_at: dt.date | None) -> Iterator[pa.Table]:
     """Yield the problems of each part of the deliveries that stand, as Arrow tables."""
     keeper = RowKeeper(landing, catalogue)
-    for table, delivery in all_standing(read_deliveries(landing, known_at)):
+
+    def is_whole(feed: str, table: str) -> bool:
+        """Each snapshot of such a table says again what is wrong, so that only the last one's problems are open."""
+        declared = catalogue.feeds[feed]
+        return declared.is_snapshot and every_table(declared)[table].covers.kind != "increment"
+
+    deliveries = read_deliveries(landing, known_at)
+    for each in deliveries:
+        feed_of(catalogue, each)
+    for table, delivery in all_standing(deliveries, is_whole):
         for part in delivery.parts_of(table):
             yield _of_part(keeper.of(delivery, part), part)
 

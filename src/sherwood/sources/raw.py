@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 
@@ -20,11 +20,12 @@ class RawTable:
     """Rows of one source table, column by column, as the file spells them; an empty cell is empty text.
 
     `columns` holds the declared columns that the file has, by the name of the catalogue. `broken` holds, by position, the rows that
-    cannot be read; their cells stand in the columns as far as they could be told apart.
+    cannot be read; their cells stand in the columns as far as they could be told apart. `sheet` is the workbook's sheet, else empty.
     """
 
     name: str
-    columns: dict[str, Sequence[str]]
+    columns: Mapping[str, Sequence[str]]
     lines: Sequence[int]
     broken: dict[int, Broken] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    sheet: str = ""

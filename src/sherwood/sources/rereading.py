@@ -12,9 +12,13 @@ from sherwood.sources.errors import LandingError, Refused
 from sherwood.sources.landing.deliveries import Delivery, Part
 from sherwood.sources.landing.places import Landing
 from sherwood.sources.landing.rows import definition_hash, read_counts, write_rows
-from sherwood.sources.reading import Recognised, read_tables, year_with
+from sherwood.sources.reading import read_tables, year_with
+from sherwood.sources.recognising import Recognised
 from sherwood.sources.report import TableCounts
 from sherwood.sources.typed import Origin, type_table
+
+# The forms in which one file holds several tables.
+SEVERAL_TABLES = frozenset({"xml", "xlsx"})
 
 
 def feed_of(catalogue: Catalogue, delivery: Delivery) -> Feed:
@@ -67,7 +71,7 @@ class RowKeeper:
     def of(self, delivery: Delivery, part: Part) -> LoadedRows:
         """The rows of one part of a delivery; raises LandingError if its file is gone or no longer fits the definition."""
         feed = feed_of(self.catalogue, delivery)
-        found = Recognised(feed, "xml" if part.kind == "xml" else "csv", "" if part.kind == "xml" else part.table)
+        found = Recognised(feed, part.kind, "" if part.kind in SEVERAL_TABLES else part.table)
         folder = self.folder(found, delivery.period, part.load)
         counts = read_counts(folder)
         if counts is not None and part.table in counts:

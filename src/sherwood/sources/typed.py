@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from sherwood.definitions.shapes.codelist import Codelist
-from sherwood.definitions.shapes.feed import SourceTable
+from sherwood.definitions.shapes.feed import Column, SourceTable
 from sherwood.sources.cells.columns import TypedColumn, type_column
 from sherwood.sources.cells.parsers import parser_for
 from sherwood.sources.raw import RawTable
@@ -47,9 +47,8 @@ class TypedTable:
 def type_table(raw: RawTable, table: SourceTable, codelists: Mapping[str, Codelist], origin: Origin) -> TypedTable:
     """Type every cell. A row is rejected only if it could not be read or a column of its key is empty or a problem."""
     lines = pa.array(raw.lines, pa.int32())
-    blank = [""] * len(raw.lines)
     columns = {
-        name: type_column(raw.columns.get(name, blank), column, parser_for(column, codelists))
+        name: type_column(_texts(raw, name, column), column, parser_for(column, codelists))
         for name, column in table.columns.items()
     }
     is_broken = _flags(raw.broken, len(raw.lines))
@@ -67,10 +66,17 @@ def type_table(raw: RawTable, table: SourceTable, codelists: Mapping[str, Codeli
         columns={name: _counts(column, is_rejected) for name, column in columns.items() if name in raw.columns},
         notes=tuple(raw.notes),
     )
-    return TypedTable(raw.name, rows, _problem_table(found, raw.name, origin), counts)
+    return TypedTable(raw.name, rows, _problem_table(found, raw, origin), counts)
+
+
+def _texts(raw: RawTable, name: str, column: Column) -> Sequence[str]:
+    """Return the texts of a column; of one that the file does not have, what stands for it in every row."""
+    return raw.columns.get(name) or [column.default] * len(raw.lines)
 
 
 def _flags(positions: Mapping[int, object], length: int) -> Any:
+    if not positions:
+        return pa.repeat(pa.scalar(False), length)
     return pa.array([position in positions for position in range(length)], pa.bool_())
 
 
@@ -149,11 +155,12 @@ def _same(length: int, **words: str) -> dict[str, Any]:
     return {name: pa.repeat(pa.scalar(word), length) for name, word in words.items()}
 
 
-def _problem_table(batches: list[pa.Table], name: str, origin: Origin) -> pa.Table:
+def _problem_table(batches: list[pa.Table], raw: RawTable, origin: Origin) -> pa.Table:
     """Join the batches, in the order of the file, with where they were found."""
     whole = []
     for batch in batches:
-        place = _same(batch.num_rows, feed=origin.feed, table_name=name, load=origin.load, file=origin.file, sheet="")
+        found_in = {"feed": origin.feed, "table_name": raw.name, "load": origin.load, "file": origin.file}
+        place = _same(batch.num_rows, **found_in, sheet=raw.sheet)
         columns = {**{field: batch[field] for field in batch.column_names}, **place}
         whole.append(pa.table({field: columns[field] for field in PROBLEM_SCHEMA.names}).cast(PROBLEM_SCHEMA))
     if not whole:

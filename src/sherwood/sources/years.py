@@ -1,18 +1,26 @@
-"""Sources: tells of which collection year a file is, from what people call it or from the dates it holds."""
+"""Sources: tells of which collection year or day a file is, from what people call it or from the dates it holds."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from sherwood.sources.cells.dates import read_date
 from sherwood.vocabulary.periods import collection_year
 
 # 2019-20, 2019_20, 2019/20, 201920, 2019-2020; not the beginning of a date such as 2011-12-05.
 _YEAR = re.compile(r"(?<!\d)(20\d\d)[-_/ ]?(20)?(\d\d)(?![-_/ ]?\d)", re.ASCII)
-_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+# 2026-11-20, 20261120, 2026_11_20; 20-11-2026, 20112026; 20 Nov 2026.
+_DAYS = tuple(
+    re.compile(rf"(?<!\d){shape}(?!\d)", re.ASCII)
+    for shape in (
+        r"(?P<year>20\d\d)(?P<between>[-_. ]?)(?P<month>\d\d)(?P=between)(?P<day>\d\d)",
+        r"(?P<day>\d\d)(?P<between>[-_. ]?)(?P<month>\d\d)(?P=between)(?P<year>20\d\d)",
+        r"(?P<day>\d{1,2})(?P<between>[-_. ]?)(?P<month>[A-Za-z]{3,9})(?P=between)(?P<year>20\d\d)",
+    )
+)
 # A year needs this share of the rows before it counts: a slip of the keyboard must not move a whole return.
 _LEAST_SHARE = 0.005
 
@@ -27,14 +35,22 @@ def year_named(names: Iterable[str]) -> str | None:
 
 
 def date_named(names: Iterable[str]) -> dt.date | None:
-    """The day that the first of the names is, as `2026-11-20`."""
-    for name in names:
-        if _DATE.fullmatch(name):
-            try:
-                return dt.date.fromisoformat(name)
-            except ValueError:
-                continue
-    return None
+    """The day that the first of the names is, and is nothing else, such as `2026-11-20`."""
+    return next((day for name in names for day, is_whole in _days_in(name) if is_whole), None)
+
+
+def day_named(names: Iterable[str]) -> dt.date | None:
+    """The day that the first of the names holds, such as `ssd_person_20261120`; the nearest name comes first."""
+    return next((day for name in names for day, _ in _days_in(name)), None)
+
+
+def _days_in(name: str) -> Iterator[tuple[dt.date, bool]]:
+    """Yield each day a name holds, and whether the name is nothing but that day."""
+    for shape in _DAYS:
+        for found in shape.finditer(name):
+            day = read_date(f"{found['day']}-{found['month']}-{found['year']}").value
+            if isinstance(day, dt.date):
+                yield day, found[0] == name
 
 
 def year_of_dates(texts: Sequence[str], received: dt.date) -> str | None:

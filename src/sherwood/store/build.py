@@ -63,7 +63,7 @@ class Build(OneConnection):
     def create_table(self, name: str, columns: Mapping[str, str]) -> None:
         """Declare an empty table, so that it exists with its types even where no file brings rows for it."""
         with engine_errors_as(f"the table '{name}' could not be declared"):
-            self._connection.execute(statements.text_of(statements.create_table(name, columns)))
+            self._connection.execute(statements.create_table(name, tuple(columns.items())))
 
     def create_table_as(self, name: str, select: exp.Expr | str, parameters: Parameters | None = None) -> None:
         """Make a table of what a SELECT answers; text is that of a packaged .sql file.

@@ -1,6 +1,6 @@
 """Store: how a statement becomes text for the engine: always written by SQLGlot or read from a packaged .sql file."""
 
-from collections.abc import Mapping
+from functools import lru_cache
 
 import sqlglot
 from sqlglot import exp
@@ -34,13 +34,18 @@ def table(name: str, alias: str | None = None) -> exp.Table:
     return exp.table_(name, quoted=True, alias=alias)
 
 
-def create_table(name: str, columns: Mapping[str, str]) -> exp.Create:
-    """Declare an empty table with its columns and the engine's names of their types."""
+@lru_cache(maxsize=1000)
+def create_table(name: str, columns: tuple[tuple[str, str], ...]) -> str:
+    """Declare an empty table with its columns and the engine's names of their types; a build declares the same hundred every time."""
     definitions = [
-        exp.ColumnDef(this=exp.to_identifier(column, quoted=True), kind=exp.DataType.build(kind, dialect=DIALECT))
-        for column, kind in columns.items()
+        exp.ColumnDef(this=exp.to_identifier(column, quoted=True), kind=_type(kind).copy()) for column, kind in columns
     ]
-    return exp.Create(this=exp.Schema(this=table(name), expressions=definitions), kind="TABLE")
+    return text_of(exp.Create(this=exp.Schema(this=table(name), expressions=definitions), kind="TABLE"))
+
+
+@lru_cache(maxsize=100)
+def _type(kind: str) -> exp.DataType:
+    return exp.DataType.build(kind, dialect=DIALECT)
 
 
 def create_table_as(name: str, select: exp.Expr) -> exp.Create:

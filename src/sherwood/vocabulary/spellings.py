@@ -1,7 +1,16 @@
-"""Vocabulary: the nearest right spelling of a word, for messages that help instead of only refusing."""
+"""Vocabulary: spellings compared without what people change in them, and the nearest right one for messages that help."""
 
 import difflib
+import re
+import unicodedata
 from collections.abc import Iterable
+
+_NOT_ALPHANUMERIC = re.compile(r"[\W_]+")
+
+
+def normalised(text: str) -> str:
+    """Return a spelling without what people and programs change in it: case, spaces, punctuation, curly quotes, byte-order marks."""
+    return _NOT_ALPHANUMERIC.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

@@ -66,6 +66,8 @@ SLIPS = [
         'key = ["personkey",',
         "unknown column 'personkey' – did you mean 'person_key'?",
     ),
+    ("tables/episode", "[columns]", 'order = ["litle"]\n[columns]', "unknown feed 'litle' – did you mean 'little'?"),
+    ("tables/episode", "[columns]", 'order = ["little"]\n[columns]', "unknown table of what feeds say 'episode_said'"),
     ("codelists/legal_status", '"CO" = "C2"', '"CO" = "C9"', "unknown code 'C9'"),
     ("timescales/review", '[[example]]\nstep = "first"', '[[example]]\nstep = "second"', "unknown step 'second'"),
     (YEAR, 'codelist = "legal_status"', 'codelist = "ls"', "[tables.episodes]: unknown code list 'ls'"),

@@ -9,7 +9,7 @@ from sherwood.identity import link, secret_fingerprint
 from sherwood.store import memory
 from sherwood.vocabulary.identifiers import record_key
 
-COLUMNS = {"feed": "VARCHAR", "source_id": "VARCHAR", "received": "DATE"}
+COLUMNS = {"feed": "VARCHAR", "source_id": "VARCHAR", "first_received_date": "DATE"}
 FIRST, SECOND = date(2018, 6, 1), date(2019, 6, 1)
 
 
@@ -66,7 +66,7 @@ def test_the_same_number_in_two_feeds_is_two_records(home):
 
 def test_landing_tables_that_name_no_child_are_passed_over(home):
     build = landing(ssda903_header=[("ssda903", "1", FIRST)])
-    build.create_table("landing_delivery", {"feed": "VARCHAR", "received": "DATE"})
+    build.create_table("landing_delivery", {"feed": "VARCHAR", "first_received_date": "DATE"})
     link(build, home, "local")
     assert len(people(build)) == 1
 

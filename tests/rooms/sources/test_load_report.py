@@ -52,11 +52,11 @@ def test_rejected_rows_alone_leave_the_exit_code_at_zero(home, drop):
 def test_a_bad_file_is_refused_by_name_and_stops_no_good_one(home, drop):
     folder = drop / "2017-18"
     good = put_table(folder, "episodes", episode("1", "01/04/2017"))
-    bad = put(folder, "header.xlsx", b"PK\x03\x04 xl/workbook.xml")
+    bad = put(folder, "header.pdf", b"%PDF-1.7 header")
     report = load(home, folder)
     assert {entry.path: entry.status for entry in report.files} == {str(good): "loaded", str(bad): "refused"}
     assert report.exit_code == 1
-    assert any(line.startswith(f"{bad}: this is an Excel workbook") for line in report.lines())
+    assert any(line.startswith(f"{bad}: this is a PDF document") for line in report.lines())
 
 
 def test_a_path_that_leads_nowhere_is_refused(home, drop):
@@ -162,7 +162,7 @@ def test_an_xml_of_another_return_is_refused_by_its_outermost_element(home, drop
 
 def test_a_period_that_is_none_refuses_every_path_in_words(home, drop):
     report = load(home, put_table(drop, "header", header_row("1")), period="last year")
-    assert "not a year" in only_entry(report).reasons[0]
+    assert "neither a year nor a day" in only_entry(report).reasons[0]
     assert report.exit_code == 1
 
 

@@ -1,8 +1,10 @@
 import datetime as dt
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from sherwood.sources.years import date_named, latest_complete_year, year_named, year_of_dates
+from sherwood.sources.years import date_named, day_named, latest_complete_year, year_named, year_of_dates
 
 RECEIVED = dt.date(2026, 6, 1)
 
@@ -45,10 +47,56 @@ def test_the_nearest_name_is_believed():
         (["2026-11-31", "2026-01-01"], dt.date(2026, 1, 1)),
         (["drop 2026-11-20"], None),
         (["2019-20"], None),
+        (["20261120"], dt.date(2026, 11, 20)),
+        (["20-11-2026"], dt.date(2026, 11, 20)),
     ],
 )
 def test_a_folder_that_is_a_date_says_when_its_files_were_received(names, day):
     assert date_named(names) == day
+
+
+@pytest.mark.parametrize(
+    ("name", "day"),
+    [
+        ("2026-11-20", dt.date(2026, 11, 20)),
+        ("ssd_contacts_20261120", dt.date(2026, 11, 20)),
+        ("Annex_A_2026_11_20_final", dt.date(2026, 11, 20)),
+        ("Annex A 20.11.2026", dt.date(2026, 11, 20)),
+        ("20112026", dt.date(2026, 11, 20)),
+        ("Annex A 2 November 2026", dt.date(2026, 11, 2)),
+        ("list 29-02-2024", dt.date(2024, 2, 29)),
+        ("list 29-02-2025", None),
+        ("2019-20", None),
+        ("2019-2020", None),
+        ("202611", None),
+        ("20261120093000", None),
+        ("120261120", None),
+        ("2026-1120", None),
+        ("1999-11-20", None),
+        ("20 Nor 2026", None),
+        ("contacts", None),
+        ("", None),
+    ],
+)
+def test_a_day_is_told_from_a_name_in_the_ways_people_write_it(name, day):
+    assert day_named([name]) == day
+
+
+def test_the_nearest_name_that_holds_a_day_is_believed():
+    assert day_named(["contacts", "list 2026-11-20", "2026-11-01"]) == dt.date(2026, 11, 20)
+
+
+@given(
+    st.dates(dt.date(2000, 1, 1), dt.date(2099, 12, 31)), st.sampled_from(["%Y-%m-%d", "%Y%m%d", "%d_%m_%Y", "%d%m%Y"])
+)
+def test_any_day_of_the_century_is_read_back_from_a_name(day, form):
+    assert day_named([f"ssd {day.strftime(form)} v2"]) == day
+
+
+@given(st.text(alphabet="0123456789-_/ .aN", max_size=20))
+def test_no_name_whatever_breaks_the_reading_of_its_day(name):
+    found = day_named([name])
+    assert found is None or 2000 <= found.year < 2100
 
 
 def test_the_latest_year_with_one_row_in_two_hundred_is_the_years():

@@ -7,55 +7,76 @@ from collections.abc import Iterator
 from typing import Literal
 
 from sherwood.definitions.shapes.base import Entry, Shape, Source
+from sherwood.vocabulary.periods import collection_year
 from sherwood.vocabulary.spellings import nearest
 
-CellType = Literal["identifier", "text", "code", "date", "integer", "postcode"]
+CellType = Literal["identifier", "text", "code", "codes", "date", "integer", "number", "postcode", "flag"]
+FileFormat = Literal["csv", "xml", "xlsx", "parquet"]
+DASHES_OF_A_DAY = 2
+CODED = ("code", "codes")
 
 
 class Column(Shape):
-    """One column of a source table as the feed's own guide names it."""
+    """One column of a source table as the feed's own guide names it.
+
+    `reading = "loose"` reads codes as councils spell them (labels, template letters, other cases); `xml` names its element, which
+    with `above` is looked up in the nearest element above the row's own that has a child element of that name. `default` is the
+    value of every row of a file that has no such column, as where figures are not split by sex.
+    """
 
     header: str
     type: CellType
     means: str
     aliases: tuple[str, ...] = ()
     codelist: str = ""
+    reading: Literal["strict", "loose"] = "strict"
     required: bool = False
     at_least: int | None = None
     at_most: int | None = None
+    default: str = ""
     xml: str = ""
+    above: bool = False
 
 
 class Covers(Shape):
     """What a file speaks for: absence of a row is a deletion only inside it.
 
-    `starts` and `ends` (or `starts` alone for an event) name the dates that decide whether a row lies inside the period; without
-    them a row belongs to its file's own period.
+    `starts` and `ends` (or `starts` alone for an event) name the dates that decide whether a row lies inside the period, or for a
+    `window` inside the `months` up to the day of the file; without them a row of a `period` belongs to its file's own.
+    `over_at_once` names a flag: a row where it is true is over on the day it starts, whether or not it has an end.
     """
 
     kind: Literal["everything", "period", "window", "increment"]
     starts: str = ""
     ends: str = ""
+    over_at_once: str = ""
     months: int | None = None
 
 
 class XmlRows(Shape):
-    """Where a table's rows stand in the XML form: an element below the record.
+    """Where a table's rows stand in the XML form: an element below the record, or only those `within` another one.
 
-    Where several tables share an element, a table has a row only if one of `when_filled` holds text other than 0 or no.
+    Where several tables share an element, a table has a row only if one of `when_filled` holds text other than 0 or no. Where the
+    element itself is the value, as with a list of disabilities, `value_of` names the column that takes its text.
     """
 
     element: str
+    within: str = ""
+    value_of: str = ""
     when_filled: tuple[str, ...] = ()
 
 
 class SourceTable(Shape):
-    """One table of a feed: how its file is recognised, its key, what it covers and its columns."""
+    """One table of a feed: how its file or sheet is recognised, its key, what it covers and its columns.
+
+    `child` names the column of the child's number; a table whose rows are not each of one child has none.
+    """
 
     title: str
     file_names: tuple[str, ...]
+    sheet_names: tuple[str, ...] = ()
     key: tuple[str, ...]
-    child: str
+    child: str = ""
     covers: Covers
     year_evidence: str = ""
     xml: XmlRows | None = None
@@ -63,11 +84,15 @@ class SourceTable(Shape):
 
 
 class Xml(Shape):
-    """The XML form: its root element and the element that holds one child."""
+    """The XML form: its root element, the element that holds one child and the one that holds the child's number.
+
+    Other returns have a root of the same name: the file is this feed's only if every element of `holds` occurs in it.
+    """
 
     root: str
     record: str
     child: str
+    holds: tuple[str, ...] = ()
 
 
 class Example(Shape):
@@ -95,7 +120,11 @@ class FeedYear(Entry):
 
 
 class Feed(Entry):
-    """A feed: its lawful basis, who gives it, how large a file may be, and its years."""
+    """A feed: its lawful basis, who gives it, how large a file may be, and its years.
+
+    `period` says what a file speaks of: a collection year, or the day of a snapshot. Feeds of one `numbering` use the same numbers
+    for the same children; a feed that numbers nobody else's children leaves it empty.
+    """
 
     about: str
     gateway: str
@@ -104,8 +133,9 @@ class Feed(Entry):
     agreement_expires: dt.date | None = None
     retention: str
     source: tuple[Source, ...]
-    file_kinds: tuple[Literal["csv", "xml"], ...]
-    period: Literal["collection_year"]
+    file_kinds: tuple[FileFormat, ...]
+    period: Literal["collection_year", "snapshot"]
+    numbering: str = ""
     max_megabytes: int
     max_rows: int
     years: dict[str, FeedYear] = {}
@@ -114,11 +144,22 @@ class Feed(Entry):
         """Return the resolved definition of the year called `name`, such as `2017_18`."""
         return self.years[name]
 
+    @property
+    def is_snapshot(self) -> bool:
+        """Whether a file speaks of a day, and not of a whole collection year."""
+        return self.period == "snapshot"
+
     def year_for(self, period: str) -> FeedYear:
         """Return the definition in force for a collection year such as `2019-20`; the earliest or latest beyond both ends."""
         names = sorted(self.years)
-        wanted = period.replace("-", "_")
+        wanted = definition_year(period)
         return self.years[max((name for name in names if name <= wanted), default=names[0])]
+
+
+def definition_year(period: str) -> str:
+    """The name a definition would have for a period, such as `2019_20`; that of a day is the collection year it lies in."""
+    is_day = period.count("-") == DASHES_OF_A_DAY
+    return (collection_year(dt.date.fromisoformat(period)).label if is_day else period).replace("-", "_")
 
 
 def problems_of_year(year: FeedYear, before: FeedYear | None) -> Iterator[str]:
@@ -136,6 +177,19 @@ def problems_of_year(year: FeedYear, before: FeedYear | None) -> Iterator[str]:
     for name in year.removed_columns.keys() & tables.keys():
         for column in (each for each in year.removed_columns[name] if each not in tables[name].columns):
             yield f"removed_columns.{name}: the year before has no column '{column}'"
+
+
+def problems_of_feed(feed: Feed) -> Iterator[str]:
+    """Yield what a feed's tables declare and could not keep: a window without its length, a period in a snapshot, codes of no list."""
+    for year in feed.years.values():
+        for name, table in year.tables.items():
+            place = f"sources/{year.id}.toml [tables.{name}]"
+            if table.covers.kind == "window" and not (table.covers.starts and table.covers.months):
+                yield f"{place}: covers: a window needs starts, the date it is held against, and its months"
+            if table.covers.kind == "period" and feed.is_snapshot:
+                yield f"{place}: covers: a snapshot has no period; it covers everything, a window, or is an increment"
+            for column in (key for key, each in table.columns.items() if each.type in CODED and not each.codelist):
+                yield f"{place}: column '{column}' holds codes and names no code list: add codelist"
 
 
 def resolve(year: FeedYear, before: FeedYear | None) -> FeedYear:

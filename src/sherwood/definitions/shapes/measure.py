@@ -2,111 +2,51 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from sherwood.definitions.shapes.base import Better, Entry, Shape, Source
+from sherwood.definitions.shapes.base import Better, Entry, Source
+from sherwood.definitions.shapes.measure_parts import Benchmark, Example, Filter, Need, Related, Review
 
 Grain = Literal["day", "week", "month", "quarter", "year"]
 # The words beside every number; a share has one spelling, so that pages know one when they meet it.
-Unit = Literal["children", "episodes", "reviews", "changes", "moves", "days", "points", "per cent"]
-Window = Literal["day", "period", "year_to_date"]
-
-
-class Filter(Shape):
-    """A condition on one column of the counted table; `age` is the child's age in years at the attributed date.
-
-    Every test given must hold. `is_not` keeps a row whose value is not recorded, and so do both tests of `age`: a child is
-    never left out for want of a date of birth. `filled` asks whether the value, or a date that has come, is recorded.
-    `months_before` means that the date lies at least that many calendar months before the attributed date;
-    `working_days_before` likewise in working days.
-    """
-
-    column: str
-    is_: tuple[str | int | bool, ...] = Field(default=(), alias="is")
-    is_not: tuple[str | int | bool, ...] = ()
-    at_least: int | None = None
-    at_most: int | None = None
-    filled: bool | None = None
-    months_before: int | None = None
-    working_days_before: int | None = None
-
-    @model_validator(mode="after")
-    def _tests_something(self) -> Self:
-        if not self.model_fields_set - {"column"}:
-            raise ValueError(
-                f"the condition on '{self.column}' tests nothing; add is, is_not, at_least, at_most or filled"
-            )
-        return self
-
-
-class Related(Shape):
-    """Rows of another table about the same child, counted inside a window that ends with the attributed date.
-
-    The window is that `day` alone, the `period` so far, or the collection year so far (`year_to_date`). Rows are those whose
-    `date` lies in the window, or whose spell from `starts` (always, if not given) to `stops` touches it.
-    `late_due` and `late_done` keep those not done by the day they were due. `same` names a key that both rows must share.
-    The base row meets the test when their number, or that of the different values of `distinct`, is at least or at most the
-    number given.
-    """
-
-    table: str
-    window: Window
-    date: str = ""
-    starts: str = ""
-    stops: str = ""
-    late_due: str = ""
-    late_done: str = ""
-    same: str = ""
-    distinct: str = ""
-    where: tuple[Filter, ...] = ()
-    at_least: int | None = None
-    at_most: int | None = None
-
-
-class Benchmark(Shape):
-    """A published figure to stand beside the local one."""
-
-    area: str
-    value: float
-    year: str
-    source: Source
-
-
-class Review(Shape):
-    """Who owns the definition, when it was last read, when it must be read again."""
-
-    owner: str
-    last: dt.date
-    next: dt.date
-
-
-class Expected(Shape):
-    """The answer the example must give; a null denominator means that the measure is a count."""
-
-    numerator: float
-    denominator: float | None = None
-    value: float | None = None
-
-
-class Example(Shape):
-    """A few rows of the tables named, as text tables, the period asked for, and the expected answer."""
-
-    why: str
-    date_from: dt.date
-    date_to: dt.date
-    data_date: dt.date
-    given: dict[str, str]
-    expect: Expected
+Unit = Literal[
+    "children",
+    "young people",
+    "workers",
+    "episodes",
+    "contacts",
+    "referrals",
+    "cases",
+    "assessments",
+    "discussions",
+    "enquiries",
+    "conferences",
+    "plans",
+    "reviews",
+    "visits",
+    "tasks",
+    "records",
+    "changes",
+    "moves",
+    "days",
+    "working days",
+    "points",
+    "per cent",
+    "per 1,000",
+    "per 10,000",
+    "per 100,000",
+    "each",
+]
 
 
 class Measure(Entry):
     """What all kinds of measure share.
 
     `per` names the key that counts once in a period (empty: every row counts); of several rows `keep` says which one gives
-    the day and the breakdowns. `also` are tests on rows of other tables that a row must meet to be counted at all.
+    the day and the breakdowns. `also` are tests on rows of other tables that a row must meet to be counted at all. `needs` are
+    files without which it has no answer, which is then left empty and never nought.
     """
 
     question: str
@@ -118,6 +58,7 @@ class Measure(Entry):
     keep: Literal["first", "last"] = "last"
     where: tuple[Filter, ...] = ()
     also: tuple[Related, ...] = ()
+    needs: tuple[Need, ...] = ()
     numerator: str
     denominator: str = ""
     grain: Grain = "month"
@@ -134,13 +75,30 @@ class Measure(Entry):
     aliases: tuple[str, ...] = ()
     example: Example
 
+    @property
+    def adds_up(self) -> bool:
+        """Whether the figures of every team, of nobody's children and of those not known come to the authority's."""
+        return True
+
+    @property
+    def is_at_a_date(self) -> bool:
+        """Whether a figure speaks of the last day of its period, so that figures of several periods are never added."""
+        return bool(getattr(self, "starts", ""))
+
 
 class Stock(Measure):
-    """How many are open on the last day of the period: starts <= D < stops."""
+    """How many are open on the last day of the period: starts <= D < stops, or begun within the `lasts_days` that end with it."""
 
     kind: Literal["stock"]
     starts: str
-    stops: str
+    stops: str = ""
+    lasts_days: int | None = None
+
+    @model_validator(mode="after")
+    def _ends_once(self) -> Self:
+        if bool(self.stops) == (self.lasts_days is not None):
+            raise ValueError("give stops, the day a row is no longer open, or lasts_days: one of the two")
+        return self
 
 
 class Flow(Measure):
@@ -209,12 +167,54 @@ class Mean(Measure):
 
 
 class Duration(Measure):
-    """The mean number of days from `begins` to `ends` of those dated in the period."""
+    """How long it took those dated in the period, on average: days from `begins` to `ends`, or a length in a column (`value`).
+
+    The numerator is the sum of the lengths and the denominator their number, also where the value is their median.
+    """
 
     kind: Literal["duration"]
+    statistic: Literal["mean", "median"] = "mean"
     date: str
-    begins: str
-    ends: str
+    begins: str = ""
+    ends: str = ""
+    value: str = ""
+
+    @model_validator(mode="after")
+    def _has_one_length(self) -> Self:
+        if bool(self.value) == bool(self.begins and self.ends):
+            raise ValueError("give begins and ends, or value, the column that holds the length: one of the two")
+        return self
+
+    @property
+    def adds_up(self) -> bool:
+        """The median of all cannot be worked out from the medians of teams."""
+        return self.statistic != "median"
+
+
+class Rate(Measure):
+    """How many for every so many children aged 0 to 17 who live in the area (`for_every`).
+
+    Of events (`date`) those of the 12 months that end with the period, or of the period itself (`over`); of spells (`starts`,
+    `stops`) those open on its last day. The denominator is the latest mid-year estimate of that day, which knows no teams.
+    """
+
+    kind: Literal["rate"]
+    for_every: Literal[1000, 10000, 100000]
+    date: str = ""
+    over: Literal["rolling_year", "period"] = "rolling_year"
+    starts: str = ""
+    stops: str = ""
+
+    @model_validator(mode="after")
+    def _counts_events_or_spells(self) -> Self:
+        if bool(self.date) == bool(self.starts and self.stops):
+            raise ValueError("a rate is of events (date) or of those open on a day (starts and stops): give one")
+        return self
+
+    @property
+    def is_at_a_date(self) -> bool:
+        """A rolling year ends on a day: those of several months share most of their events."""
+        return bool(self.starts) or self.over == "rolling_year"
 
 
 class Repeat(Measure):
@@ -226,16 +226,33 @@ class Repeat(Measure):
 
 
 class Worklist(Measure):
-    """What is overdue or due soon on the last day of the period: begun, not done, still open, due within `window_days`."""
+    """What is overdue or due soon on the last day of the period: begun, not done, still open, due within the window.
+
+    The window is `window_days` or `window_working_days` after that day. `window_days = -1` keeps what is overdue alone,
+    `with_overdue = false` what is not.
+    """
 
     kind: Literal["worklist"]
     begins: str
     stops: str
     due: str
     done: str
-    window_days: int
+    window_days: int | None = None
+    window_working_days: int | None = None
+    with_overdue: bool = True
+
+    @model_validator(mode="after")
+    def _has_one_window(self) -> Self:
+        if (self.window_days is None) == (self.window_working_days is None):
+            raise ValueError("give window_days or window_working_days: one of the two")
+        return self
+
+    @property
+    def is_at_a_date(self) -> bool:
+        """A list is that of a day."""
+        return True
 
 
 AnyMeasure = Annotated[
-    Stock | Flow | Share | Timeliness | Mean | Duration | Repeat | Worklist, Field(discriminator="kind")
+    Stock | Flow | Share | Timeliness | Mean | Duration | Rate | Repeat | Worklist, Field(discriminator="kind")
 ]

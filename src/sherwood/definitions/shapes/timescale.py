@@ -31,9 +31,13 @@ class WorkedExample(Shape):
 
 
 class Timescale(Entry):
-    """A time limit in words, with every version of it that has been in force."""
+    """A time limit in words, with every version of it that has been in force.
+
+    `is_local` marks a standard that no law sets: a council may give its own numbers under `[limits]` of `council.toml`.
+    """
 
     starts: str
     counting: str
+    is_local: bool = False
     in_force: tuple[Limit, ...]
     example: tuple[WorkedExample, ...]

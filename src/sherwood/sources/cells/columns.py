@@ -18,9 +18,12 @@ ARROW_TYPES = MappingProxyType(
         "identifier": pa.string(),
         "text": pa.string(),
         "code": pa.string(),
+        "codes": pa.string(),
         "postcode": pa.string(),
         "date": pa.date32(),
         "integer": pa.int32(),
+        "number": pa.float64(),
+        "flag": pa.bool_(),
     }
 )
 

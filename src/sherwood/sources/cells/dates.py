@@ -11,7 +11,7 @@ FIRST_YEAR = 1900
 LAST_YEAR = 2100
 _REMEDY = "write it as DD/MM/YYYY"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_TIME = r"(?:[T ]\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?)?"
+_TIME = r"(?:[T ]\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?Z| ?[+-]\d{2}:?\d{2})?)?"
 _SHAPES = tuple(
     re.compile(shape + _TIME, re.ASCII)
     for shape in (
@@ -21,6 +21,7 @@ _SHAPES = tuple(
         r"(?P<year>\d{4})[ /-](?P<month>[A-Za-z]{3,9})[ /-](?P<day>\d{1,2})",
     )
 )
+_COMPACT_MONTH = re.compile(r"(?P<year>(?:19|20)\d{2})(?P<month>0[1-9]|1[0-2])", re.ASCII)
 _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?", re.ASCII)
 _TWO_DIGIT_YEAR = re.compile(r"\d{1,2}[ /.-](\d{1,2}|[A-Za-z]{3,9})[ /.-]\d{2}", re.ASCII)
 # Day 1 of a spreadsheet is 1 January 1900, and it counts a 29 February 1900 that never was; five digits are past both.
@@ -41,6 +42,13 @@ def read_date(text: str) -> Outcome:
         reason = "the year has two digits, so the century is not certain"
         return Outcome(None, reason, "write the year with four digits, as DD/MM/YYYY")
     return Outcome(None, "this is not a date", _REMEDY)
+
+
+def read_month_or_date(text: str) -> Outcome:
+    """A date, or a month without its day (`199606`), as directories of places give it, read as the month's first day."""
+    if found := _COMPACT_MONTH.fullmatch(text):
+        return _in_calendar(int(found["year"]), int(found["month"]), 1)
+    return read_date(text)
 
 
 def _month(text: str) -> int:

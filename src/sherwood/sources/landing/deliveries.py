@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from sherwood.definitions.home import Home
+from sherwood.definitions.shapes.feed import DASHES_OF_A_DAY
 from sherwood.sources.errors import LandingError
+from sherwood.sources.kinds import FileKind
 from sherwood.sources.landing.places import Landing, write_whole
 from sherwood.vocabulary.periods import Period, parse
 
@@ -23,7 +25,7 @@ class Part:
     load: str
     sha256: str
     file: str
-    kind: str
+    kind: FileKind
     year: str
 
 
@@ -41,8 +43,8 @@ class Delivery:
 
     @property
     def span(self) -> Period:
-        """The collection year the delivery is for."""
-        return parse(self.period, "year")
+        """The collection year the delivery is for, or the one day of a snapshot."""
+        return parse(self.period, "day" if self.period.count("-") == DASHES_OF_A_DAY else "year")
 
     @property
     def cover_to(self) -> dt.date:
@@ -51,7 +53,7 @@ class Delivery:
 
     @property
     def precedence(self) -> tuple[dt.date, dt.date, int]:
-        """What decides which of two deliveries is believed: the later year, then the later receipt, then the later load."""
+        """What decides which of two deliveries is believed: the later year or day, then the later receipt, then the later load."""
         return self.span.last_day, self.received, self.sequence
 
     @property
@@ -100,11 +102,15 @@ def standing(
     return max(candidates, key=lambda each: each.precedence, default=None)
 
 
-def all_standing(deliveries: list[Delivery]) -> list[tuple[str, Delivery]]:
-    """Each table and year with the delivery that stands for it, in the order of loading."""
+def all_standing(deliveries: Iterable[Delivery], is_whole: Callable[[str, str], bool]) -> list[tuple[str, Delivery]]:
+    """Each table and period with the delivery that stands for it, in the order of loading.
+
+    Of a table that is whole in each snapshot, which `is_whole` tells by feed and table, the last alone stands.
+    """
     best: dict[tuple[str, str, str], Delivery] = {}
     for each in sorted(deliveries, key=lambda one: one.precedence):
-        best.update({(each.feed, table, each.period): each for table in each.tables})
+        for table in each.tables:
+            best[each.feed, table, "" if is_whole(each.feed, table) else each.period] = each
     return sorted(((table, each) for (_, table, _), each in best.items()), key=lambda pair: (pair[1].sequence, pair[0]))
 
 

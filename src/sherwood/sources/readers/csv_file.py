@@ -11,9 +11,12 @@ from sherwood.sources.errors import Refused
 from sherwood.sources.headings import Headings, match, recognise, remarks
 from sherwood.sources.raw import Broken, RawTable
 from sherwood.sources.readers.csv_rows import Row, blank_characters, rows_of
+from sherwood.sources.readers.leftovers import about_rows, filled, unread_columns
 from sherwood.sources.readers.text import decoded, delimiter_of, lines_of
 
 _LONGEST_TEXT_KEPT = 2000
+# A table of a return has some dozens of headings; what is longer is another sort of file, and no reader should take it apart.
+_LONGEST_HEADER = 100_000
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,11 @@ def open_csv(name: str, content: bytes) -> CsvFile:
     header_at = next((index for index, line in enumerate(lines) if line.strip(' ,;\t|"')), None)
     if header_at is None:
         raise Refused("the file holds no text", "ask for it again, or leave it out if there is nothing to return")
+    if len(lines[header_at]) > _LONGEST_HEADER:
+        raise Refused(
+            f"its first row is {len(lines[header_at]):,} characters long, far more than the headings of a return",
+            "check what it is, or ask for the file again",
+        )
     delimiter = delimiter_of(lines[header_at])
     header = next(csv.reader([lines[header_at]], delimiter=delimiter))
     return CsvFile(name, lines, header_at, header, delimiter, notes)
@@ -60,7 +68,8 @@ def read_csv(file: CsvFile, table_name: str, tables: Mapping[str, SourceTable], 
     broken: dict[int, Broken] = {}
     cells = [_fitted(row, position, headings.width, file, broken) for position, row in enumerate(rows)]
     by_column: list[Sequence[str]] = list(zip(*cells, strict=True)) if cells else [()] * headings.width
-    notes = [*file.notes, *remarks(table, headings, file.name, tables), *_unread(headings, by_column, table_name)]
+    notes = [*file.notes, *remarks(table, headings, file.name, tables)]
+    notes.extend(unread_columns(headings, lambda index: filled(by_column[index]), table_name))
     notes.extend(_about_rows(file, rows))
     columns = {name: by_column[position] for name, position in headings.positions.items()}
     return RawTable(table_name, columns, [row.line for row in rows], broken, notes)
@@ -95,21 +104,7 @@ def _text(file: CsvFile, row: Row) -> str:
     return file.lines[row.line - 1][:_LONGEST_TEXT_KEPT]
 
 
-def _unread(headings: Headings, by_column: Sequence[Sequence[str]], table_name: str) -> list[str]:
-    """Name the columns that belong to no declared one, with how many filled cells were left unread."""
-    notes = []
-    for index, heading in headings.unknown.items():
-        filled = sum(1 for text in by_column[index] if text.strip())
-        if heading:
-            notes.append(f"column '{heading}' is no part of '{table_name}' and was not read ({filled} filled cells)")
-        elif filled:
-            notes.append(f"column {index + 1} has no heading and was not read ({filled} filled cells)")
-    return notes
-
-
 def _about_rows(file: CsvFile, rows: Sequence[Row]) -> list[str]:
-    if not rows:
-        return ["the file has a header and no rows: it says that there is nothing to return"]
     characters = blank_characters(file.delimiter)
     blank = sum(1 for line in file.lines[file.header_at + 1 :] if not line.strip(characters))
-    return [f"{blank} blank {'row' if blank == 1 else 'rows'} passed over"] if blank else []
+    return about_rows("file", len(rows), blank)

@@ -56,7 +56,15 @@ def _quoted(lines: Sequence[str], index: int, delimiter: str, width: int) -> tup
         if cells is not None and len(cells) == width:
             return cells, used, False
     is_unclosed = lines[index].count('"') % 2 == 1
-    return next(csv.reader([lines[index]], delimiter=delimiter), []), 1, is_unclosed
+    return _loosely(lines[index], delimiter), 1, is_unclosed
+
+
+def _loosely(line: str, delimiter: str) -> list[str]:
+    """Return the cells of a row that is not well quoted; one with a cell too long for the splitter is parted at every delimiter."""
+    try:
+        return next(csv.reader([line], delimiter=delimiter), [])
+    except csv.Error:
+        return line.split(delimiter)
 
 
 def _strictly(lines: Sequence[str], delimiter: str) -> list[str] | None:

@@ -15,6 +15,8 @@ LOW_DATE = dt.date(1, 1, 1)
 def cover_of(table: SourceTable, delivery: Delivery) -> tuple[dt.date, dt.date] | None:
     """The first and last day for which absence from the delivery is a deletion, or None if it never is.
 
+    A window ends with the last day the delivery can speak of, which is the day of a snapshot.
+
     A table without dates belongs to its file's own period, of which the first day alone stands for all.
     """
     covers, first = table.covers, delivery.span.first_day
@@ -23,7 +25,7 @@ def cover_of(table: SourceTable, delivery: Delivery) -> tuple[dt.date, dt.date] 
     if covers.kind == "increment":
         return None
     if covers.kind == "window":
-        return _months_before(delivery.received, covers.months or 0), delivery.received
+        return _months_before(delivery.cover_to, covers.months or 0), delivery.cover_to
     return (first, delivery.cover_to) if covers.starts else (first, first)
 
 

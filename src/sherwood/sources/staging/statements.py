@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from types import MappingProxyType
 
 from sqlglot import exp
@@ -11,7 +11,17 @@ from sherwood.definitions.shapes.feed import SourceTable
 from sherwood.sources.staging.cover import belongs_to_period
 
 ENGINE_TYPES = MappingProxyType(
-    {"identifier": "TEXT", "text": "TEXT", "code": "TEXT", "postcode": "TEXT", "date": "DATE", "integer": "INTEGER"}
+    {
+        "identifier": "TEXT",
+        "text": "TEXT",
+        "code": "TEXT",
+        "codes": "TEXT",
+        "postcode": "TEXT",
+        "date": "DATE",
+        "integer": "INTEGER",
+        "number": "DOUBLE",
+        "flag": "BOOLEAN",
+    }
 )
 ADDED = MappingProxyType(
     {
@@ -24,6 +34,7 @@ ADDED = MappingProxyType(
         "period_start": "DATE",
         "period_end": "DATE",
         "received": "DATE",
+        "first_received_date": "DATE",
     }
 )
 ROW = MappingProxyType(
@@ -33,75 +44,80 @@ ROW = MappingProxyType(
         "load": "TEXT",
         "line": "INTEGER",
         "key_text": "TEXT",
+        "source_id": "TEXT",
         "starts": "DATE",
         "ends": "DATE",
         "precedence": "INTEGER",
         "part": "INTEGER",
+        "received": "DATE",
+        "first_received": "DATE",
     }
 )
+_OF_PIECE = ("authority", "feed", "load", "period", "period_start", "period_end", "received")
 # No text of a cell holds this character, so that parts of a key can't run into one another.
 _BETWEEN = "\x1f"
 
 
 def columns_of(table: SourceTable) -> dict[str, str]:
-    """The columns of the landing table with the engine's types."""
+    """The columns of the landing table with the engine's types; only a table of children has a `source_id`."""
     declared = {name: ENGINE_TYPES[column.type] for name, column in table.columns.items()}
-    return {"line": "INTEGER"} | declared | dict(ADDED)
+    added = {name: kind for name, kind in ADDED.items() if table.child or name != "source_id"}
+    return {"line": "INTEGER"} | declared | added
 
 
 def row_keys(table: SourceTable) -> exp.Select:
-    """Each row of a Parquet file as `landing_row` holds it: its key as one text, its first and last day.
+    """Each row of a table's Parquet files as `landing_row` holds it: its key as one text, its child, its first and last day.
 
-    Parameters: file, feed, table_name, load, precedence, part, period, period_start, high_date.
+    A row whose first day is not known is held to the first day of its file's period. Parameters: files, feed, table_name, high_date.
     """
-    starts: exp.Expr = _given("period_start")
-    ends: exp.Expr = _given("period_start")
+    period_start = _piece("period_start")
+    starts: exp.Expr = period_start
+    ends: exp.Expr = period_start.copy()
     if table.covers.starts:
-        starts = ends = exp.column(table.covers.starts, quoted=True)
+        starts = ends = exp.func("coalesce", _arrived(table.covers.starts), period_start)
     if table.covers.ends:
-        ends = exp.func("coalesce", exp.column(table.covers.ends, quoted=True), _given("high_date"))
-    parts: list[exp.Expr] = [exp.cast(exp.column(name, quoted=True), "TEXT") for name in table.key]
+        ends = exp.func("coalesce", _arrived(table.covers.ends), _given("high_date"))
+    if table.covers.over_at_once:
+        ends = exp.Case().when(_arrived(table.covers.over_at_once), starts.copy()).else_(ends)
+    parts: list[exp.Expr] = [exp.cast(_arrived(name), "TEXT") for name in table.key]
     if belongs_to_period(table):
-        parts.append(_given("period"))
+        parts.append(_piece("period"))
     key_text = exp.func("concat_ws", exp.Literal.string(_BETWEEN), *parts, dialect="duckdb")
-    return exp.select(
-        *(_given(name).as_(name) for name in ("feed", "table_name", "load")),
-        exp.column("line"),
+    return _of_files(
+        *(_piece(name) for name in ("feed", "table_name", "load")),
+        exp.column("line", "arrived"),
         key_text.as_("key_text"),
+        (exp.cast(_arrived(table.child), "TEXT") if table.child else exp.cast(exp.null(), "TEXT")).as_("source_id"),
         exp.cast(starts, "DATE").as_("starts"),
         # A spell recorded as ended before it began still touches the day it began.
         exp.func("greatest", exp.cast(ends, "DATE"), exp.cast(starts.copy(), "DATE"), dialect="duckdb").as_("ends"),
-        *(exp.cast(_given(name), "INTEGER").as_(name) for name in ("precedence", "part")),
-    ).from_(_parquet())
+        *(_piece(name) for name in ("precedence", "part", "received", "first_received")),
+    )
 
 
-def current_rows(table: SourceTable) -> exp.Select:
-    """The rows of a Parquet file that are not in `landing_replaced`, with what every landing table carries.
+def current_rows(table: SourceTable, columns: Collection[str]) -> exp.Select:
+    """The rows of a table's Parquet files that stand, with what every landing table carries.
 
-    Parameters: file, table_name and those of the added columns but source_row and source_id.
+    `columns` are those that at least one of the files has. Parameters: files, feed, table_name.
     """
-    given = [name for name in ADDED if name not in ("source_row", "source_id")]
     text_of_line = exp.cast(exp.column("line", "arrived"), "TEXT")
-    source_row = exp.func("concat", _given("load"), exp.Literal.string(":"), text_of_line, dialect="duckdb")
-    is_replaced = (
-        exp.select("1")
-        .from_("landing_replaced")
-        .where(exp.column("feed", "landing_replaced").eq(_given("feed")))
-        .where(exp.column("table_name", "landing_replaced").eq(_given("table_name")))
-        .where(exp.column("load", "landing_replaced").eq(_given("load")))
-        .where(exp.column("line", "landing_replaced").eq(exp.column("line", "arrived")))
-    )
-    return (
-        exp.select(
-            exp.column("line", "arrived"),
-            *(exp.column(name, "arrived", quoted=True) for name in table.columns),
-            *(exp.cast(_given(name), ADDED[name]).as_(name) for name in given),
-            source_row.as_("source_row"),
-            exp.column(table.child, "arrived", quoted=True).as_("source_id"),
-        )
-        .from_(_parquet())
-        .where(exp.Exists(this=is_replaced).not_())
-    )
+    source_row = exp.func("concat", _piece("load"), exp.Literal.string(":"), text_of_line, dialect="duckdb")
+    stands = [
+        exp.column("load", "standing").eq(_piece("load")),
+        exp.column("line", "standing").eq(exp.column("line", "arrived")),
+        exp.column("feed", "standing").eq(_given("feed")),
+        exp.column("table_name", "standing").eq(_given("table_name")),
+        exp.column("is_current", "standing"),
+    ]
+    child = [_arrived(table.child).as_("source_id")] if table.child else []
+    return _of_files(
+        exp.column("line", "arrived"),
+        *(_arrived(name) for name in table.columns if name in columns),
+        *(_piece(name) for name in _OF_PIECE),
+        source_row.as_("source_row"),
+        *child,
+        exp.column("first_received_date", "standing"),
+    ).join(exp.table_("landing_standing", alias="standing"), on=exp.and_(*stands))
 
 
 def insert(name: str, select: exp.Select) -> exp.Insert:
@@ -120,10 +136,26 @@ def only(parameters: Mapping[str, object], select: exp.Select) -> dict[str, obje
     return {name: value for name, value in parameters.items() if name in asked}
 
 
+def _of_files(*columns: exp.Expr) -> exp.Select:
+    """Select from the rows of all files of a table, each beside the piece that brought it."""
+    reader = exp.func(
+        "read_parquet",
+        _given("files"),
+        *(exp.EQ(this=exp.to_identifier(name), expression=exp.true()) for name in ("filename", "union_by_name")),
+        dialect="duckdb",
+    )
+    arrived = exp.Table(this=reader, alias=exp.TableAlias(this=exp.to_identifier("arrived")))
+    same_file = exp.column("rows_file", "piece").eq(exp.column("filename", "arrived"))
+    return exp.select(*columns).from_(arrived).join(exp.table_("landing_piece", alias="piece"), on=same_file)
+
+
+def _arrived(name: str) -> exp.Column:
+    return exp.column(name, "arrived", quoted=True)
+
+
+def _piece(name: str) -> exp.Column:
+    return exp.column(name, "piece")
+
+
 def _given(name: str) -> exp.Placeholder:
     return exp.Placeholder(this=name)
-
-
-def _parquet() -> exp.Table:
-    reader = exp.func("read_parquet", _given("file"), dialect="duckdb")
-    return exp.Table(this=reader, alias=exp.TableAlias(this=exp.to_identifier("arrived")))
