@@ -9,7 +9,12 @@ settings.load_profile("sherwood")
 
 
 def pytest_collection_modifyitems(items):
-    """Keep a file's tests in one process, and all journeys in one, so that homes and the demo are made once."""
+    """Keep a file's tests in one process, and all journeys in one, so that homes and the demo are made once.
+
+    Files that share a county of their own name their group themselves.
+    """
     for item in items:
+        if item.get_closest_marker("xdist_group"):
+            continue
         group = "journeys" if item.path.parent.name == "journeys" else str(item.path)
         item.add_marker(pytest.mark.xdist_group(group))

@@ -1,7 +1,7 @@
 import pytest
 from tests.journeys.people import number
 
-PRINTED = ("worker", "manager", "service", "director", "analyst")
+PRINTED = ("worker", "assessment", "safeguarding", "manager", "team_manager", "service", "director", "analyst")
 
 
 def test_demo_prints_these_accounts_and_no_other(site):
@@ -54,8 +54,8 @@ def test_keys_alone_sign_in_and_walk_the_menu(visitor):
     tabbed_to(page, "id_password")
     page.keyboard.type(somebody.site.accounts["manager"])
     page.keyboard.press("Enter")
-    page.get_by_role("heading", name="My teams").wait_for()
-    for link, heading in (("Reports", "Reports"), ("Measures", "Measures"), ("Home", "My teams")):
+    page.get_by_role("heading", name="My team").wait_for()
+    for link, heading in (("Reports", "Reports"), ("Measures", "Measures"), ("Home", "My team")):
         tabbed_to(page, link)
         page.keyboard.press("Enter")
         page.get_by_role("heading", name=heading, level=1).wait_for()

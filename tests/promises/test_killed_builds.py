@@ -32,7 +32,7 @@ from sherwood.store.connections import forget
 AUTHORITY, RECEIVED = caseloads.AUTHORITY, "2024-05-20"
 AT_LEAST = {"land": 3, "type": 4, "link": 2, "build": 5, "check": 4, "swap": 3}
 AT_RANDOM = 3
-READ = ("episode", "review", "allocation")
+READ = ("episode", "review", "allocation", "contact", "referral", "event")
 PAGE = "/reports/looked_after/cla_overview"
 
 pytestmark = [
@@ -98,7 +98,7 @@ def tables(home):
 
 def load_and_build(home, folder):
     received = caseloads.dt.date.fromisoformat(RECEIVED)
-    load_files(home, AUTHORITY, [folder], received=received, period="2023-24", progress=quiet)
+    load_files(home, AUTHORITY, [folder], received=received, period=None, progress=quiet)
     build(home, AUTHORITY)
 
 
@@ -150,18 +150,43 @@ class Scene:
         assert left == []
 
 
+def write_other_feeds(folder):
+    """A census of the year, and of its last day a list of Annex A and a table of the case system: each names one child."""
+    one, two, three = map(caseloads.number, range(3))
+    year, day = folder / "2023-24", folder / "2024-03-31"
+    day.mkdir()
+    (year / "census.xml").write_text(
+        "<Message><Header><CollectionDetails><Collection>CIN</Collection><Year>2024</Year></CollectionDetails></Header>"
+        f"<Children><Child><ChildIdentifiers><LAchildID>{one}</LAchildID></ChildIdentifiers><CINdetails>"
+        "<CINreferralDate>2023-06-01</CINreferralDate></CINdetails></Child></Children></Message>",
+        encoding="utf-8",
+    )
+    (day / "list_1.csv").write_text(
+        "Child Unique ID,Gender,Ethnicity,Date of Birth,Age of Child (Years),Date of Contact,Contact Source\n"
+        f"{two},a) Male,a) WBRI,01/03/2010,14,05/02/2024,1A: Individual\n",
+        encoding="utf-8",
+    )
+    (day / "ssd_contacts.csv").write_text(
+        "cont_contact_id,cont_person_id,cont_contact_date,cont_contact_source_code,cont_contact_source_desc,"
+        f"cont_contact_outcome_json\n1,{three},2024-02-05,1A,,\n",
+        encoding="utf-8",
+    )
+
+
 @pytest.fixture(scope="module")
 def scene(tmp_path_factory):
     root = tmp_path_factory.mktemp("killed")
     home = caseloads.make_home(root, AUTHORITY)
     caseloads.open_office(home, {caseloads.number(place): f"{place:026d}" for place in caseloads.HAND})
     folder = root / "corrected"
-    caseloads.write_return(folder)
-    with (folder / "reviews.csv").open("a", encoding="utf-8") as file:
+    caseloads.write_return(folder / "2023-24")
+    with (folder / "2023-24" / "reviews.csv").open("a", encoding="utf-8") as file:
         file.write(f"{caseloads.number(0)},{caseloads.said(caseloads.birth(0))},01/12/2023,PN1\n")
+    write_other_feeds(folder)
     before = tables(home)
     after = undisturbed(root, home, folder)
     assert before != after
+    assert [after[name]["rows"] for name in ("contact", "referral")] == [2, 1]
     killable = Killable(home, folder)
     with Served(home) as site:
         site.sign_in("dan", caseloads.PASSWORD)

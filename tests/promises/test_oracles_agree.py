@@ -40,7 +40,7 @@ NEITHER_NOUGHT_NOR_ALL = (
 )
 SAMPLE_DAYS = ("2017-04-01", "2018-03-31")
 COUNTY_DAYS = ("2020-04-01", "2024-03-31")
-COUNTY = {"children": 12_000, "first": "2020-04-01", "last": "2024-06-30"}
+COUNTY = {"children": 12_000, "first": "2020-04-01", "last": "2024-06-30", "only_care": True}
 FIXED_SEED = 7
 
 

@@ -16,8 +16,9 @@ FILLED = {
     "measure": ["looked_after", "cla_open"],
     "children_behind": ["looked_after", "cla_open"],
     "journey": ["a" * 26],
+    "child_name": ["a" * 26],
 }
-WRITES = {"sign_out", "sign_out_elsewhere"}
+WRITES = {"sign_out", "sign_out_elsewhere", "child_name"}
 
 
 def routes():

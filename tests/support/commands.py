@@ -39,14 +39,17 @@ def answer(home, *arguments):
     return json.loads(run(home, *arguments, "--json"))
 
 
-def ask(home, *arguments):
+def ask(home, *arguments, exit_code=0):
     """The JSON the same command prints, run in this process."""
-    return json.loads(told(home, *arguments, "--json"))
+    return json.loads(told(home, *arguments, "--json", exit_code=exit_code))
 
 
-def told(home, *arguments):
+def told(home, *arguments, exit_code=0):
     """What the same command prints, run in this process; a refusal is raised."""
-    done = CliRunner().invoke(sherwood, list(map(str, arguments)), env={"SHERWOOD_HOME": str(home.root)})
+    done = CliRunner().invoke(
+        sherwood, list(map(str, arguments)), env={"SHERWOOD_HOME": str(home.root)}, standalone_mode=False
+    )
     if done.exception:
         raise done.exception
+    assert (done.return_value or 0) == exit_code, done.stderr
     return done.stdout

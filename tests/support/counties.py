@@ -1,7 +1,6 @@
 """A made-up county, loaded through its dated drops into a home of its own and built, as a council's files would be."""
 
 import datetime as dt
-import shutil
 
 from sherwood.definitions.catalogue import load_catalogue
 from sherwood.definitions.home import Home
@@ -13,14 +12,16 @@ from sherwood.synthetic.county import make_county
 AUTHORITY = "local"
 
 
-def drops(county):
-    """The dated drops of a county, in the order they came; `council` and `truth` are no drops."""
-    return sorted(path for path in county.iterdir() if path.name[:1].isdigit())
+def drops(county, feeds=None):
+    """The dated drops of a county in the order they came, or what they hold of these feeds; `council` and `truth` are no drops."""
+    days = sorted(path for path in county.iterdir() if path.name[:1].isdigit())
+    if feeds is None:
+        return days
+    return [day / feed for day in days for feed in feeds if (day / feed).is_dir()]
 
 
-def make(folder, *, children, first, last, seed):
-    """The folder of a county's files and the home that was built from them."""
-    county = folder / "county"
+def written(county, *, children, first, last, seed, only_care=False):
+    """The folder of a county's files."""
     make_county(
         county,
         catalogue=load_catalogue(),
@@ -29,11 +30,25 @@ def make(folder, *, children, first, last, seed):
         date_to=dt.date.fromisoformat(last),
         seed=seed,
         progress=lambda words: None,
+        only_care=only_care,
     )
-    home = Home.at(folder / "home")
+    return county
+
+
+def home_of(folder, county, feeds=None, *, unlisted=None):
+    """The home that was built from a county's files, or from those of a few feeds; one team may be on no list, with its workers."""
+    home = Home.at(folder)
     home.council.mkdir(parents=True)
-    shutil.copyfile(county / "council" / "teams.toml", home.council / "teams.toml")
-    report = load_files(home, AUTHORITY, drops(county), received=None, period=None, progress=quiet)
+    listed = (county / "council" / "teams.toml").read_text(encoding="utf-8").split("\n\n")
+    kept = [entry for entry in listed if f'id = "{unlisted}"' not in entry and f'team = "{unlisted}"' not in entry]
+    (home.council / "teams.toml").write_text("\n\n".join(kept), encoding="utf-8")
+    report = load_files(home, AUTHORITY, drops(county, feeds), received=None, period=None, progress=quiet)
     assert report.exit_code == 0, list(report.lines())
     build(home, AUTHORITY)
-    return county, home
+    return home
+
+
+def make(folder, **county):
+    """The folder of a county's files and the home that was built from them."""
+    files = written(folder / "county", **county)
+    return files, home_of(folder / "home", files)

@@ -36,7 +36,7 @@ def load_and_build(home, authority, folder, received, stop_at):
             say("waiting")
             time.sleep(LONGER_THAN_ANY_TEST)
 
-    load_files(home, authority, [folder], received=received, period="2023-24", progress=progress)
+    load_files(home, authority, [folder], received=received, period=None, progress=progress)
     build(home, authority, progress=progress)
 
 

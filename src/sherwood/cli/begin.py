@@ -2,44 +2,60 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import IO
 
 import click
 
+from sherwood.cli.passwords import PASSWORD_FILE, password_from
 from sherwood.cli.words import say
 from sherwood.definitions.home import Home
 
 
+def _checked_by(name: str) -> Callable[[click.Context, click.Parameter, str], str]:
+    """Return a check of one answer by the job's own rule, made before the next question is asked."""
+
+    def check(context: click.Context, parameter: click.Parameter, value: str) -> str:  # noqa: ARG001 - click's own contract
+        from sherwood.jobs import begin
+
+        rule: Callable[[str], str] = getattr(begin, name)
+        return rule(value)
+
+    return check
+
+
 @click.command()
-@click.option("--code", prompt="Short code of the council, such as ashfordshire", help="Names folders; small letters.")
-@click.option("--name", prompt="Its name, as pages show it", help="As pages show it.")
-@click.option("--administrator", "username", prompt="User name of the first administrator")
-@click.option("--administrator-name", "person", prompt="The administrator's own name")
 @click.option(
-    "--password-file",
-    type=click.File("r", encoding="utf-8"),
-    default=None,
-    help="A file (or - for standard input) whose first line is the password; asked for if left out.",
+    "--code",
+    callback=_checked_by("checked_code"),
+    prompt="Short code of the council, such as ashfordshire",
+    help="Names folders; small letters.",
 )
+@click.option(
+    "--name", callback=_checked_by("checked_name"), prompt="Its name, as pages show it", help="As pages show it."
+)
+@click.option(
+    "--administrator",
+    "username",
+    callback=_checked_by("checked_username"),
+    prompt="User name of the first administrator",
+)
+@click.option("--administrator-name", "person", prompt="The administrator's own name")
+@PASSWORD_FILE
 def init(code: str, name: str, username: str, person: str, password_file: IO[str] | None) -> None:
     """Begin a council's home: settings to fill in, secrets, the office and its first administrator."""
-    from sherwood.jobs.begin import FirstAdministrator, begin, refuse_unless_empty
+    from sherwood.jobs.begin import FirstAdministrator, begin, refuse_unless_new
 
     home = Home.at()
-    refuse_unless_empty(home)
-    password = _password(password_file)
+    refuse_unless_new(home)
+    password = password_from(password_file)
     begun = begin(home, code=code, name=name, administrator=FirstAdministrator(username, person, password))
     say(f"\n{name} has a home in {home.root}:")
     for path in begun.made:
         say(f"  {path.relative_to(home.root)}")
+    for other in begun.loaded_before:
+        say(f"\nWhat was loaded before stands under the code '{other}', not '{code}': load those files again.")
     say(_next_steps(username))
-
-
-def _password(given: IO[str] | None) -> str:
-    """Return the password from the file or the keyboard, never from the command line, which other people can read."""
-    if given is not None:
-        return str(given.readline()).rstrip("\r\n")
-    return str(click.prompt("Password", hide_input=True, confirmation_prompt=True))
 
 
 def _next_steps(username: str) -> str:

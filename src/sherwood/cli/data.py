@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sherwood.cli.words import print_json, progress, say
-from sherwood.definitions.council import checked_code, load_council
+from sherwood.definitions.council import SETTINGS_FILE, checked_code, load_council
 from sherwood.definitions.home import Home
 
 if TYPE_CHECKING:
@@ -47,6 +47,8 @@ def load(
     from sherwood.jobs.load import load_files
 
     home = Home.at()
+    if not (home.council / SETTINGS_FILE).exists():
+        say("this home has no settings yet: `sherwood init` writes them, with the council's code")
     day = received.date() if received else None
     with progress() as announce:
         report = load_files(home, authority_of(home, authority), paths, received=day, period=period, progress=announce)
@@ -80,7 +82,7 @@ def rejected(as_json: bool, as_csv: bool, authority: str | None) -> None:
     from sherwood.jobs.load import rejected_rows
     from sherwood.outputs.csv import safe
 
-    home = Home.at()
+    home = Home.existing()
     found = [_problem_row(problem) for problem in rejected_rows(home, authority_of(home, authority))]
     if as_json:
         print_json({"rejected": found})
@@ -123,7 +125,7 @@ def build(full: bool, known_at: dt.datetime | None, authority: str | None) -> No
     """Build the warehouse beside the current one, check it, then swap."""
     from sherwood.jobs.build import build as run
 
-    home = Home.at()
+    home = Home.existing()
     with progress() as announce:
         result = run(
             home,
@@ -142,7 +144,7 @@ def refresh(authority: str | None) -> int:
     """Load what lies in the inbox, then build."""
     from sherwood.jobs.refresh import refresh as run
 
-    home = Home.at()
+    home = Home.existing()
     with progress() as announce:
         outcome = run(home, authority_of(home, authority), progress=announce)
     for line in outcome.lines:
@@ -152,17 +154,18 @@ def refresh(authority: str | None) -> int:
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True)
+@click.option("--tables", "with_tables", is_flag=True, help="List the tables of the warehouse with their rows.")
 @AUTHORITY
-def status(as_json: bool, authority: str | None) -> None:
+def status(as_json: bool, with_tables: bool, authority: str | None) -> None:
     """Show what is loaded, how fresh it is, and the last runs."""
     from sherwood.jobs.status import status as find
 
-    home = Home.at()
+    home = Home.existing()
     found = find(home, authority_of(home, authority))
     if as_json:
         print_json(found.to_json())
     else:
-        for line in found.in_words():
+        for line in found.in_words(with_tables=with_tables):
             click.echo(line)
 
 
@@ -170,9 +173,11 @@ def status(as_json: bool, authority: str | None) -> None:
 def check() -> None:
     """Check every catalogue entry and the council's settings; change nothing."""
     from sherwood.definitions.catalogue import load_catalogue
+    from sherwood.definitions.limits import require_sound_settings
 
     home = Home.at()
-    load_council(home)
+    council = load_council(home)
     catalogue = load_catalogue(home.council)
+    require_sound_settings(catalogue, council)
     counts = f"{len(catalogue.measures)} measures, {len(catalogue.reports)} reports, {len(catalogue.tables)} tables"
     say(f"{counts}: all sound ({catalogue.content_hash}).")

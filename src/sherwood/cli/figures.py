@@ -5,19 +5,22 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from sherwood.cli.data import AUTHORITY, DAY, authority_of
-from sherwood.cli.words import print_json, say
+from sherwood.cli.words import print_json, say, say_in_columns
 from sherwood.definitions.home import Home
 
 if TYPE_CHECKING:
+    from sherwood.definitions.shapes.base import Entry
     from sherwood.measures.series import Series
 
+
+T = TypeVar("T", bound="Entry")
 AS_USER = click.option(
     "--as",
     "as_user",
@@ -49,9 +52,10 @@ def measure_list(as_json: bool) -> None:
 @JSON
 def measure_show(name: str, as_json: bool) -> None:
     """Show one measure's definition."""
+    from sherwood.cli.explained import measure_in_words
     from sherwood.definitions.catalogue import load_catalogue
 
-    _show(load_catalogue(Home.at().council).measure(name).model_dump(mode="json", by_alias=True), as_json)
+    _show(load_catalogue(Home.at().council).measure(name), measure_in_words, as_json)
 
 
 @measure.command("value")
@@ -74,14 +78,24 @@ def measure_value(name: str, filters: tuple[str, ...], as_json: bool, as_csv: bo
 
     for key in ("date_from", "date_to", "as_at", "known_at"):
         asked[key] = asked[key].date() if isinstance(asked[key], dt.datetime) else None
-    home = Home.at()
+    home = Home.existing()
     authority = authority_of(home, asked.pop("authority"))
     series: Series = work_out(home, authority, name, where=dict(map(_pair, filters)), **asked)
-    answer = series.to_json()
+    answer = series.to_json() | {"notes": list(series.notes)}
+    for note in answer["notes"]:
+        say(note)
     if as_json:
         print_json(answer)
+    elif answer["rows"]:
+        _rows([_whole(row) for row in answer["rows"]], as_csv=as_csv)
     else:
-        _rows(answer["rows"], as_csv=as_csv)
+        say("No figure answers for these periods.")
+
+
+def _whole(row: dict[str, Any]) -> dict[str, Any]:
+    """Return a row whose value is a whole number where it is a count."""
+    is_count = row["denominator"] is None and row["value"] is not None
+    return row | {"value": int(row["value"])} if is_count and row["value"] == int(row["value"]) else row
 
 
 def _pair(text: str) -> tuple[str, str]:
@@ -111,9 +125,10 @@ def report_list(as_json: bool) -> None:
 @JSON
 def report_show(name: str, as_json: bool) -> None:
     """Show one report's definition."""
+    from sherwood.cli.explained import report_in_words
     from sherwood.definitions.catalogue import load_catalogue
 
-    _show(load_catalogue(Home.at().council).report(name).model_dump(mode="json"), as_json)
+    _show(load_catalogue(Home.at().council).report(name), report_in_words, as_json)
 
 
 @report.command("export")
@@ -131,7 +146,7 @@ def report_export(
 
     if not out.parent.is_dir():
         raise click.UsageError(f"--out names a folder that is not there: {out.parent}")
-    home = Home.at()
+    home = Home.existing()
     content = export_report(
         home, authority_of(home, authority), name, kind=kind, where=dict(map(_pair, filters)), as_user=as_user
     )
@@ -145,23 +160,21 @@ def _list(name: str, entries: Iterable[object], keys: tuple[str, ...], as_json: 
     if as_json:
         print_json({name: found})
         return
-    width = max(len(each["id"]) for each in found) + 2
-    for each in found:
-        click.echo(f"{each['id']:<{width}}{each['kind']:<12}{each['title']}")
+    say_in_columns([(each["id"], each["kind"], each["title"]) for each in found])
 
 
-def _show(found: dict[str, Any], as_json: bool) -> None:
+def _show(found: T, words: Callable[[T], Iterable[str]], as_json: bool) -> None:
+    """Print one entry of the catalogue: its keys as JSON, or in words for people."""
     if as_json:
-        print_json(found)
+        print_json(found.model_dump(mode="json", by_alias=True))
         return
-    for key, value in found.items():
-        if value not in ("", None, [], {}):
-            click.echo(f"{key:<14}{value}")
+    for line in words(found):
+        click.echo(line)
 
 
 def _rows(rows: list[dict[str, Any]], *, as_csv: bool) -> None:
     """Print the rows as CSV, or as columns wide enough to read."""
-    columns = list(rows[0]) if rows else ["period", "numerator", "denominator", "value"]
+    columns = list(rows[0])
     if as_csv:
         from sherwood.outputs.csv import safe
 
@@ -172,6 +185,8 @@ def _rows(rows: list[dict[str, Any]], *, as_csv: bool) -> None:
             {key: safe(each) if isinstance(each, str) else each for key, each in row.items()} for row in rows
         )
         return
-    click.echo("".join(f"{column:<24}" for column in columns))
-    for row in rows:
-        click.echo("".join(f"{'' if row[column] is None else row[column]!s:<24}" for column in columns))
+    say_in_columns([columns, *([_cell(row[column]) for column in columns] for row in rows)])
+
+
+def _cell(value: object) -> str:
+    return "" if value is None else str(value)

@@ -66,8 +66,11 @@ def main() -> None:
     keep_private()
     try:
         result: Any = sherwood.main(prog_name="sherwood", standalone_mode=False)
-    except click.exceptions.Abort:
-        sys.exit(130)
+    except click.exceptions.Abort as ended:
+        if not _had_no_keyboard(ended):
+            sys.exit(130)
+        click.echo("sherwood: there is no keyboard to answer at: give the answers as options (see --help)", err=True)
+        sys.exit(2)
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
@@ -82,6 +85,16 @@ def main() -> None:
     except Exception as error:
         _end_with_a_fault(error)
     sys.exit(result if isinstance(result, int) else 0)
+
+
+def _had_no_keyboard(ended: BaseException) -> bool:
+    """Tell whether a question met the end of its input, rather than a person who stopped the command."""
+    reason: BaseException | None = ended
+    while reason is not None:
+        if isinstance(reason, EOFError):
+            return True
+        reason = reason.__cause__ or reason.__context__
+    return False
 
 
 def _end_with_a_fault(error: Exception) -> NoReturn:

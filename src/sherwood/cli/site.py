@@ -16,11 +16,12 @@ from sherwood.definitions.errors import Problem
 from sherwood.definitions.home import Home
 
 PORTS_TRIED = 20
+PORT = click.IntRange(1, 65_535)
 
 
 @click.command()
 @click.option("--children", default=20_000, show_default=True, help="Children aged 0 to 17 in the county.")
-@click.option("--port", default=8000, show_default=True)
+@click.option("--port", type=PORT, default=8000, show_default=True)
 @click.option("--seed", default=1, show_default=True)
 @click.option("--no-serve", is_flag=True, help="Load and build, but don't serve.")
 def demo(children: int, port: int, seed: int, no_serve: bool) -> None:
@@ -61,11 +62,11 @@ def _free_port(wanted: int) -> int:
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", default=8000, show_default=True)
-@click.option("--workers", default=2, show_default=True)
+@click.option("--port", type=PORT, default=8000, show_default=True)
+@click.option("--workers", type=click.IntRange(1), default=2, show_default=True)
 def serve(host: str, port: int, workers: int) -> None:
     """Serve the website until stopped."""
-    _serve(Home.at(), host, port, workers)
+    _serve(Home.existing(), host, port, workers)
 
 
 @click.command()
@@ -74,7 +75,7 @@ def work(authority: str | None) -> None:
     """Run the scheduler until stopped: refresh at the times in council.toml."""
     from sherwood.jobs.schedule import run_scheduler
 
-    home = Home.at()
+    home = Home.existing()
     run_scheduler(home, authority_of(home, authority), say)
 
 
@@ -84,5 +85,5 @@ def upgrade(is_backed_up: bool) -> None:
     """Bring the office up to date after a new version; an office in the home is copied to backups first."""
     from sherwood.jobs.upgrade import upgrade as upgrade_office
 
-    for line in upgrade_office(Home.at(), is_backed_up=is_backed_up):
+    for line in upgrade_office(Home.existing(), is_backed_up=is_backed_up):
         say(line)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Protocol
 
@@ -59,6 +59,13 @@ class _Lines:
 def print_json(value: Any) -> None:
     """Print one JSON document to standard output."""
     click.echo(json.dumps(value, ensure_ascii=False, default=str))
+
+
+def say_in_columns(rows: Sequence[Sequence[str]]) -> None:
+    """Print rows to standard output, each column as wide as its longest cell."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        click.echo("  ".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True)).rstrip())
 
 
 def say(text: str) -> None:

@@ -24,6 +24,8 @@ ALWAYS = dt.date(1900, 1, 1)
 FOR_EVER = dt.date(9999, 12, 31)
 SETTINGS_FILE = "council.toml"
 TEAMS_FILE = "teams.toml"
+# What only `sherwood demo` puts into a home: the files of the county it made up.
+MADE_UP_COUNTY = "county"
 # The code names folders, so it can hold nothing that leads out of the home.
 CODE_PATTERN = r"^[a-z0-9][a-z0-9_-]{0,39}$"
 
@@ -68,8 +70,8 @@ class Council(Shape):
     """What differs from council to council.
 
     `names_open_months`: how long a team may still open a child it no longer holds. `refresh_at`: the times of day (Europe/London) at
-    which the scheduler refreshes. `is_demo`: made-up children; every page says so. `limits`: the council's own number for a step of a
-    timescale that is local, as `limits.child_protection_visit.only = 15`.
+    which the scheduler refreshes. `is_demo`: made-up children; every page says so; only `sherwood demo`
+    writes it. `limits`: the council's own number for a step of a timescale that is local, as `limits.child_protection_visit.only = 15`.
     """
 
     code: str = Field(default="local", pattern=CODE_PATTERN)
@@ -105,11 +107,18 @@ def load_council(home: Home) -> Council:
     council = _read(TypeAdapter(Council), settings, problems) or Council()
     organisation = _read(TypeAdapter(Organisation), teams, problems) or Organisation()
     problems.extend(f"{teams}: {words}" for words in problems_of_organisation(organisation))
+    problems.extend(f"{settings}: {words}" for words in _false_mark(council, home))
     if problems:
         raise CatalogueError(problems)
     content = b"".join(path.read_bytes() for path in (settings, teams) if path.exists())
     digest = hashlib.sha256(content).hexdigest()[:16]
     return council.model_copy(update={"organisation": organisation, "content_hash": digest})
+
+
+def _false_mark(council: Council, home: Home) -> Iterator[str]:
+    """Yield a line for a home that only says it is a demo: a line in the settings makes nobody's children made up."""
+    if council.is_demo and not (home.root / MADE_UP_COUNTY).is_dir():
+        yield "is_demo = true, but `sherwood demo` did not make this home: take the line out"
 
 
 def _read(adapter: TypeAdapter[T], path: Path, problems: list[str]) -> T | None:

@@ -7,6 +7,8 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
+from sherwood.definitions.errors import Problem
+
 SECRET_BYTES = 32
 NOT_FOR_OTHERS = 0o077
 
@@ -26,6 +28,14 @@ class Home:
     def at(cls, path: str | Path | None = None) -> Home:
         """Return the home at `path`, else the one SHERWOOD_HOME names, else `./sherwood-data`."""
         return cls(Path(path or os.environ.get("SHERWOOD_HOME") or "sherwood-data").expanduser().resolve())
+
+    @classmethod
+    def existing(cls) -> Home:
+        """Return the home as `at` does; raise Problem where there is none, so that only beginning and loading make one."""
+        home = cls.at()
+        if home.root.is_dir():
+            return home
+        raise Problem(f"there is no home at {home.root}: begin one with `sherwood init`, or set SHERWOOD_HOME")
 
     @property
     def inbox(self) -> Path:

@@ -30,6 +30,23 @@ def limits_in_force(catalogue: Catalogue, council: Council) -> Iterator[LimitInF
             yield LimitInForce(timescale.name, limit, own.get(limit.step, limit.limit))
 
 
+def require_sound_settings(catalogue: Catalogue, council: Council) -> None:
+    """Go on only with settings a warehouse can be built with; raises CatalogueError naming file, key and remedy."""
+    problems = [*problems_of_limits(catalogue, council), *_problems_of_calendar(catalogue, council)]
+    if problems:
+        raise CatalogueError(problems)
+
+
+def _problems_of_calendar(catalogue: Catalogue, council: Council) -> Iterator[str]:
+    name = council.calendar
+    if name not in catalogue.calendars:
+        near = suggestion(name, catalogue.calendars)
+        yield (
+            f"{SETTINGS_FILE}: calendar = '{name}', but there is no such calendar{near}: write council/calendars/{name}.toml,"
+            f" or choose one of {', '.join(catalogue.calendars)}"
+        )
+
+
 def problems_of_limits(catalogue: Catalogue, council: Council) -> Iterator[str]:
     """Yield a line for each number given for a timescale or step that is not there, or that the law sets."""
     for name, steps in council.limits.items():

@@ -13,7 +13,7 @@ from sherwood.definitions.reading import read_toml, shaped, suggestion
 from sherwood.definitions.shapes.base import Shape
 from sherwood.definitions.shapes.codelist import Codelist
 from sherwood.definitions.shapes.feed import Feed, FeedYear, SourceTable
-from sherwood.vocabulary.spellings import normalised
+from sherwood.vocabulary.spellings import normalised, without_template_letter
 
 SPELLINGS_FILE = "spellings.toml"
 
@@ -105,7 +105,12 @@ def _table_with(table: SourceTable, headings: Mapping[str, tuple[str, ...]]) -> 
 
 
 def _codelist_with(codelist: Codelist, values: Mapping[str, str], digest: str) -> Codelist:
-    aliases = codelist.loose_aliases | {normalised(spelling): code for spelling, code in values.items()}
+    # A value may be copied with the template's letter from a cell, which differs from file to file.
+    aliases = codelist.loose_aliases | {
+        normalised(each): code
+        for spelling, code in values.items()
+        for each in (spelling, without_template_letter(spelling))
+    }
     return codelist.model_copy(update={"loose_aliases": aliases, "content_hash": _with(codelist.content_hash, digest)})
 
 

@@ -70,7 +70,7 @@ def _check_organisation(home: Home, *, worker: str | None, team: str | None, ser
     }
     given = {name: place for name, place in {"worker": worker, "team": team, "service": service}.items() if place}
     if any(place not in known[kind] for kind, place in given.items()):
-        for kind, found in _organisation_loaded(home, council.code).items():
+        for kind, found in organisation_loaded(home, council.code).items():
             known[kind] |= found
     for kind, place in given.items():
         if place not in known[kind]:
@@ -80,7 +80,7 @@ def _check_organisation(home: Home, *, worker: str | None, team: str | None, ser
             )
 
 
-def _organisation_loaded(home: Home, authority: str) -> dict[str, set[str]]:
+def organisation_loaded(home: Home, authority: str) -> dict[str, set[str]]:
     """Return the workers, teams and services of the current build; none before the first."""
     try:
         reader = Reader.current(home, authority)
@@ -106,6 +106,9 @@ def accounts(home: Home) -> list[dict[str, Any]]:
             "name": each.display_name,
             "is_active": each.is_active,
             "roles": [held.role for held in each.roles_on(_today())],
+            "teams": sorted({held.team_id for held in each.roles_on(_today()) if held.team_id}),
+            "services": sorted({held.service_id for held in each.roles_on(_today()) if held.service_id}),
+            "worker": each.worker_id or "",
         }
         for each in directory.list_accounts()
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import dataclass
 from importlib.resources import files
@@ -14,15 +15,20 @@ from sherwood.definitions.spellings import SPELLINGS_FILE
 from sherwood.jobs.accounts import add_account
 from sherwood.jobs.demo_home import is_demo_home
 
+USERNAME_PATTERN = r"\S{1,150}"
 TEMPLATES = {SETTINGS_FILE: "council.toml", TEAMS_FILE: "teams.toml", SPELLINGS_FILE: "spellings.toml"}
+
+# What `load` and `build` make in a home that nobody has begun.
+MADE_BY_LOADING = {"cache", "inbox", "issued", "landing", "logs", "secrets", "warehouse"}
 
 
 @dataclass(frozen=True)
 class Begun:
-    """What was made, in the order in which a person reads it."""
+    """What was made, in the order in which a person reads it, and the other codes under which files had been loaded before."""
 
     home: Home
     made: tuple[Path, ...]
+    loaded_before: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -40,10 +46,10 @@ def begin(home: Home, *, code: str, name: str, administrator: FirstAdministrator
     Raises Problem where the folder holds a demo, a council already, or anything else, and for a code or password that will not do;
     then nothing was made.
     """
-    refuse_unless_empty(home)
+    refuse_unless_new(home)
     checked_code(code)
-    if not name.strip():
-        raise Problem("a council needs a name: it stands on every page")
+    checked_name(name)
+    before = _inside(home.root)
     home.council.mkdir(parents=True, exist_ok=True)
     made = [_template(home, file, template, code, name) for file, template in TEMPLATES.items()]
     home.inbox.mkdir(exist_ok=True)
@@ -60,19 +66,43 @@ def begin(home: Home, *, code: str, name: str, administrator: FirstAdministrator
             password=administrator.password,
         )
     except Exception:
-        _undo(home)
+        _undo(home, before)
         raise
-    return Begun(home, (*made, home.inbox))
+    return Begun(home, (*made, home.inbox), tuple(sorted(_inside(home.root / "landing") - {code})))
 
 
-def refuse_unless_empty(home: Home) -> None:
-    """Raise Problem if the home's folder holds anything: a council begins in a folder of its own."""
+def checked_name(name: str) -> str:
+    """Return a council's name; raise Problem for an empty one."""
+    if not name.strip():
+        raise Problem("a council needs a name: it stands on every page")
+    return name
+
+
+def checked_username(username: str) -> str:
+    """Return a user name that can be typed at the door; raise Problem for one that is empty, has spaces or is too long."""
+    if re.fullmatch(USERNAME_PATTERN, username):
+        return username
+    raise Problem(f"'{username}' is no user name: use up to 150 characters without spaces, such as a.administrator")
+
+
+def refuse_unless_new(home: Home) -> None:
+    """Raise Problem if the home's folder holds anything but what loading made: a council begins in a folder of its own."""
     if is_demo_home(home):
         raise Problem(f"{home.root} holds a demo: name an empty folder with SHERWOOD_HOME for the council")
     if (home.council / SETTINGS_FILE).exists():
         raise Problem(f"{home.root} already is a council's home; its settings are in {home.council}")
-    if home.root.exists() and any(home.root.iterdir()):
-        raise Problem(f"{home.root} is not empty: name an empty or new folder with SHERWOOD_HOME")
+    if home.office.exists():
+        raise Problem(f"{home.root} already has accounts in {home.office.name}: name another folder with SHERWOOD_HOME")
+    if strange := sorted(_inside(home.root) - MADE_BY_LOADING):
+        raise Problem(
+            f"{home.root} is not empty, it holds {', '.join(strange)}: move that away, or name an empty or new folder with"
+            " SHERWOOD_HOME"
+        )
+
+
+def _inside(folder: Path) -> set[str]:
+    """Return the names in a folder; none where there is no folder."""
+    return {item.name for item in folder.iterdir()} if folder.is_dir() else set()
 
 
 def _template(home: Home, file: str, template: str, code: str, name: str) -> Path:
@@ -84,9 +114,9 @@ def _template(home: Home, file: str, template: str, code: str, name: str) -> Pat
     return path
 
 
-def _undo(home: Home) -> None:
-    """Empty the folder, which was empty before, so that the same command can be given again with what was wrong put right."""
-    for item in home.root.iterdir():
+def _undo(home: Home, before: set[str]) -> None:
+    """Leave what the folder held before, so that the same command can be given again with what was wrong put right."""
+    for item in (home.root / name for name in _inside(home.root) - before):
         if item.is_dir():
             shutil.rmtree(item)
         else:

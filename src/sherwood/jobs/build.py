@@ -16,6 +16,7 @@ from sherwood.definitions.catalogue import Catalogue, load_catalogue
 from sherwood.definitions.council import Council, load_council
 from sherwood.definitions.errors import Problem
 from sherwood.definitions.home import Home
+from sherwood.definitions.limits import require_sound_settings
 from sherwood.jobs.manifest import Inputs, Manifest, manifest_of
 from sherwood.jobs.progress import Progress, Timed, quiet
 from sherwood.store import Build, Reader, StoreError, building_path, keep, mark_kept, publish
@@ -24,7 +25,7 @@ WAIT_SECONDS = 900
 
 
 class BuildFailed(Problem):
-    """No new warehouse was made; the message says why, what to do, and that the last good one stays in use."""
+    """No new warehouse was made; the message says why, what to do, and whether an earlier one stays in use."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ def build(
     """
     with _alone(home, authority):
         catalogue, council = load_catalogue(home.council), load_council(home)
+        require_sound_settings(catalogue, council)
         inputs = Inputs.of(home, authority, catalogue, council, known_at)
         _refuse_a_day_before_anything_came(home, authority, inputs, known_at)
         found = None if full else _already_built(home, inputs, known_at)
@@ -97,12 +99,20 @@ class _Making:
             self._put_in_place(path, manifest)
         except (Problem, StoreError) as error:
             raise BuildFailed(
-                f"{error}\nNo new warehouse was made, and the last good one stays in use. Put this right, then run"
-                " `sherwood build` again."
+                f"{error}\nNo new warehouse was made, and {self._what_stays()}. Put this right, then run `sherwood build`"
+                " again."
             ) from error
         finally:
             path.unlink(missing_ok=True)
         return BuildResult(manifest, changed=True, warnings=warnings)
+
+    def _what_stays(self) -> str:
+        """Return what people go on reading after a failure."""
+        try:
+            Reader.current(self.home, self.inputs.authority)
+        except StoreError:
+            return "there is none to read yet"
+        return "the last good one stays in use"
 
     def _fill(self, path: Path) -> tuple[Manifest, tuple[str, ...]]:
         authority = self.inputs.authority

@@ -14,12 +14,12 @@ from importlib.resources import files
 from sqlglot import parse_one
 
 from sherwood.definitions.catalogue import load_catalogue
-from sherwood.definitions.council import Council, load_council
+from sherwood.definitions.council import MADE_UP_COUNTY, Council, load_council
 from sherwood.definitions.errors import Problem
 from sherwood.definitions.home import Home
 from sherwood.jobs.accounts import open_office
 from sherwood.jobs.build import build
-from sherwood.jobs.demo_home import COUNTY, is_demo_home, refuse_other_home
+from sherwood.jobs.demo_home import is_demo_home, refuse_other_home
 from sherwood.jobs.load import load_files
 from sherwood.jobs.progress import Progress
 from sherwood.office.people import OfficeAccount
@@ -94,7 +94,7 @@ def _is_demo(home: Home) -> bool:
 
 def _make(home: Home, *, children: int, date_to: dt.date, seed: int, progress: Progress) -> None:
     """Write the county's files, then load its dated drops in the order they would have come."""
-    county = home.root / COUNTY
+    county = home.root / MADE_UP_COUNTY
     catalogue = load_catalogue()
     make_county(
         county,

@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-from sherwood.definitions.council import SETTINGS_FILE, load_council
+from sherwood.definitions.council import load_council
 from sherwood.definitions.errors import Problem
 from sherwood.definitions.home import Home
 
-COUNTY = "county"
-
 
 def is_demo_home(home: Home) -> bool:
-    """Tell whether this home was made by `sherwood demo`, which puts the made-up county's own files beside the council's settings.
-
-    Raises Problem for a home that only says so: a line in the settings makes nobody's children made up.
-    """
-    if not load_council(home).is_demo:
-        return False
-    if (home.root / COUNTY).is_dir():
-        return True
-    raise Problem(
-        f"{home.council / SETTINGS_FILE} says is_demo = true, but `sherwood demo` did not make this home: take the line out"
-    )
+    """Tell whether this home was made by `sherwood demo`; raises CatalogueError for a home that only says so."""
+    return load_council(home).is_demo
 
 
 def refuse_other_home(home: Home) -> None:

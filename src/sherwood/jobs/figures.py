@@ -13,6 +13,8 @@ from sherwood.definitions.catalogue import load_catalogue
 from sherwood.definitions.council import load_council
 from sherwood.definitions.errors import Problem
 from sherwood.definitions.home import Home
+from sherwood.definitions.reading import suggestion
+from sherwood.jobs.accounts import organisation_loaded
 from sherwood.jobs.build import reader_known_at
 from sherwood.measures import Series, evaluate
 from sherwood.office.presence import has_accounts
@@ -56,6 +58,17 @@ def _refuse_days_without_data(
         )
 
 
+def _refuse_unknown_places(home: Home, authority: str, where: Mapping[str, str]) -> None:
+    """Refuse a worker, team or service that is on no list: an answer of nought would look like a figure.
+
+    The empty text stands for those without one. Raises Problem with the nearest id.
+    """
+    known = organisation_loaded(home, authority)
+    for kind, place in where.items():
+        if place and kind in known and place not in known[kind]:
+            raise Problem(f"there is no {kind} '{place}' in the warehouse{suggestion(place, known[kind])}")
+
+
 def measure_value(
     home: Home,
     authority: str,
@@ -77,6 +90,7 @@ def measure_value(
     measure = catalogue.measure(name)
     reader = reader_known_at(home, authority, known_at) if known_at else Reader.current(home, authority)
     chosen = grain or measure.grain
+    _refuse_unknown_places(home, authority, where)
     _refuse_days_without_data(reader, as_at, date_from, date_to)
     last = date_to or as_at or dt.date.fromisoformat(reader.manifest["data_date"])
     first = date_from or last - dt.timedelta(days=DEFAULT_SPAN[chosen])

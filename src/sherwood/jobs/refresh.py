@@ -16,6 +16,8 @@ from sherwood.jobs.progress import Progress
 from sherwood.office.presence import has_accounts
 
 JOB = "refresh"
+DONE, REFUSED = "done", "refused"
+KEPT_BESIDE = {DONE, REFUSED}
 
 
 @dataclass(frozen=True)
@@ -27,35 +29,64 @@ class Outcome:
 
 
 def refresh(home: Home, authority: str, *, progress: Progress) -> Outcome:
-    """Land what lies in the inbox, keep those files under `inbox/done`, then build if anything changed."""
+    """Land what lies in the inbox and build if anything changed; files go to `inbox/done`, those refused to `inbox/refused`.
+
+    The exit code is 1 if a file was refused, and the run is then kept with `files_refused`.
+    """
     home.inbox.mkdir(parents=True, exist_ok=True)
     with _recorded(home) as summary:
         waiting = _waiting(home.inbox)
         lines: list[str] = []
+        refused: list[Path] = []
         exit_code = 0
         if waiting:
             report = load_files(home, authority, waiting, received=None, period=None, progress=progress)
             lines += list(report.lines())
+            refused = [Path(entry.path) for entry in report.files if entry.status == "refused"]
             exit_code = report.exit_code
         result = build(home, authority, progress=progress)
         lines += result.in_words()
+        lines += _put_aside(home.inbox, refused)
         _put_away(home.inbox, waiting)
         summary |= {"build": result.manifest["build_id"], "changed": result.changed, "files_refused": bool(exit_code)}
     return Outcome(tuple(lines), exit_code)
 
 
 def _waiting(inbox: Path) -> list[Path]:
-    return sorted(path for path in inbox.iterdir() if path.name != "done" and not path.name.startswith("."))
+    return sorted(path for path in inbox.iterdir() if path.name not in KEPT_BESIDE and not path.name.startswith("."))
+
+
+def _put_aside(inbox: Path, refused: list[Path]) -> list[str]:
+    """Move each refused file to `inbox/refused`, in the folder it came in, and say so; a later one takes the earlier one's place."""
+    lines = []
+    for path in dict.fromkeys(refused):
+        if not (path.is_file() and path.is_relative_to(inbox)):
+            continue
+        target = inbox / REFUSED / path.relative_to(inbox)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        path.replace(target)
+        lines.append(f"{path.name} was refused and lies in {target.parent}: put it right and into the inbox again.")
+    return lines
 
 
 def _put_away(inbox: Path, landed: list[Path]) -> None:
     """Move landed files aside: landing holds the truth, the copies are for whoever asks what was put in."""
     for path in landed:
-        target = inbox / "done" / path.name
+        if not path.exists() or _is_emptied(path):
+            continue
+        target = inbox / DONE / path.name
         target.parent.mkdir(exist_ok=True)
         if target.is_dir():
             shutil.rmtree(target)
         path.replace(target)
+
+
+def _is_emptied(path: Path) -> bool:
+    """Take away a folder all of whose files were refused and moved; tell whether it was one."""
+    if not path.is_dir() or any(each.is_file() for each in path.rglob("*")):
+        return False
+    shutil.rmtree(path)
+    return True
 
 
 @contextmanager

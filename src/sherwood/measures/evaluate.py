@@ -9,11 +9,11 @@ from typing import Literal
 from sherwood.access import Permission, Reader, Viewer, data_date, require
 from sherwood.definitions.catalogue import Catalogue
 from sherwood.definitions.shapes.measure import Measure
-from sherwood.measures.asked import days_asked
+from sherwood.measures.asked import Days, cut_periods, days_asked
 from sherwood.measures.choices import check_choices, known_values
 from sherwood.measures.disclosure import any_withheld
 from sherwood.measures.labels import labels_for
-from sherwood.measures.needs import lacking
+from sherwood.measures.needs import lacking, reach, reach_note, told
 from sherwood.measures.points import Question, points_of
 from sherwood.measures.rates import rate_notes
 from sherwood.measures.scope_words import scope_words
@@ -67,7 +67,11 @@ def evaluate(
         build_id=reader.build_id,
         catalogue_hash=catalogue.content_hash,
         measure_hash=measure.content_hash,
-        notes=(*_notes(viewer, points), *_limits(reader, viewer, measure, points, (*by, *(where or {})), figures)),
+        notes=(
+            *_notes(viewer, points),
+            *_limits(reader, viewer, measure, points, (*by, *(where or {})), figures),
+            *_untold(reader, viewer, measure, days),
+        ),
     )
 
 
@@ -80,6 +84,13 @@ def _limits(
     has_numbers = any(point.denominator for point in points)
     notes = rate_notes(measure, viewer, names, is_official=figures == "official", has_numbers=has_numbers)
     return notes if measure.adds_up else (*notes, DOES_NOT_ADD_UP)
+
+
+def _untold(reader: Reader, viewer: Viewer, measure: Measure, days: Days) -> tuple[str, ...]:
+    """That the files do not reach back to all of the days, where they do not."""
+    since, periods = reach(reader, viewer, measure), cut_periods(days)
+    is_whole = bool(lacking(reader, viewer, measure)) or len(told(measure, periods, since)) == len(periods)
+    return () if is_whole else (reach_note(since),)
 
 
 def _notes(viewer: Viewer, points: Sequence[Point]) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from sherwood.measures.cache import IN_MEMORY, Answers
 from sherwood.measures.disclosure import suppress
 from sherwood.measures.kinds import COUNTS, PERCENTAGES, facts_of
 from sherwood.measures.kinds.repeat import is_complete
-from sherwood.measures.needs import lacking
+from sherwood.measures.needs import lacking, reach, told
 from sherwood.measures.rates import with_population
 from sherwood.measures.series import Point
 from sherwood.vocabulary.periods import Period
@@ -52,9 +52,24 @@ def _worked_out(reader: Reader, catalogue: Catalogue, viewer: Viewer, question: 
     periods = cut_periods(question.days)
     if not periods:
         return ()
-    asked = Asked(periods, question.days.as_at, tuple(dict.fromkeys((*question.by, *question.where))))
     if lacking(reader, viewer, question.measure):
-        return () if question.by else tuple(Point(each.label, {}, None, None, None) for each in periods)
+        return _empty(question, periods)
+    known = told(question.measure, periods, reach(reader, viewer, question.measure))
+    # The files reach back to one day, so that what is not told comes before all that is.
+    untold = periods[: len(periods) - len(known)]
+    return (*_empty(question, untold), *(_told(reader, catalogue, viewer, question, known) if known else ()))
+
+
+def _empty(question: Question, periods: Sequence[Period]) -> tuple[Point, ...]:
+    """A point without a figure for each period of which the files do not tell; none where it would be broken down."""
+    return () if question.by else tuple(Point(each.label, {}, None, None, None) for each in periods)
+
+
+def _told(
+    reader: Reader, catalogue: Catalogue, viewer: Viewer, question: Question, periods: tuple[Period, ...]
+) -> tuple[Point, ...]:
+    """The points of the periods of which the files tell."""
+    asked = Asked(periods, question.days.as_at, tuple(dict.fromkeys((*question.by, *question.where))))
     facts = facts_of(question.measure, catalogue, asked)
     rows: Sequence[Mapping[str, Any]] = aggregate(reader, facts, viewer, question.by, question.where, question.figures)
     if not question.by:

@@ -10,7 +10,7 @@ from sherwood.definitions.council import Council
 from sherwood.definitions.errors import Problem
 from sherwood.definitions.shapes.report import Report
 from sherwood.reports.choices import choices
-from sherwood.reports.current import span_of
+from sherwood.reports.current import current, span_of
 from sherwood.reports.desk import Desk, sees_official_alone
 from sherwood.reports.document import Document, Drill, Note, Section
 from sherwood.reports.figures import key_figures
@@ -76,7 +76,7 @@ def assemble(desk: Desk, report: Report, *, page: int = 1) -> Document:
         sections.append(Section("What happened", tuple(picture(desk, each) for each in report.pictures)))
     if (children := _children(desk, report, page)) is not None:
         sections.append(children)
-    sections.append(_meaning(report))
+    sections.append(_meaning(desk, report))
     last = data_date(desk.reader, desk.viewer.authority)
     return Document(
         id=report.id,
@@ -113,8 +113,10 @@ def children_of(desk: Desk, name: str, *, page: int = 1) -> Section:
     )
 
 
-def _meaning(report: Report) -> Section:
+def _meaning(desk: Desk, report: Report) -> Section:
+    """Return what the report helps decide, and what its reader must know of its figures."""
     notes = [Note(report.decision, heading="What this helps decide")]
-    if report.caveats:
-        notes.append(Note("", heading="Read with care", points=report.caveats))
+    told = [note for name in report.key_figures for note in current(desk, desk.catalogue.measure(name)).notes]
+    if points := tuple(dict.fromkeys((*report.caveats, *told))):
+        notes.append(Note("", heading="Read with care", points=points))
     return Section("What it means", tuple(notes))

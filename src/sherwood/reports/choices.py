@@ -8,7 +8,6 @@ from sherwood.definitions.shapes.report import Report
 from sherwood.reports.current import span_of
 from sherwood.reports.desk import Desk
 from sherwood.reports.document import Choice
-from sherwood.reports.lines import organisation_label
 from sherwood.reports.words import short_day
 from sherwood.vocabulary.intervals import add_months
 
@@ -42,17 +41,9 @@ def _dimension(desk: Desk, report: Report, name: str) -> Choice | None:
     whole = Desk(desk.reader, desk.catalogue, desk.council, desk.viewer, desk.day)
     series = whole.series(measure, span.first, span.last, span.grain, [name])
     values = {point.dims[name] for point in series.rows}
-    options = [
-        (str(value), _label(desk, series.label(name, value), name, value))
-        for value in values
-        if value not in (None, "")
-    ]
+    options = [(str(value), series.label(name, value)) for value in values if value not in (None, "")]
     if len(options) < 2:
         return None
     natural = [band.label for band in dimension.bands]
     options.sort(key=lambda pair: (natural.index(pair[1]) if pair[1] in natural else len(natural), pair[1]))
     return Choice(name, dimension.title, (("", "All"), *options), desk.where.get(name, ""))
-
-
-def _label(desk: Desk, label: str, name: str, value: object) -> str:
-    return organisation_label(desk, name, value) if name in RESPONSIBLE else label

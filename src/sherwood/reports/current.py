@@ -29,7 +29,10 @@ class Span:
 
 @dataclass(frozen=True)
 class Current:
-    """A figure now and a year before, with the span it speaks of; empty values where there is nothing to say."""
+    """A figure now and a year before, with the span it speaks of; empty values where there is nothing to say.
+
+    `notes` say why there is no figure, or what cannot be done with it.
+    """
 
     value: float | None
     before: float | None
@@ -37,11 +40,12 @@ class Current:
     denominator: float | None
     span: Span
     suppressed: bool = False
+    notes: tuple[str, ...] = ()
 
 
 def is_at_a_date(measure: Measure) -> bool:
     """Tell whether the measure counts what is open on a day and not what happened in a period."""
-    return bool(getattr(measure, "starts", "")) or measure.kind == "worklist"
+    return measure.is_at_a_date
 
 
 def span_of(measure: Measure, today: dt.date, *, by_year: bool = False) -> Span:
@@ -49,7 +53,7 @@ def span_of(measure: Measure, today: dt.date, *, by_year: bool = False) -> Span:
 
     `by_year` has events counted in collection years alone, as official figures are.
     """
-    if measure.grain == "year" or (by_year and not is_at_a_date(measure)):
+    if measure.grain == "year" or not measure.adds_up or (by_year and not is_at_a_date(measure)):
         year = _last_year(measure, today)
         return Span(
             year, collection_year(year).last_day, "year", f"in {collection_year(year).label}", "the year before"
@@ -64,10 +68,11 @@ def span_of(measure: Measure, today: dt.date, *, by_year: bool = False) -> Span:
 def current(desk: Desk, measure: Measure) -> Current:
     """Work out the present figure and the one a year before."""
     span = span_of(measure, desk.day, by_year=desk.is_official)
-    now = added_up(measure, desk.series(measure, span.first, span.last, span.grain).rows)
+    series = desk.series(measure, span.first, span.last, span.grain)
+    now = added_up(measure, series.rows)
     earlier = _a_year_before(span)
     before = added_up(measure, desk.series(measure, *earlier, span.grain).rows)
-    return Current(now.value, before.value, now.numerator, now.denominator, span, now.suppressed)
+    return Current(now.value, before.value, now.numerator, now.denominator, span, now.suppressed, series.notes)
 
 
 def _a_year_before(span: Span) -> tuple[dt.date, dt.date]:
@@ -77,13 +82,13 @@ def _a_year_before(span: Span) -> tuple[dt.date, dt.date]:
 
 
 def added_up(measure: Measure, points: Sequence[Point]) -> Point:
-    """Add up the points of one breakdown: numerators and denominators, never values; with a part withheld so is the whole."""
+    """Add up the points of one breakdown: numerators and denominators, never values; with a part withheld or unknown so is the whole."""
     if len(points) == 1:
         return points[0]
     dims = points[0].dims if points else {}
     known = [point for point in points if point.numerator is not None]
     is_withheld = any(point.suppressed for point in points)
-    if not known or is_withheld:
+    if not known or is_withheld or len(known) < len(points):
         return Point("", dims, None, None, None, suppressed=is_withheld)
     numerator = sum(point.numerator or 0 for point in known)
     denominators = [point.denominator for point in known if point.denominator is not None]

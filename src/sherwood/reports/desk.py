@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -12,6 +12,7 @@ from sherwood.definitions.catalogue import Catalogue
 from sherwood.definitions.council import Council
 from sherwood.definitions.shapes.measure import Grain, Measure
 from sherwood.measures import Series, children, evaluate
+from sherwood.measures.needs import lacking
 from sherwood.reports.words import joined
 
 
@@ -78,6 +79,14 @@ class Desk:
             page=page,
             for_export=self.for_export,
         )
+
+    def lacks(self, measure: Measure) -> tuple[str, ...]:
+        """Return a sentence for each thing the measure needs that no loaded file holds; empty if it can be answered."""
+        return lacking(self.reader, self.viewer, measure)
+
+    def answered(self, names: Iterable[str], most: int) -> list[str]:
+        """Return the first of these measures that the loaded files can answer, `most` at most."""
+        return [name for name in names if not self.lacks(self.catalogue.measure(name))][:most]
 
     def not_cut_by(self, measure: Measure) -> str:
         """Return what a reader must know if the measure can't be cut by some of the document's filters; empty if it can by all."""

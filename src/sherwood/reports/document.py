@@ -29,7 +29,11 @@ class Tag:
 
 @dataclass(frozen=True)
 class Figure:
-    """One key figure in words ready to read, with its denominator or comparison beside it."""
+    """One key figure in words ready to read, with its denominator or comparison beside it.
+
+    `comparisons` are labels and values it may be held against, such as England's; `course` are its values over time, oldest
+    first, for a line too small to read a value from: what it shows is said in words elsewhere.
+    """
 
     label: str
     value: str
@@ -37,6 +41,8 @@ class Figure:
     tag: Tag | None = None
     drill: Drill | None = None
     explains: Drill | None = None
+    comparisons: tuple[tuple[str, str], ...] = ()
+    course: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -48,13 +54,18 @@ class KeyFigures:
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell: text to read, the number behind it (for spreadsheets), and where it leads."""
+    """One cell: text to read, the number behind it (for spreadsheets), where it leads, and a line of detail below.
+
+    `parts` are numbers drawn as one stacked bar beside the text; other cells of the row hold the same numbers as text.
+    """
 
     text: str
     number: float | None = None
     date: dt.date | None = None
     drill: Drill | None = None
     tag: Tag | None = None
+    detail: str = ""
+    parts: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -115,7 +126,7 @@ class Lane:
 
 @dataclass(frozen=True)
 class Timeline:
-    """A child's history on one time axis, with a line for today."""
+    """A child's history on one time axis, with a line for today; `other` leads to the same over another time."""
 
     title: str
     sentence: str
@@ -123,6 +134,7 @@ class Timeline:
     end: dt.date
     today: dt.date
     lanes: tuple[Lane, ...]
+    other: Drill | None = None
 
 
 @dataclass(frozen=True)
@@ -135,7 +147,16 @@ class Note:
     points: tuple[str, ...] = ()
 
 
-Block = KeyFigures | Chart | Table | Timeline | Note
+@dataclass(frozen=True)
+class Name:
+    """A child's name, empty until somebody has asked for it; initials stand for it before. Without a way to ask nobody may."""
+
+    value: str
+    initials: str
+    record_key: str
+
+
+Block = KeyFigures | Chart | Table | Timeline | Note | Name
 
 
 @dataclass(frozen=True)

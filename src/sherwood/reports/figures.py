@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from sherwood.access import Permission, may
 from sherwood.definitions.shapes.measure import Measure
@@ -14,9 +14,9 @@ from sherwood.reports.words import PER_CENT, TOO_FEW, change, number, verdict
 MOST = 6
 
 
-def key_figures(desk: Desk, names: Iterable[str]) -> KeyFigures:
+def key_figures(desk: Desk, names: Iterable[str], most: int = MOST) -> KeyFigures:
     """Return the figures of a page; a measure never shows a number its own list of children would not support."""
-    return KeyFigures(tuple(figure(desk, desk.catalogue.measure(name)) for name in list(names)[:MOST]))
+    return KeyFigures(tuple(figure(desk, desk.catalogue.measure(name)) for name in list(names)[:most]))
 
 
 def figure(desk: Desk, measure: Measure) -> Figure:
@@ -29,7 +29,16 @@ def figure(desk: Desk, measure: Measure) -> Figure:
         tag=verdict(now.value, measure.target, measure.better),
         drill=drill(desk, measure, now),
         explains=Drill("measure", measure.id),
+        comparisons=tuple(comparisons(measure)),
     )
+
+
+def comparisons(measure: Measure) -> Iterator[tuple[str, str]]:
+    """Yield what a figure may be held against, as label and value: the target and published figures with their year."""
+    if measure.target is not None:
+        yield "Target", number(measure.target, measure.unit)
+    for each in measure.benchmark:
+        yield f"{each.area} {each.year}", number(each.value, measure.unit)
 
 
 def drill(desk: Desk, measure: Measure, now: Current) -> Drill | None:
@@ -41,9 +50,11 @@ def drill(desk: Desk, measure: Measure, now: Current) -> Drill | None:
 
 
 def _detail(measure: Measure, now: Current) -> str:
-    """Return what stands below the number: out of how many, when, and the change."""
+    """Return what stands below the number: out of how many, when, and the change; or why there is none."""
     if now.suppressed:
         return "Fewer than six, or a small number could be worked out from it."
+    if now.value is None and now.notes:
+        return " ".join(now.notes)
     if now.value is None:
         return f"Nothing to count {now.span.words}."
     parts = []

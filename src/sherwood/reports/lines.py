@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sherwood.reports.desk import Desk
+from sherwood.reports.labels import organisation_label
 from sherwood.reports.words import day, joined, plural
 
 DAYS_UNTIL_STALE = 45
@@ -29,8 +30,8 @@ def scope_line(desk: Desk) -> str:
     viewer = desk.viewer
     if desk.is_official:
         return f"Official figures: every child of {desk.council.name} is counted, small numbers are withheld."
-    names = _names(desk)
-    places = [names.get(key, key) for key in (*viewer.team_ids, *viewer.service_ids)]
+    places = [organisation_label(desk, "team", each) for each in viewer.team_ids]
+    places += [organisation_label(desk, "service", each) for each in viewer.service_ids]
     if viewer.county:
         return (
             f"You see: {desk.council.name}, every team"
@@ -40,23 +41,6 @@ def scope_line(desk: Desk) -> str:
     if viewer.worker_id:
         places.insert(0, "the children allocated to you")
     return f"You see: {joined(places)}." if places else "You see no children."
-
-
-def _names(desk: Desk) -> dict[str, str]:
-    return {team.id: team.name for team in desk.council.teams} | {each.id: each.name for each in desk.council.services}
-
-
-def worker_names(desk: Desk) -> dict[str, str]:
-    """Return the names of workers by id, as the council lists them."""
-    return {each.id: each.name for each in desk.council.workers}
-
-
-def organisation_label(desk: Desk, dimension: str, value: object) -> str:
-    """Return the name of a worker, team or service; an id that the council does not list stands for itself."""
-    if value is None:
-        return "Not recorded"
-    names = worker_names(desk) if dimension == "worker" else _names(desk)
-    return names.get(str(value), str(value))
 
 
 def provenance(desk: Desk) -> dict[str, str]:

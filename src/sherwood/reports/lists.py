@@ -12,15 +12,30 @@ from sherwood.definitions.shapes.measure import Measure
 from sherwood.definitions.shapes.table import TableColumn as Declared
 from sherwood.reports.desk import Desk
 from sherwood.reports.document import Cell, Drill, Note, Section, Table, TableColumn, Tag
-from sherwood.reports.journey import code_label
-from sherwood.reports.lines import organisation_label
+from sherwood.reports.labels import code_label, organisation_label
 from sherwood.reports.sentences import period_words
 from sherwood.reports.words import days_late, initials_label, plural, short_day
 from sherwood.vocabulary.ages import age_on
 from sherwood.vocabulary.periods import Grain, period_of
 
 PAGE_SIZE = 100
-DUE = ("due_date",)
+# Words for columns that several tables share, where their names alone would puzzle a reader.
+HEADINGS = {
+    "clock_date": "Clock started",
+    "due_date": "Last day in time",
+    "law_due_date": "Last day in time",
+    "conference_due_date": "Last day in time",
+    "kind": "What",
+    "until_date": "Ended",
+    "end_date": "Ended",
+    "start_date": "Began",
+    "days_since_previous": "Days since the one before",
+    "next_referral_date": "Next referral",
+    "next_safeguarding_date": "Next safeguarding step",
+    "next_start_date": "Looked after again",
+    "conference_date": "Conference",
+}
+ENDS = ("end_date", "until_date", "close_date", "through_date", "ceased_date")
 
 
 def listed(desk: Desk, measure: Measure, listing: Listing, *, caption: str, page: int = 1) -> Section:
@@ -41,7 +56,7 @@ def _table(desk: Desk, measure: Measure, listing: Listing, caption: str, page: i
         "Child",
         "Child number",
         "Age",
-        *(declared[name].label or _heading(name) for name in details),
+        *(declared[name].label or heading(name) for name in details),
         *(() if _is_own(desk) else ("Worker", "Team")),
     ]
     if _has_parts(measure):
@@ -83,7 +98,8 @@ def _row(
     ]
     if _has_parts(measure):
         cells.append(Cell("Yes" if row["numerator"] else "No", tag=_part(measure, bool(row["numerator"]))))
-    cells += [_detail(desk, name, row[name], declared[name]) for name in details]
+    due = getattr(measure, "due", "") if measure.kind == "worklist" else ""
+    cells += [_detail(desk, name, row[name], declared[name], is_due=name == due) for name in details]
     if not _is_own(desk):
         cells += [Cell(organisation_label(desk, name, row[f"{name}_id"])) for name in ("worker", "team")]
     return tuple(cells)
@@ -95,18 +111,24 @@ def _part(measure: Measure, met: bool) -> Tag | None:
     return None
 
 
-def _heading(name: str) -> str:
-    """Return a column's name in words: `due_date` becomes `Due date`."""
-    return name.removesuffix("_code").replace("_", " ").capitalize().replace("Urn", "URN").replace("Sdq", "SDQ")
+def heading(name: str) -> str:
+    """Return a column's name in words: `review_date` becomes `Review`, `is_trio` becomes `Trio`."""
+    if name in HEADINGS:
+        return HEADINGS[name]
+    plain = (
+        name.removesuffix("_code").removesuffix("_date").removesuffix("_id").removeprefix("is_").removeprefix("has_")
+    )
+    return plain.replace("_", " ").capitalize().replace("Urn", "URN").replace("Sdq", "SDQ")
 
 
-def _detail(desk: Desk, name: str, value: object, column: Declared) -> Cell:
+def _detail(desk: Desk, name: str, value: object, column: Declared, *, is_due: bool = False) -> Cell:
+    """Return one cell in words; `is_due` marks the day by which something must be done, and how late it is."""
     if value is None:
         return Cell("Not recorded")
     if isinstance(value, dt.date):
         if value >= FOR_EVER:
-            return Cell("Not yet" if name.startswith("held") else "Still open")
-        return Cell(short_day(value), date=value, tag=days_late(value, desk.day) if name in DUE else None)
+            return Cell("Still open" if name in ENDS else "None so far")
+        return Cell(short_day(value), date=value, tag=days_late(value, desk.day) if is_due else None)
     if isinstance(value, bool):
         return Cell("Yes" if value else "No")
     if isinstance(value, int | float):

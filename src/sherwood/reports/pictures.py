@@ -12,6 +12,7 @@ from sherwood.definitions.shapes.measure import Measure
 from sherwood.definitions.shapes.report import Picture
 from sherwood.measures import Point
 from sherwood.reports import charts
+from sherwood.reports.answers import unanswered
 from sherwood.reports.current import YEARS_BACK, Span, added_up, is_at_a_date, span_of
 from sherwood.reports.desk import Desk
 from sherwood.reports.document import Cell, Chart, Drill, Note, Table, TableColumn
@@ -36,6 +37,8 @@ FINER = {"service": "team", "team": "worker"}
 def picture(desk: Desk, wanted: Picture) -> Chart | Note:
     """Return the chart, or a note that says why there is nothing to draw."""
     measure = desk.catalogue.measure(wanted.measure)
+    if (reason := unanswered(desk, measure)) is not None:
+        return reason
     if desk.is_official and wanted.shows == "trend" and not is_at_a_date(measure):
         wanted = wanted.model_copy(update={"grain": "year", "periods": YEARS_BACK})
     drawn = _bars(desk, measure, wanted) if wanted.shows == "bars" else _trend(desk, measure, wanted)

@@ -38,6 +38,11 @@ def short_day(date: dt.date) -> str:
     return f"{date.day} {date:%b %Y}"
 
 
+def weekday(date: dt.date) -> str:
+    """Return `Friday 20 November 2026`."""
+    return f"{date:%A} {day(date)}"
+
+
 def change(now: float | None, before: float | None, unit: str, since: str) -> str:
     """Return the change in words: `up 14 on a year before`; shares change by percentage points."""
     if now is None or before is None:

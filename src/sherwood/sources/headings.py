@@ -102,7 +102,7 @@ def recognise(
         )
     best = _settled(tables, matches, best, name, is_named)
     table = tables[best.table_name]
-    missing = [table.columns[each].header for each in table.key if each in _lacking(table, best)]
+    missing = [table.columns[each].header for each in table.key if each in lacking(table, best)]
     if missing:
         near = nearest(missing[0], best.unknown.values())
         hint = f"; is '{near}' that column?" if near else ""
@@ -139,9 +139,9 @@ def _settled(
 
 def remarks(table: SourceTable, headings: Headings, file_name: str, others: Mapping[str, SourceTable]) -> list[str]:
     """What a person should know about the headings: columns that are missing, repeated or of no use, and a misleading name."""
-    lacking = _lacking(table, headings)
-    required = [table.columns[name].header for name in lacking if table.columns[name].required]
-    optional = [table.columns[name].header for name in lacking if not table.columns[name].required]
+    missing = lacking(table, headings)
+    required = [table.columns[name].header for name in missing if table.columns[name].required]
+    optional = [table.columns[name].header for name in missing if not table.columns[name].required]
     notes = []
     if required:
         notes.append(f"{_columns(required)} missing though the guide requires {_it(required)}")
@@ -177,8 +177,8 @@ def _is_distinctive(tables: Mapping[str, SourceTable], found: Headings) -> bool:
     return any(holders[name] * 2 < len(tables) for name in found.positions)
 
 
-def _lacking(table: SourceTable, found: Headings) -> list[str]:
-    """Return the columns that a file lacks and that have no value to stand for them."""
+def lacking(table: SourceTable, found: Headings) -> list[str]:
+    """The columns that a file lacks and that have no value to stand for them."""
     return [name for name, column in table.columns.items() if name not in found.positions and not column.default]
 
 

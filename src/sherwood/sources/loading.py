@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from filelock import FileLock
 from sherwood.definitions.catalogue import Catalogue, load_catalogue
 from sherwood.definitions.home import Home
 from sherwood.sources.arrivals import Arrival, find
+from sherwood.sources.before import FileKey, standing_files
 from sherwood.sources.errors import Refused
 from sherwood.sources.landing.deliveries import Delivery, Part, append, next_sequence, read_deliveries, standing
 from sherwood.sources.landing.places import Landing, sweep, write_whole
@@ -91,11 +92,14 @@ class _Run:
             for at, arrival in enumerate(found.arrivals)
             if (file := self._accept(arrival, at, len(found.arrivals))) is not None
         ]
-        for belonging, files in gather(place(accepted, self.asked)).items():
+        for belonging, files in gather(place(accepted, self.asked, self._standing())).items():
             self._deliver(belonging, files)
         order = {arrival.shown: at for at, arrival in enumerate(found.arrivals)}
         self.entries.sort(key=lambda entry: order.get(entry.path, -1))
         return LoadReport(tuple(self.entries), found.notes)
+
+    def _standing(self) -> Mapping[FileKey, Delivery]:
+        return standing_files(read_deliveries(self.landing), self.catalogue)
 
     def _accept(self, arrival: Arrival, done: int, total: int) -> Accepted | None:
         """Recognise a file and keep it as it came, or say why it is refused."""
@@ -159,11 +163,15 @@ class _Run:
         arrival, found = file.file.arrival, file.file.found
         self.progress("type", f"{arrival.shown} {found.table}".strip(), done, total)
         try:
-            return dict(keeper.arriving(found, file.period, file.load, arrival.path.name, file.file.content).counts)
+            counts = dict(keeper.arriving(found, file.period, file.load, arrival.path.name, file.file.content).counts)
         except Refused as refusal:
             self._refuse(arrival, str(refusal))
             self._let_go(file.file.digest)
             return {}
+        for reason in (reason for each in counts.values() for reason in each.refused):
+            whose = (found.feed.id, "", file.period, arrival.received)
+            self.entries.append(FileEntry(arrival.shown, "refused", *whose, reasons=(reason,)))
+        return counts
 
     def _let_go(self, digest: str) -> None:
         """Keep no copy of a refused file, unless an earlier delivery rests on it."""
@@ -187,8 +195,9 @@ class _Run:
 
 
 def _part(file: Placed, table: str) -> Part:
-    found = file.file.found
-    return Part(table, file.load, file.file.digest, file.file.arrival.path.name, found.kind, file.definition_year)
+    found, arrival = file.file.found, file.file.arrival
+    folder = arrival.folder.resolve().name
+    return Part(table, file.load, file.file.digest, arrival.path.name, found.kind, file.definition_year, folder)
 
 
 def _stands(deliveries: Sequence[Delivery], belonging: Belonging, part: Part) -> bool:

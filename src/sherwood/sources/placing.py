@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from sherwood.definitions.shapes.feed import definition_year
 from sherwood.sources.arrivals import Arrival
+from sherwood.sources.before import FileKey
 from sherwood.sources.errors import Refused
+from sherwood.sources.landing.deliveries import Delivery
 from sherwood.sources.landing.places import load_id
 from sherwood.sources.readers.xml_file import collection_year_of
 from sherwood.sources.reading import read_tables, year_with
@@ -100,13 +102,17 @@ def refuse_misplaced(arrival: Arrival, found: Recognised, asked: Period | None) 
         )
 
 
-def place(files: Sequence[Accepted], asked: Period | None) -> list[Placed]:
-    """Give every file its year or day: the one asked for, else one that its names or it speak of, else its set's, else a default."""
+def place(files: Sequence[Accepted], asked: Period | None, standing: Mapping[FileKey, Delivery]) -> list[Placed]:
+    """Give every file its year or day: the one asked for, else one that its names or it speak of, else its set's, else a default.
+
+    `standing` are the stored files that stand: a set of which nothing tells the day and nothing is new keeps the day it has.
+    """
     of_years = [file for file in files if not file.found.feed.is_snapshot]
     told = _years_of_sets(of_years) if asked is None else {}
     days = _days_of_sets(files)
+    is_new = {_set(file) for file in files if _stood(file, standing) is None}
     return [
-        _of_day(file, asked, days.get(_set(file)))
+        _of_day(file, asked, days.get(_set(file)), None if _set(file) in is_new else _stood(file, standing))
         if file.found.feed.is_snapshot
         else _of_year(file, asked, told.get(file.arrival.folder))
         for file in files
@@ -121,13 +127,16 @@ def gather(files: Iterable[Placed]) -> dict[Belonging, list[Placed]]:
     return together
 
 
-def _of_day(file: Accepted, asked: Period | None, told: dt.date | None) -> Placed:
-    """Place a snapshot; the default is the day it was received."""
+def _of_day(file: Accepted, asked: Period | None, told: dt.date | None, stood: Delivery | None) -> Placed:
+    """Place a snapshot; the default is the day on which the same file stands already, else the day it was received."""
     arrival = file.arrival
     day = asked.first_day if asked else arrival.day
     note = ""
     if day is None and told is not None:
         day, note = told, f"read as of {told:%d/%m/%Y}, as the files beside it are named"
+    if day is None and stood is not None:
+        day = stood.span.last_day
+        note = f"the same file was already loaded as of {day:%d/%m/%Y}; name the day (folder or file name, or --period) to say otherwise"
     if day is None:
         day = arrival.received
         note = f"read as of {day:%d/%m/%Y}, the day it was received; name it or its folder by another day to say so"
@@ -136,7 +145,7 @@ def _of_day(file: Accepted, asked: Period | None, told: dt.date | None) -> Place
 
 def _of_year(file: Accepted, asked: Period | None, told: str | None) -> Placed:
     """Place a return of a collection year; the default is the last year complete on receipt."""
-    note = ""
+    note = _against(file, asked)
     named = asked.label if asked else file.arrival.year or file.year_said
     chosen = named
     if chosen is None and told is not None:
@@ -145,6 +154,22 @@ def _of_year(file: Accepted, asked: Period | None, told: str | None) -> Placed:
         chosen = latest_complete_year(file.arrival.received)
         note = f"read as the return of {chosen}, the last year complete on receipt; name the folder {chosen} or another year to say so"
     return Placed(file, chosen, note, is_guessed=named is None and told is None)
+
+
+def _against(file: Accepted, asked: Period | None) -> str:
+    """Say that a file's own header or dates speak of another year than the one asked for; nothing where they don't."""
+    if asked is None:
+        return ""
+    said, whose = file.year_said, "its header says"
+    if said is None:
+        said, whose = max(_evidence(file), default=None), "the dates are of"
+    return f"{whose} {said}, read as {asked.label} because --period says so" if said not in (None, asked.label) else ""
+
+
+def _stood(file: Accepted, standing: Mapping[FileKey, Delivery]) -> Delivery | None:
+    """Return the delivery in which the same content stands, as far as it was there when the file was received."""
+    found = standing.get((file.found.feed.id, file.digest))
+    return found if found is not None and found.received <= file.arrival.received else None
 
 
 def _set(file: Accepted) -> tuple[Path, str]:

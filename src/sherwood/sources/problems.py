@@ -11,12 +11,11 @@ import pyarrow.parquet as pq
 
 from sherwood.definitions.catalogue import Catalogue, load_catalogue
 from sherwood.definitions.home import Home
-from sherwood.sources.landing.deliveries import Part, all_standing, read_deliveries
+from sherwood.sources.landing.deliveries import Delivery, Part, read_deliveries
 from sherwood.sources.landing.places import Landing
 from sherwood.sources.landing.rows import PROBLEMS
-from sherwood.sources.recognising import every_table
 from sherwood.sources.report import Problem
-from sherwood.sources.rereading import LoadedRows, RowKeeper, feed_of
+from sherwood.sources.rereading import LoadedRows, RowKeeper, feed_of, standing_tables
 
 
 def rejected(home: Home, authority: str) -> Iterator[Problem]:
@@ -25,31 +24,32 @@ def rejected(home: Home, authority: str) -> Iterator[Problem]:
     Raises LandingError if a stored file is gone.
     """
     catalogue = load_catalogue(home.council if home.council.is_dir() else None)
-    for table in problem_tables(Landing.of(home, authority), catalogue, None):
+    for delivery, table in _by_delivery(Landing.of(home, authority), catalogue, None):
         for row in table.to_pylist():
-            yield Problem(**row)
+            yield Problem(**row, period=delivery.period)
 
 
 def problem_tables(landing: Landing, catalogue: Catalogue, known_at: dt.date | None) -> Iterator[pa.Table]:
     """Yield the problems of each part of the deliveries that stand, as Arrow tables."""
+    return (table for _, table in _by_delivery(landing, catalogue, known_at))
+
+
+def _by_delivery(
+    landing: Landing, catalogue: Catalogue, known_at: dt.date | None
+) -> Iterator[tuple[Delivery, pa.Table]]:
+    """Yield the problems of each part of the deliveries that stand, with the delivery."""
     keeper = RowKeeper(landing, catalogue)
-
-    def is_whole(feed: str, table: str) -> bool:
-        """Each snapshot of such a table says again what is wrong, so that only the last one's problems are open."""
-        declared = catalogue.feeds[feed]
-        return declared.is_snapshot and every_table(declared)[table].covers.kind != "increment"
-
     deliveries = read_deliveries(landing, known_at)
     for each in deliveries:
         feed_of(catalogue, each)
-    for table, delivery in all_standing(deliveries, is_whole):
+    for table, delivery in standing_tables(deliveries, catalogue):
         for part in delivery.parts_of(table):
-            yield _of_part(keeper.of(delivery, part), part)
+            yield delivery, _of_part(keeper.of(delivery, part), part)
 
 
 def _of_part(rows: LoadedRows, part: Part) -> pa.Table:
     """Return the problems of one table of a load under the name that the file had in this delivery."""
     kept = pq.read_table(rows.folder / PROBLEMS)
     kept = kept.filter(pc.equal(kept["table_name"], part.table))
-    named = pa.repeat(pa.scalar(part.file), kept.num_rows)
+    named = pa.repeat(pa.scalar(part.shown), kept.num_rows)
     return kept.set_column(kept.schema.get_field_index("file"), "file", named)

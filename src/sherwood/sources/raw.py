@@ -21,6 +21,7 @@ class RawTable:
 
     `columns` holds the declared columns that the file has, by the name of the catalogue. `broken` holds, by position, the rows that
     cannot be read; their cells stand in the columns as far as they could be told apart. `sheet` is the workbook's sheet, else empty.
+    `refused` says, with the first table, which other sheets could not be read though they look like a table of the feed.
     """
 
     name: str
@@ -28,4 +29,5 @@ class RawTable:
     lines: Sequence[int]
     broken: dict[int, Broken] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
     sheet: str = ""

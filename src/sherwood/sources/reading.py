@@ -25,7 +25,7 @@ def read_tables(found: Recognised, year: FeedYear, name: str, content: bytes) ->
     """Read the file's tables as the year defines them; raises Refused if it can't be read to its end."""
     most = found.feed.max_rows
     if found.kind == "xlsx":
-        return _sheets(year, name, content, most)
+        return _sheets(year, name, content, found.feed)
     if found.kind == "csv":
         return [read_csv(open_csv(name, content), found.table, year.tables, most)]
     if found.kind == "parquet":
@@ -35,14 +35,18 @@ def read_tables(found: Recognised, year: FeedYear, name: str, content: bytes) ->
     return list(read_xml(content, year.xml, year.tables, most).values())
 
 
-def _sheets(year: FeedYear, name: str, content: bytes, max_rows: int) -> list[RawTable]:
+def _sheets(year: FeedYear, name: str, content: bytes, feed: Feed) -> list[RawTable]:
     """Read every sheet that holds a table; what is said of the other sheets stands with the first table."""
     workbook = open_workbook(name, content)
-    choice = choose_sheets(workbook, year.tables)
+    choice = choose_sheets(workbook, year.tables, feed.id)
     if not choice.chosen:
         raise Refused(
-            "no sheet of this workbook fits a table of its year: " + "; ".join(choice.unread), "check what it holds"
+            "no sheet of this workbook fits a table of its year: " + "; ".join((*choice.refused, *choice.unread)),
+            "check what it holds",
         )
-    read = [read_sheet(sheet, table, year.tables[table], max_rows) for table, sheet in choice.chosen.items()]
+    read = [read_sheet(sheet, table, year.tables[table], feed.max_rows) for table, sheet in choice.chosen.items()]
+    for raw in read:
+        raw.notes[:] = [f"sheet '{raw.sheet}': {note}" for note in raw.notes]
     read[0].notes.extend((*workbook.notes, *choice.unread))
+    read[0].refused.extend(choice.refused)
     return read

@@ -71,11 +71,12 @@ def _by_header(name: str, header: Sequence[str], kind: FileKind, feeds: Mapping[
 
 def _as_workbook(workbook: Workbook, feeds: Mapping[str, Feed]) -> Recognised:
     """Choose the feed of whose tables most sheets hold one; raises Refused, sheet by sheet, if none holds any."""
-    choices = {feed.id: choose_sheets(workbook, every_table(feed)) for feed in _read_as("xlsx", feeds)}
-    best = max(choices, key=lambda each: choices[each].share)
+    choices = {feed.id: choose_sheets(workbook, every_table(feed), feed.id) for feed in _read_as("xlsx", feeds)}
+    best = max(choices, key=lambda each: (choices[each].share, len(choices[each].refused)))
     if not choices[best].chosen:
         raise Refused(
-            "no sheet of this workbook fits a table of the returns read here: " + "; ".join(choices[best].unread),
+            "no sheet of this workbook fits a table of the returns read here: "
+            + "; ".join((*choices[best].refused, *choices[best].unread)),
             "the first filled row of a sheet must be headings as the guide names them",
         )
     return Recognised(feeds[best], "xlsx")

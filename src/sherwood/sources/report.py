@@ -17,7 +17,8 @@ Progress = Callable[[str, str, int, int], None]
 class Problem:
     """A rejected row (`row`) or an emptied cell (`cell`): where it stands, what is wrong, what to do.
 
-    `line` counts physical lines of a CSV (the header is 1) or occurrences of the element in an XML file.
+    `line` counts physical lines of a CSV (the header is 1) or occurrences of the element in an XML file. `file` is the
+    file with the folder it arrived in; `period` the collection year or day of its delivery.
     """
 
     feed: str
@@ -31,6 +32,7 @@ class Problem:
     reason: str
     remedy: str
     severity: Severity
+    period: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,8 @@ class CellCounts:
 class TableCounts:
     """Rows and cells of one table of one file, and what a person should know about how it was read.
 
-    Blank rows are neither read nor rejected; the notes say how many there were.
+    Blank rows are neither read nor rejected; the notes say how many there were. `refused` names, with the first table of a
+    workbook, each sheet that looks like a table of its feed and could not be read.
     """
 
     rows_read: int = 0
@@ -64,6 +67,7 @@ class TableCounts:
     cell_problems: int = 0
     columns: Mapping[str, CellCounts] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
 
     @property
     def rows_rejected(self) -> int:
@@ -79,19 +83,20 @@ class TableCounts:
             "cell_problems": self.cell_problems,
             "columns": {name: counts.to_json() for name, counts in self.columns.items()},
             "notes": list(self.notes),
+            "refused": list(self.refused),
         }
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> TableCounts:
         """The counts as they were kept."""
         columns = {name: CellCounts(**counts) for name, counts in data["columns"].items()}
-        notes = tuple(data["notes"])
-        return cls(data["rows_read"], data["rows_accepted"], data["cell_problems"], columns, notes)
+        numbers = (data["rows_read"], data["rows_accepted"], data["cell_problems"])
+        return cls(*numbers, columns, tuple(data["notes"]), tuple(data["refused"]))
 
 
 @dataclass(frozen=True)
 class FileEntry:
-    """What became of one table of one file; a refused file has one entry and no table."""
+    """What became of one table of one file; a refused file, or a refused sheet of a workbook, has one entry and no table."""
 
     path: str
     status: Status
@@ -127,7 +132,7 @@ class LoadReport:
 
     @property
     def exit_code(self) -> int:
-        """0 when everything was loaded, even with rejected rows; 1 when a file was refused."""
+        """0 when everything was loaded, even with rejected rows; 1 when a file or a sheet was refused."""
         return int(any(entry.status == "refused" for entry in self.files))
 
     def to_json(self) -> dict[str, Any]:
@@ -135,8 +140,7 @@ class LoadReport:
         return {"files": [entry.to_json() for entry in self.files]}
 
     def lines(self) -> Iterator[str]:
-        """What a person should read, a line each: every reason with its file, then what was passed over."""
-        for entry in self.files:
-            for reason in (*entry.reasons, *entry.counts.notes):
-                yield f"{entry.path}: {reason}"
+        """What a person should read, a line each and none twice: every reason with its file, then what was passed over."""
+        told = (f"{entry.path}: {reason}" for entry in self.files for reason in (*entry.reasons, *entry.counts.notes))
+        yield from dict.fromkeys(told)
         yield from self.notes

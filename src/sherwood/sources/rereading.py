@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from sherwood.definitions.catalogue import Catalogue
 from sherwood.definitions.shapes.feed import Feed
 from sherwood.sources.errors import LandingError, Refused
-from sherwood.sources.landing.deliveries import Delivery, Part
+from sherwood.sources.landing.deliveries import Delivery, Part, all_standing
 from sherwood.sources.landing.places import Landing
 from sherwood.sources.landing.rows import definition_hash, read_counts, write_rows
 from sherwood.sources.reading import read_tables, year_with
-from sherwood.sources.recognising import Recognised
+from sherwood.sources.recognising import Recognised, every_table
 from sherwood.sources.report import TableCounts
 from sherwood.sources.typed import Origin, type_table
 
@@ -28,6 +28,19 @@ def feed_of(catalogue: Catalogue, delivery: Delivery) -> Feed:
             f"files of '{delivery.feed}' were loaded, but the catalogue no longer has that feed: put it back"
         )
     return catalogue.feeds[delivery.feed]
+
+
+def standing_tables(deliveries: Sequence[Delivery], catalogue: Catalogue) -> list[tuple[str, Delivery]]:
+    """Each table with the deliveries that stand for it: of a table that is whole in each snapshot the last alone.
+
+    Each such snapshot says again what is wrong, so that only the last one's problems are open.
+    """
+
+    def is_whole(feed: str, table: str) -> bool:
+        declared = catalogue.feeds[feed]
+        return declared.is_snapshot and every_table(declared)[table].covers.kind != "increment"
+
+    return all_standing(deliveries, is_whole)
 
 
 @dataclass(frozen=True)
@@ -53,7 +66,7 @@ class RowKeeper:
     def type_content(self, found: Recognised, period: str, load: str, name: str, content: bytes) -> LoadedRows:
         """Read and type a file's content and keep the rows; raises Refused if it can't be read to its end."""
         year = year_with(found.feed, period, found.table)
-        origin = Origin(found.feed.id, load, name)
+        origin = Origin(found.feed.id, load, name, found.kind)
         raw_tables = read_tables(found, year, name, content)
         tables = [type_table(raw, year.tables[raw.name], self.catalogue.codelists, origin) for raw in raw_tables]
         folder = self.folder(found, period, load)

@@ -12,7 +12,9 @@ import pyarrow.compute as pc
 from sherwood.definitions.shapes.codelist import Codelist
 from sherwood.definitions.shapes.feed import Column, SourceTable
 from sherwood.sources.cells.columns import TypedColumn, type_column
+from sherwood.sources.cells.dates import DAY_FIRST, YEAR_FIRST
 from sherwood.sources.cells.parsers import parser_for
+from sherwood.sources.kinds import FileKind
 from sherwood.sources.raw import RawTable
 from sherwood.sources.report import CellCounts, TableCounts
 
@@ -32,6 +34,12 @@ class Origin:
     feed: str
     load: str
     file: str
+    kind: FileKind = "csv"
+
+    @property
+    def date_form(self) -> str:
+        """How a file of this kind writes dates, for the remedies."""
+        return YEAR_FIRST if self.kind == "xml" else DAY_FIRST
 
 
 @dataclass(frozen=True)
@@ -48,7 +56,7 @@ def type_table(raw: RawTable, table: SourceTable, codelists: Mapping[str, Codeli
     """Type every cell. A row is rejected only if it could not be read or a column of its key is empty or a problem."""
     lines = pa.array(raw.lines, pa.int32())
     columns = {
-        name: type_column(_texts(raw, name, column), column, parser_for(column, codelists))
+        name: type_column(_texts(raw, name, column), column, parser_for(column, codelists, origin.date_form))
         for name, column in table.columns.items()
     }
     is_broken = _flags(raw.broken, len(raw.lines))
@@ -65,6 +73,7 @@ def type_table(raw: RawTable, table: SourceTable, codelists: Mapping[str, Codeli
         cell_problems=sum(batch.num_rows for batch in cell_problems),
         columns={name: _counts(column, is_rejected) for name, column in columns.items() if name in raw.columns},
         notes=tuple(raw.notes),
+        refused=tuple(raw.refused),
     )
     return TypedTable(raw.name, rows, _problem_table(found, raw, origin), counts)
 

@@ -6,11 +6,21 @@ import unicodedata
 from collections.abc import Iterable
 
 _NOT_ALPHANUMERIC = re.compile(r"[\W_]+")
+_TEMPLATE_LETTER = re.compile(r"([a-z])\1?\)\s*(?=\S)", re.ASCII | re.IGNORECASE)
 
 
 def normalised(text: str) -> str:
     """Return a spelling without what people and programs change in it: case, spaces, punctuation, curly quotes, byte-order marks."""
     return _NOT_ALPHANUMERIC.sub("", unicodedata.normalize("NFKC", text).casefold())
+
+
+def without_template_letter(text: str) -> str:
+    """The text without the letter of Annex A's template (`q) 6: Police`, `zz) T4: …`), which differs from file to file.
+
+    A letter with nothing behind it stays, and is then no code.
+    """
+    found = _TEMPLATE_LETTER.match(text)
+    return text[found.end() :] if found else text
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

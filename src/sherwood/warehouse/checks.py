@@ -13,14 +13,17 @@ from sherwood.store import Build
 from sherwood.warehouse.declared import repeated_keys
 from sherwood.warehouse.errors import CheckFailed, WarehouseError
 from sherwood.warehouse.sql_files import SqlFile
+from sherwood.warehouse.telling import in_words, rows_of
 
 Consequence = Literal["stop", "warn"]
-SAMPLE = 5
 
 
 @dataclass(frozen=True)
 class Check:
-    """A SELECT that returns what is wrong, what that means, and whether it stops the build."""
+    """A SELECT that returns what is wrong, what that means, and whether it stops the build.
+
+    Its column `source_row` is where a row was read. A column `told`, where there is one, is what the message names instead: never a child.
+    """
 
     name: str
     means: str
@@ -72,11 +75,9 @@ def run(build: Build, check: Check) -> CheckResult:
     (count,) = build.select(exp.select(exp.func("count", exp.Star())).from_(found)).rows[0]
     if not count:
         return CheckResult(check.name, check.consequence, 0, (), "")
-    rows = build.select(exp.select("source_row").from_(found).order_by("source_row").limit(SAMPLE))
-    sample = tuple(str(row) for (row,) in rows)
-    message = (
-        f"check '{check.name}' found {count:,}: {check.means} Rows such as {', '.join(sample)}. Remedy: {check.remedy}."
-    )
+    sample = rows_of(build, found)
+    told = in_words(build, check.offending, found, sample)
+    message = f"check '{check.name}' found {count:,}: {check.means} {told} Remedy: {check.remedy}."
     return CheckResult(check.name, check.consequence, int(count), sample, message)
 
 

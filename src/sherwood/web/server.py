@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
+from sherwood.definitions.council import load_council
 from sherwood.definitions.errors import Problem
 from sherwood.definitions.home import Home
 from sherwood.office import home_settings, setup
@@ -28,8 +29,10 @@ class PortTaken(Problem):
 def serve(home: Home, *, host: str = "127.0.0.1", port: int = 8000, workers: int = 2, on_ready: OnReady) -> None:
     """Serve the home at this address until stopped; `on_ready` is told the address once the site listens.
 
-    Raises OfficeNotReady for a home whose office database is missing or out of date, PortTaken.
+    Raises CatalogueError for settings that can't be used, OfficeNotReady for a home whose office database is missing or out of
+    date, PortTaken.
     """
+    load_council(home)
     # Workers are started afresh and read from the environment which home they serve.
     os.environ[setup.HOME_SETTING] = str(home.root)
     home_settings.allow_host(f"[{host}]" if ":" in host else host)

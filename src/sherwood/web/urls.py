@@ -23,6 +23,7 @@ urlpatterns = [
     path("measures/<name:area>/<name:name>", measures.show, name="measure"),
     path("measures/<name:area>/<name:name>/children", children.behind, name="children_behind"),
     path("children/<record_key:record_key>", children.journey, name="journey"),
+    path("children/<record_key:record_key>/name", children.name, name="child_name"),
     path("data", data.show, name="data"),
     path("audit", audit.show, name="audit"),
     path("health", health.show, name="health"),

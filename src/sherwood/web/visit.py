@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import cast
 
 from django.conf import settings
@@ -10,6 +13,8 @@ from django.http import HttpRequest
 from sherwood.access import Reader, Viewer, viewers
 from sherwood.definitions.catalogue import Catalogue, load_catalogue
 from sherwood.definitions.home import Home
+
+_IN_USE: ContextVar[Catalogue | None] = ContextVar("catalogue", default=None)
 
 
 class Visit(HttpRequest):
@@ -34,8 +39,23 @@ def viewer_of(request: HttpRequest) -> Viewer:
 
 
 def catalogue() -> Catalogue:
-    """Return the catalogue in force."""
-    return load_catalogue(home().council)
+    """Return the catalogue in force; within one request it is the one the request began with."""
+    return _IN_USE.get() or load_catalogue(home().council)
+
+
+@contextmanager
+def one_catalogue() -> Iterator[None]:
+    """Answer one request from one catalogue: `use` says which, and after the request it is forgotten."""
+    before = _IN_USE.set(None)
+    try:
+        yield
+    finally:
+        _IN_USE.reset(before)
+
+
+def use(found: Catalogue | None) -> None:
+    """Take this catalogue for the rest of the request: looking for changed files at each link would take a second a page."""
+    _IN_USE.set(found)
 
 
 def reader(viewer: Viewer) -> Reader:

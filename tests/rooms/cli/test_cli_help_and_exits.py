@@ -70,12 +70,14 @@ def test_version_is_told(sherwood):
         ["measure", "value", "cla_open", "--from", "31/03/2018"],
         ["measure", "value", "cla_open", "--grain", "decade"],
         ["measure", "value", "cla_open", "--filter", "team"],
+        ["serve", "--port", "80000"],
         ["report", "export", "cla_overview", "--format", "docx", "--out", "x.docx"],
         ["report", "export", "cla_overview", "--format", "csv", "--out", "nowhere/x.csv"],
     ],
     ids=" ".join,
 )
-def test_wrong_use_ends_with_2(sherwood, arguments):
+def test_wrong_use_ends_with_2(sherwood, tmp_path, arguments):
+    (tmp_path / "home").mkdir()
     said = sherwood(*arguments)
     assert said.code == 2
     assert said.out == ""
@@ -94,11 +96,49 @@ def test_wrong_use_ends_with_2(sherwood, arguments):
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
-def test_wrong_input_ends_with_1_and_says_what(sherwood, arguments, told):
+def test_wrong_input_ends_with_1_and_says_what(sherwood, tmp_path, arguments, told):
+    (tmp_path / "home").mkdir()
     said = sherwood(*arguments)
     assert said.code == 1
     assert told in said.err
     assert "Traceback" not in said.err
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "status",
+        "build",
+        "rejected",
+        "refresh",
+        "user list",
+        "serve",
+        "measure value cla_open",
+        "report export cla_overview --format csv --out x.csv",
+    ],
+)
+def test_where_there_is_no_home_none_is_made(sherwood, tmp_path, command):
+    said = sherwood(*command.split())
+    assert (said.code, said.out) == (1, "")
+    assert said.err.startswith(f"sherwood: there is no home at {tmp_path / 'home'}: begin one with `sherwood init`")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ('calendar = "mars"', "calendars/mars.toml"),
+        ("[limits.assessment]\nlaw = 60", "which the law sets"),
+        ("[limits.nope]\nonly = 1", "not in the catalogue"),
+        ("[limits.child_protection_visit]\nfirst = 1", "has no step 'first'"),
+    ],
+)
+def test_check_refuses_the_settings_that_build_refuses(sherwood, tmp_path, line, told):
+    (tmp_path / "home" / "council").mkdir(parents=True)
+    (tmp_path / "home" / "council" / "council.toml").write_text(line, encoding="utf-8")
+    for command in ("check", "build"):
+        said = sherwood(command)
+        assert (said.code, told in said.err, "council.toml" in said.err) == (1, True, True), said
 
 
 def test_broken_catalogue_of_a_council_ends_with_1_and_names_the_file(sherwood, tmp_path):
@@ -208,7 +248,10 @@ def test_measure_is_shown_with_its_rule_source_and_example(sherwood):
     assert shown["id"] == "looked_after/cla_open"
     assert shown["source"]
     assert shown["example"]["expect"]
-    assert "question" in sherwood("measure", "show", "cla_open").out
+    words = sherwood("measure", "show", "cla_open").out
+    assert words.startswith("Children looked after (looked_after/cla_open)\nHow many children do we look after?\n")
+    assert all(f"\n{each}: " in words for each in ("Numerator", "Source", "Breakdowns", "Answer"))
+    assert not set("{}`") & set(words)
 
 
 def test_report_is_shown(sherwood):

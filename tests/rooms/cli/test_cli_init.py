@@ -45,7 +45,7 @@ def test_a_name_with_quotation_marks_stays_what_it_is(begun):
 
 def test_the_first_account_is_an_administrator_and_there_is_no_other(begun):
     listed = in_home(begun, "user", "list")
-    assert listed.stdout.split() == ["ada", "administrator"]
+    assert "\n".join(listed.stdout.splitlines()[1:]).split() == ["ada", "Ada", "Admin", "administrator"]
 
 
 def test_the_password_is_printed_and_kept_nowhere(begun):
@@ -57,7 +57,7 @@ def test_a_demo_cannot_be_made_in_a_councils_home(begun):
     done = in_home(begun, "demo", "--no-serve")
     assert done.returncode == 1
     assert "is not a demo's home" in done.stderr
-    assert in_home(begun, "user", "list").stdout.split() == ["ada", "administrator"]
+    assert [line.split()[0] for line in in_home(begun, "user", "list").stdout.splitlines()[1:]] == ["ada"]
 
 
 def test_a_line_in_the_settings_makes_no_demo_of_a_council(tmp_path):
@@ -68,7 +68,9 @@ def test_a_line_in_the_settings_makes_no_demo_of_a_council(tmp_path):
     done = in_home(home, "demo", "--no-serve")
     assert done.returncode == 1
     assert "`sherwood demo` did not make this home: take the line out" in done.stderr
-    assert in_home(home, "user", "list").stdout.split() == ["ada", "administrator"]
+    for command in ("check", "build", "serve"):
+        refused = in_home(home, command)
+        assert (refused.returncode, "take the line out" in refused.stderr) == (1, True), command
 
 
 def test_a_council_is_not_begun_twice(begun):
@@ -77,6 +79,34 @@ def test_a_council_is_not_begun_twice(begun):
     assert done.returncode == 1
     assert "already is a council's home" in done.stderr
     assert (begun / "council" / "council.toml").read_bytes() == before
+
+
+def test_a_home_that_holds_only_what_load_made_can_be_begun(tmp_path):
+    home = tmp_path / "home"
+    (home / "landing" / "local").mkdir(parents=True)
+    (home / "secrets").mkdir()
+    assert init(home, password="short").returncode == 1
+    assert sorted(path.name for path in home.iterdir() if path.name in {"landing", "council"}) == ["landing"]
+    done = init(home)
+    assert done.returncode == 0, done.stderr
+    assert "stands under the code 'local', not 'ashford': load those files again" in done.stderr
+
+
+@pytest.mark.parametrize("given", [("--code", "A!"), ("--code", "a", "--name", "A", "--administrator", "a da")])
+def test_a_wrong_code_or_user_name_is_told_before_the_next_question(tmp_path, given):
+    done = in_home(tmp_path / "home", "init", *given)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert given[-1] in done.stderr
+    assert not (tmp_path / "home").exists()
+
+
+def test_without_a_keyboard_the_password_is_asked_for_in_a_file(tmp_path):
+    asked = ("--code", "a", "--name", "A", "--administrator", "ada", "--administrator-name", "Ada")
+    command = [sys.executable, "-m", "sherwood.cli.main", "init", *asked]
+    environment = os.environ | {"SHERWOOD_HOME": str(tmp_path / "home")}
+    done = subprocess.run(command, input="", capture_output=True, text=True, check=False, env=environment, timeout=120)
+    assert done.returncode == 2
+    assert "--password-file" in done.stderr
 
 
 def test_a_folder_that_holds_anything_else_is_left_alone(tmp_path):

@@ -49,7 +49,7 @@ def test_file_that_cannot_be_read_is_refused_and_the_good_ones_stay(sherwood, fi
 def test_rejected_row_names_file_row_column_value_reason_and_remedy(sherwood, built_home):
     found = json.loads(sherwood("rejected", "--json", home=built_home).out)["rejected"]
     row = next(each for each in found if each["severity"] == "row")
-    assert (row["file"], row["row"], row["column"], row["value"]) == ("episodes.csv", 4, "DECOM", "31/02/2017")
+    assert (row["file"], row["row"], row["column"], row["value"]) == ("2017-18/episodes.csv", 4, "DECOM", "31/02/2017")
     assert row["reason"]
     assert row["remedy"]
 
@@ -59,7 +59,8 @@ def test_rejected_rows_as_csv_cannot_run_in_a_spreadsheet(sherwood, built_home):
     assert {each["value"] for each in found} == {"31/02/2017", "'=1+1"}
 
 
-def test_nothing_rejected_is_said(sherwood):
+def test_nothing_rejected_is_said(sherwood, tmp_path):
+    (tmp_path / "home").mkdir()
     said = sherwood("rejected")
     assert (said.code, said.out) == (0, "")
     assert "Nothing was rejected" in said.err
@@ -71,13 +72,17 @@ def test_second_build_of_the_same_files_changes_nothing(sherwood, built_home):
     assert "Nothing has changed" in said.err
 
 
-def test_build_without_files_says_what_to_do(sherwood):
+def test_build_without_files_says_what_to_do_and_claims_no_earlier_warehouse(sherwood, tmp_path):
+    (tmp_path / "home").mkdir()
     said = sherwood("build")
     assert said.code == 1
+    assert "there is none to read yet" in said.err
+    assert "stays in use" not in said.err
     assert "sherwood load" in said.err
 
 
-def test_status_of_an_empty_home_says_what_to_do(sherwood):
+def test_status_of_an_empty_home_says_what_to_do(sherwood, tmp_path):
+    (tmp_path / "home").mkdir()
     said = sherwood("status")
     assert said.code == 0
     assert "sherwood load" in said.out
@@ -89,6 +94,39 @@ def test_status_says_how_fresh_the_data_are(sherwood, built_home):
     assert found["warehouse"]["data_date"] == "2018-03-31"
     assert found["warehouse"]["tables"]["episode"]["rows"] == 3
     assert found["runs"] == []
+    feed = {"feed": "ssda903", "tables": 2, "newest": "2017-18", "received": "2018-05-01", "rows": 5}
+    assert found["feeds"] == [feed]
+
+
+def test_status_begins_with_the_feeds_and_lists_tables_when_asked(sherwood, built_home):
+    words = sherwood("status", home=built_home).out
+    assert words.splitlines()[1].split() == ["ssda903", "2", "2017-18", "2018-05-01", "5"]
+    assert "  episode " not in words
+    assert "  episode " in sherwood("status", "--tables", home=built_home).out
+
+
+def test_load_says_once_that_a_home_has_no_settings(sherwood, files):
+    assert sherwood("load", files).err.count("this home has no settings yet: `sherwood init`") == 1
+
+
+def test_counts_are_whole_numbers_for_people(sherwood, built_home):
+    said = sherwood("measure", "value", "cla_open", *YEAR, "--grain", "year", home=built_home)
+    assert said.out.splitlines()[1].split() == ["2017-18", "1", "1"]
+
+
+@pytest.mark.parametrize("place", ["team", "worker", "service"])
+def test_a_place_that_nobody_knows_is_refused(sherwood, built_home, place):
+    said = sherwood("measure", "value", "cla_open", "--filter", f"{place}=nope", home=built_home)
+    assert (said.code, said.out) == (1, "")
+    assert f"there is no {place} 'nope'" in said.err
+
+
+def test_a_measure_that_no_file_answers_says_why(sherwood, built_home):
+    said = sherwood("measure", "value", "contact_nfa_pct", "--json", home=built_home)
+    assert said.code == 0
+    notes = json.loads(said.out)["notes"]
+    assert notes
+    assert all(note in said.err for note in notes)
 
 
 def test_value_of_a_measure_by_month(sherwood, built_home):

@@ -64,12 +64,20 @@ def test_home_without_settings_has_the_defaults(home):
 
 
 def test_settings_are_read(home):
+    (home.root / "county").mkdir()
     write(
         home, "council.toml", 'code = "notts"\nname = "A council"\nrefresh_at = [05:30:00, 13:00:00]\nis_demo = true\n'
     )
     council = load_council(home)
     assert (council.code, council.is_demo) == ("notts", True)
     assert council.refresh_at == (dt.time(5, 30), dt.time(13))
+
+
+def test_a_home_that_only_says_it_is_a_demo_is_refused_with_file_key_and_remedy(home):
+    write(home, "council.toml", "is_demo = true\n")
+    (told,) = problems(home)
+    assert told.startswith(f"{home.council / 'council.toml'}: is_demo = true")
+    assert told.endswith("take the line out")
 
 
 def test_services_teams_and_workers_are_read_in_order(home):

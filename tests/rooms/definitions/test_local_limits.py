@@ -6,7 +6,7 @@ from sherwood.definitions.catalogue import load_catalogue
 from sherwood.definitions.council import Council, load_council
 from sherwood.definitions.errors import CatalogueError
 from sherwood.definitions.home import Home
-from sherwood.definitions.limits import limits_in_force, problems_of_limits
+from sherwood.definitions.limits import limits_in_force, problems_of_limits, require_sound_settings
 
 CATALOGUE = load_catalogue()
 
@@ -53,6 +53,23 @@ def test_a_number_that_is_no_limit_is_refused_with_file_and_key(tmp_path, number
     )
     with pytest.raises(CatalogueError, match=r"council\.toml.*limits"):
         load_council(home)
+
+
+def test_settings_without_a_word_about_limits_or_calendar_are_sound():
+    require_sound_settings(CATALOGUE, Council())
+
+
+def test_a_calendar_that_is_not_there_is_told_with_the_file_to_write():
+    with pytest.raises(CatalogueError, match=r"council\.toml: calendar = 'wales'.*council/calendars/wales\.toml"):
+        require_sound_settings(CATALOGUE, Council(calendar="wales"))
+
+
+def test_limits_and_calendar_are_told_together():
+    with pytest.raises(CatalogueError) as told:
+        require_sound_settings(
+            CATALOGUE, Council(calendar="x", limits={"assessment": {"only": 1}, "nope": {"only": 1}})
+        )
+    assert len(told.value.problems) == 3
 
 
 def test_limits_are_read_from_the_councils_file(tmp_path):

@@ -57,7 +57,13 @@ def test_an_unknown_role_is_refused_with_the_nearest(council_home):
 )
 def test_an_account_holds_its_role_from_today(council_home, role, ties):
     add(council_home, role=role, **ties)
-    assert accounts.accounts(council_home)[-1] == {"username": "sam", "name": "Sam", "is_active": True, "roles": [role]}
+    found = accounts.accounts(council_home)[-1]
+    assert (found["username"], found["name"], found["is_active"], found["roles"]) == ("sam", "Sam", True, [role])
+    assert [found["teams"], found["services"], found["worker"]] == [
+        [ties["team"]] if "team" in ties else [],
+        [ties["service"]] if "service" in ties else [],
+        ties.get("worker", ""),
+    ]
 
 
 @pytest.mark.parametrize(

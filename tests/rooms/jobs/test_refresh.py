@@ -78,6 +78,34 @@ def test_a_file_that_is_refused_is_told_and_stops_no_other(copied_home):
     assert outcome.exit_code == 1
     assert any("notes.txt" in line for line in outcome.lines)
     assert people(copied_home) == 3
+    assert (copied_home.inbox / "refused" / "notes.txt").exists()
+    assert sorted(each.name for each in copied_home.inbox.iterdir()) == ["done", "refused"]
+
+
+def test_a_refused_file_of_a_folder_is_parted_from_the_good_ones(copied_home):
+    folder = put_in(copied_home, **with_another_child())
+    (folder / "empty.csv").touch()
+    refresh(copied_home, AUTHORITY, progress=quiet)
+    assert (copied_home.inbox / "refused" / folder.name / "empty.csv").exists()
+    assert not (copied_home.inbox / "done" / folder.name / "empty.csv").exists()
+    assert (copied_home.inbox / "done" / folder.name / "header.csv").exists()
+
+
+def test_a_folder_of_nothing_but_refused_files_is_not_done(copied_home):
+    (copied_home.inbox / "bad").mkdir(parents=True)
+    (copied_home.inbox / "bad" / "empty.csv").touch()
+    assert refresh(copied_home, AUTHORITY, progress=quiet).exit_code == 1
+    assert [each.name for each in copied_home.inbox.iterdir()] == ["refused"]
+
+
+def test_a_run_with_refused_files_is_shown_as_such(home_with_office):
+    home_with_office.inbox.mkdir(exist_ok=True)
+    (home_with_office.inbox / "empty.csv").touch()
+    refresh(home_with_office, AUTHORITY, progress=quiet)
+    assert any(
+        line.startswith("refresh: done with refusals, begun ")
+        for line in status(home_with_office, AUTHORITY).in_words()
+    )
 
 
 def test_a_failing_build_leaves_the_inbox_and_the_last_good_warehouse(copied_home):
@@ -114,18 +142,20 @@ def test_a_failing_run_is_recorded_as_failed_by_the_kind_of_failure_alone(home_w
 
 def test_status_says_how_far_the_data_go_what_is_there_and_how_runs_ended(home_with_office):
     refresh(home_with_office, AUTHORITY, progress=quiet)
-    lines = status(home_with_office, AUTHORITY).in_words()
-    assert lines[0].startswith("Data to 2018-03-31, built ")
-    assert lines[1] == "1 delivery is in it; its tables:"
+    lines = status(home_with_office, AUTHORITY).in_words(with_tables=True)
+    assert lines[1].split()[:3] == ["ssda903", "3", "2017-18"]
+    assert lines[2].startswith("refresh: done, begun ")
+    assert lines[3].startswith("Data to 2018-03-31, built ")
+    assert lines[4].startswith("1 delivery in ")
     assert any(line.split() == ["person", "2", "rows"] for line in lines)
-    assert lines[-1].startswith("refresh: done, begun ")
 
 
 def test_before_the_first_build_status_says_what_to_do(tmp_path, copied_home):
     shutil.rmtree(copied_home.warehouse(AUTHORITY))
-    (line,) = status(copied_home, AUTHORITY).in_words()
-    assert "sherwood build" in line
-    assert status(copied_home, AUTHORITY).to_json() == {"warehouse": {}, "runs": []}
+    found = status(copied_home, AUTHORITY)
+    assert "sherwood build" in found.in_words()[-1]
+    assert (found.to_json()["warehouse"], found.to_json()["runs"]) == ({}, [])
+    assert [each["rows"] for each in found.to_json()["feeds"]] == [None]
 
 
 def test_files_land_one_process_at_a_time(copied_home, monkeypatch):

@@ -61,13 +61,13 @@ def warehouse(
     data_date: dt.date,
     authorities: Sequence[str] = (AUTHORITY,),
     *,
-    delivered: Sequence[str] | None = None,
+    delivered: Sequence[str] | Mapping[str, Sequence[str]] | None = None,
     is_listed: bool = True,
 ) -> MemoryReader:
     """A warehouse with every table of the catalogue, holding these rows; people named anywhere are persons too.
 
     Teams and workers of allocations are on the council's lists unless `is_listed` is false. `delivered` names the files loaded, as
-    `feed.table`; without it everything that a measure needs.
+    `feed.table`, for each authority where they differ; without it everything that a measure needs.
     """
     whole = {name: list(rows.get(name, ())) for name in CATALOGUE.tables}
     whole["build_facts"] = [{"authority": each, "data_date": data_date} for each in authorities]
@@ -144,8 +144,9 @@ def _typed(kind: str, cell: str) -> Any:
     return {"integer": int, "number": float}.get(kind, str)(cell)
 
 
-def _deliveries(names: Sequence[str], authorities: Sequence[str]) -> pa.Table:
-    rows = [(authority, *name.split(".")) for authority in authorities for name in names]
+def _deliveries(names: Sequence[str] | Mapping[str, Sequence[str]], authorities: Sequence[str]) -> pa.Table:
+    of_each = names if isinstance(names, Mapping) else dict.fromkeys(authorities, names)
+    rows = [(authority, *name.split(".")) for authority, held in of_each.items() for name in held]
     schema = pa.schema([(name, pa.string()) for name in ("authority", "feed", "table_name")])
     return pa.Table.from_pylist([dict(zip(schema.names, row, strict=True)) for row in rows], schema=schema)
 

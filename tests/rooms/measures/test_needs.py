@@ -53,7 +53,7 @@ def test_a_file_that_the_viewer_may_not_use_is_none():
 
 
 def test_another_authoritys_file_is_none():
-    reader = warehouse(CONTACT, DATA_DATE, ("local", "north"), delivered=[])
+    reader = warehouse(CONTACT, DATA_DATE, ("local", "north"), delivered={"local": ["annex_a.contacts"]})
     series = evaluate(reader, CATALOGUE, "contacts_received", county_viewer(authority="north"), grain="month")
     assert series.notes == ("No loaded file holds contacts.",)
 

@@ -12,6 +12,7 @@ from sherwood.definitions.catalogue import load_catalogue
 from sherwood.definitions.council import load_council
 from sherwood.definitions.home import Home
 from sherwood.reports import Desk, ReportRequest, desk_for
+from sherwood.reports.board import loads_by
 from sherwood.store import Reader
 
 LAST = dt.date(2025, 9, 30)
@@ -59,3 +60,31 @@ def as_worker(busiest):
 @pytest.fixture
 def as_manager(busiest):
     return {"county": False, "team_ids": (busiest[1],), "roles": ("team_manager",), "restricted_all": False}
+
+
+@pytest.fixture(scope="session")
+def _loads(owner_desk):
+    """Every worker's load on the data date."""
+    return {key: load for key, load in loads_by(owner_desk, "worker").items() if key}
+
+
+@pytest.fixture
+def stretched(_loads):
+    """The worker with most children among those with something overdue and something due."""
+    chosen = max(_loads, key=lambda key: (bool(_loads[key].overdue and _loads[key].soon), _loads[key].total))
+    assert _loads[chosen].overdue
+    return {"county": False, "worker_id": chosen, "roles": ("worker",), "restricted_all": False}
+
+
+@pytest.fixture
+def of_large_team(owner_desk):
+    """The manager of the team with most children."""
+    teams = {key: load.total for key, load in loads_by(owner_desk, "team").items() if key}
+    team = max(teams, key=lambda key: teams[key])
+    return {"county": False, "team_ids": (team,), "roles": ("team_manager",), "restricted_all": False}
+
+
+@pytest.fixture
+def idle():
+    """A worker nobody has been allocated to."""
+    return {"county": False, "worker_id": "NOBODY", "roles": ("worker",), "restricted_all": False}

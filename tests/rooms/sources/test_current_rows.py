@@ -60,7 +60,7 @@ def test_a_delivery_is_told_with_its_counts(home, drop):
         1,
     )
     assert (row["rows_read"], row["rows_accepted"], row["rows_rejected"], row["cell_problems"]) == (2, 1, 1, 1)
-    assert row["cover_to"] == dt.date(2018, 3, 31)
+    assert (row["cover_from"], row["cover_to"]) == (dt.date(2017, 4, 1), dt.date(2018, 3, 31))
 
 
 def test_problems_of_the_deliveries_that_stand_are_staged(home, drop):

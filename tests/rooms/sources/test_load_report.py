@@ -192,6 +192,15 @@ def test_the_year_asked_for_goes_before_every_other_sign(home, drop):
     assert only_entry(load(home, drop, period="2018-19")).period == "2018-19"
 
 
+def test_a_year_asked_for_that_is_not_the_year_of_the_dates_is_said(home, drop):
+    put_table(drop, "episodes", episode("1", "01/05/2024"))
+    (entry,) = load(home, drop, period="2025-26").files
+    assert entry.period == "2025-26"
+    assert entry.reasons == ("the dates are of 2024-25, read as 2025-26 because --period says so",)
+    (entry,) = load(home, drop, period="2024-25").files
+    assert entry.reasons == ()
+
+
 def test_the_files_name_goes_before_its_folders(home, drop):
     put(drop / "2019-20", "header_2020-21.csv", csv_text("header", header_row("1")))
     assert only_entry(load(home, drop)).period == "2020-21"

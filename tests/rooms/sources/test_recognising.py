@@ -1,11 +1,12 @@
 """Which feed and table a file is, told among all feeds by what it holds."""
 
+import datetime as dt
 import io
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from tests.rooms.sources.snapshot_files import LISTS, contact, listed, load, put_list, put_ssd, rows_of, workbook
+from tests.rooms.sources.snapshot_files import LISTS, TODAY, contact, listed, load, put_list, put_ssd, rows_of, workbook
 from tests.rooms.sources.ssda903_files import HEADINGS, put, put_table, staged
 
 from sherwood.definitions.catalogue import load_catalogue
@@ -79,7 +80,8 @@ def test_a_second_sheet_of_one_table_is_left_out_by_name(home, drop):
     lines = [LISTS["contacts"], listed("1", "01/10/2026")]
     put(drop, "Annex A.xlsx", workbook(("Copy", [*lines, listed("2", "01/10/2026")]), ("Contacts", lines)))
     report = load(home, drop)
-    assert [entry.table for entry in report.files] == ["contacts"]
+    assert [(entry.status, entry.table) for entry in report.files] == [("refused", ""), ("loaded", "contacts")]
+    assert report.exit_code == 1
     assert any("sheet 'Copy' was not read: 'Contacts' was read for 'contacts'" in line for line in report.lines())
     assert rows_of(staged(home), "annex_a_contacts", "child") == [("1",)]
 
@@ -87,7 +89,64 @@ def test_a_second_sheet_of_one_table_is_left_out_by_name(home, drop):
 def test_a_sheet_without_the_column_that_tells_its_rows_apart_is_named_with_the_reason(home, drop):
     headless = LISTS["early_help"].replace("Child Unique ID", "Number")
     put(drop, "Annex A.xlsx", workbook(("1", [LISTS["contacts"]]), ("2", [headless])))
-    assert any("sheet '2' was not read" in line and "Child Unique ID" in line for line in load(home, drop).lines())
+    refused, loaded = load(home, drop).files
+    assert (refused.status, refused.format, loaded.table) == ("refused", "annex_a", "contacts")
+    assert refused.reasons == (
+        "sheet '2' looks like early_help_assessments, but Child Unique ID is missing; found 'Number': put them into council/spellings.toml"
+        " [headings.annex_a.early_help_assessments], or give them their names, and load the file again",
+    )
+    assert [entry.status for entry in load(home, drop).files] == ["refused", "already_loaded"]
+
+
+def own_headings(sheet):
+    own = LISTS["contacts"].replace("Date of Contact", "Date contact logged").replace("Contact Source", "Where from")
+    return workbook(("1", [LISTS["early_help"]]), (sheet, [own, listed("1", "01/10/2026")]))
+
+
+def test_a_sheet_named_like_a_list_is_refused_with_what_it_lacks_and_what_it_has_instead(home, drop):
+    put(drop, "Annex A.xlsx", own_headings("Contacts 2026"))
+    report = load(home, drop)
+    assert report.exit_code == 1
+    (reason,) = report.files[0].reasons
+    assert "sheet 'Contacts 2026' looks like contacts, but" in reason
+    assert "found 'Date contact logged', 'Where from': put them into council/spellings.toml" in reason
+    assert "[headings.annex_a.contacts]" in reason
+
+
+def test_the_headings_written_down_make_the_refused_sheet_part_of_the_same_day_when_loaded_again(home, drop):
+    put(drop, "Annex A.xlsx", own_headings("Contacts 2026"))
+    load(home, drop)
+    put(
+        home.council,
+        "spellings.toml",
+        '[headings.annex_a.contacts]\ncontact_date = ["Date contact logged"]\ncontact_source = ["Where from"]\n',
+    )
+    report = load(home, drop, received=TODAY + dt.timedelta(days=3))
+    assert {(entry.status, entry.table, entry.period) for entry in report.files} == {
+        ("already_loaded", "early_help_assessments", TODAY.isoformat()),
+        ("loaded", "contacts", TODAY.isoformat()),
+    }
+    assert rows_of(staged(home), "annex_a_contacts", "child") == [("1",)]
+
+
+def test_a_sheet_that_looks_like_nothing_or_only_bears_a_lists_name_is_a_note(home, drop):
+    sheets = (("1", [LISTS["contacts"]]), ("Contacts summary", ["month,number", "October,7"]), ("Early help", []))
+    put(drop, "Annex A.xlsx", workbook(*sheets))
+    report = load(home, drop)
+    assert (report.exit_code, [entry.status for entry in report.files]) == (0, ["loaded"])
+    assert any("sheet 'Contacts summary' was not read" in note for note in report.files[0].counts.notes)
+    assert any("sheet 'Early help' was not read: it holds no table" in note for note in report.files[0].counts.notes)
+
+
+def test_a_workbook_says_once_how_its_day_was_told_and_names_the_sheet_of_each_note(home, drop):
+    put(
+        drop,
+        "A.xlsx",
+        workbook(("One", [LISTS["contacts"]]), ("Two", [LISTS["early_help"] + ",Shoe size", ",,,,,,,,5"])),
+    )
+    lines = list(load(home, drop).lines())
+    assert sum("the day it was received" in line for line in lines) == 1
+    assert any("sheet 'Two': " in line and "Shoe size" in line for line in lines)
 
 
 def test_a_workbook_that_fits_nothing_is_refused_sheet_by_sheet(home, drop):

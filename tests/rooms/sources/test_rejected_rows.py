@@ -11,7 +11,8 @@ def test_a_problem_names_file_row_column_value_reason_and_remedy(home, drop):
     put_table(drop / "2017-18", "episodes", episode("1", "01/04/2017", legal_status="Q9"))
     load(home, drop)
     (problem,) = problems(home)
-    assert (problem.feed, problem.table_name, problem.file, problem.line) == ("ssda903", "episodes", "episodes.csv", 2)
+    assert (problem.feed, problem.table_name, problem.line) == ("ssda903", "episodes", 2)
+    assert (problem.file, problem.period) == ("2017-18/episodes.csv", "2017-18")
     assert (problem.column_name, problem.value, problem.severity) == ("LS", "Q9", "cell")
     assert problem.reason == "this code is not on the list 'Legal status'"
     assert problem.remedy
@@ -68,7 +69,24 @@ def test_a_file_that_comes_again_under_another_name_is_told_of_by_its_new_name(h
     for name, row in (("a.csv", bad), ("b.csv", good), ("c.csv", bad)):
         put_table(drop, "header", row).rename(drop / name)
         load(home, drop / name, period="2017-18")
-    assert [problem.file for problem in problems(home)] == ["c.csv"]
+    assert [problem.file for problem in problems(home)] == ["drop/c.csv"]
+
+
+def test_files_of_one_name_are_told_apart_by_their_folders(home, drop):
+    for folder in ("2017-18", "2018-19"):
+        put_table(drop / folder, "header", header_row("1", sex="X"))
+    load(home, drop)
+    assert [(each.file, each.period) for each in problems(home)] == [
+        ("2017-18/header.csv", "2017-18"),
+        ("2018-19/header.csv", "2018-19"),
+    ]
+
+
+def test_a_bad_date_in_an_xml_is_to_be_written_as_xml_writes_dates(home, drop):
+    record = "<CHILD><HEADER><CHILDID>1</CHILDID><DOB>2010-02-30</DOB></HEADER></CHILD>"
+    put(drop / "2017-18", "r.xml", f"<EXPSSDA903>{record}</EXPSSDA903>")
+    load(home, drop)
+    assert {each.remedy for each in problems(home)} == {"look it up in the record and write it as YYYY-MM-DD"}
 
 
 def test_a_home_where_nothing_was_loaded_has_no_problems(home):

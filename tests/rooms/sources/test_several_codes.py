@@ -102,7 +102,7 @@ def test_no_text_makes_the_reading_of_several_codes_raise(text):
     assert outcome.value is None or parse(outcome.value).value == outcome.value
 
 
-def test_parts_of_which_none_can_be_read_are_one_code_that_the_whole_text_names():
+def test_words_with_a_comma_that_are_no_label_are_parted():
     column = OUTCOMES.model_copy(update={"codelist": "legal_status", "reading": "loose"})
-    assert parser_for(column, CODELISTS)("Under police protection, xx").value == "|L1|"
-    assert parser_for(column, CODELISTS)("Interim, care order").value == "|C1|CARE|"
+    assert parser_for(column, CODELISTS)("Interim care order, placement order").value == "|C1|E1|"
+    assert parser_for(column, CODELISTS)("Under police protection, in authority accommodation").value == "|L1|"

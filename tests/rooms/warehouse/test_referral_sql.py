@@ -142,8 +142,21 @@ def test_the_first_assessment_is_that_of_the_referral_it_names_else_of_the_lates
     assert first == {"2025-05-01": day("2025-05-10"), "2025-09-01": day("2025-09-01")}
 
 
-def test_a_referral_without_an_assessment_says_the_high_date(told):
-    assert by_day(told.referred("1", "2025-05-01"))["2025-05-01"].first_assessment_start_date == HIGH
+def first_assessments(told):
+    rows = by_day(told.referred("1", "2025-03-31", "2025-04-01"))
+    return [row.first_assessment_start_date for row in rows.values()]
+
+
+def test_a_referral_without_an_assessment_says_the_high_date_where_a_file_would_hold_one(told):
+    assert first_assessments(told.loaded("ssd", "cin_assessments")) == [HIGH, HIGH]
+
+
+def test_of_a_referral_of_years_before_a_census_nobody_knows_whether_it_was_assessed(told):
+    assert first_assessments(told.loaded("cin_census", "assessments", since="2025-04-01")) == [None, HIGH]
+
+
+def test_without_any_file_of_assessments_nothing_is_said_of_them(told):
+    assert first_assessments(told) == [None, None]
 
 
 def test_a_row_without_a_date_is_in_no_table(told):

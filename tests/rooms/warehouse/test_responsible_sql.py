@@ -65,6 +65,19 @@ def test_a_department_is_the_listed_team_of_its_name(told):
     assert spells(involve(told, "1", "P1", "2025-01-01", team="D1"))[0][1] == "T2"
 
 
+@pytest.mark.parametrize("said", ["t2", " TEAM  T2 ", "Team T2"])
+def test_a_team_is_told_by_id_or_name_whatever_the_capitals_and_spaces(told, said):
+    assert spells(involve(told, "1", "P1", "2025-01-01", team=said))[0][1] == "T2"
+    assert spells(listed(told, "care_leavers", "2", "Ada", said))[-1][1] == "T2"
+
+
+def test_a_list_that_says_unallocated_names_nobody(told):
+    listed(told, "children_in_need", "1", "Ada", "Team T1", said="2026-02-28", start_date="2025-01-01")
+    listed(told, "children_in_need", "1", "Unallocated", "Unallocated", start_date="2025-01-01")
+    listed(told, "children_in_need", "2", "Bea", "UNALLOCATED", start_date="2025-01-01")
+    assert spells(told) == [("bea", None, day("2025-01-01"), HIGH)]
+
+
 def test_the_case_system_stands_for_a_child_it_holds_in_any_role(told):
     involve(told, "1", "P1", "2025-01-01", team="T1")
     returned(told, "1", "W1", "2024-01-01")
@@ -80,7 +93,7 @@ def test_a_list_names_the_worker_only_where_no_other_feed_does(told):
     returned(told, "2", "W1", "2024-01-01")
     assert spells(told) == [
         ("W1", None, day("2024-01-01"), HIGH),
-        ("Ada Example", "T1", day("2025-01-01"), HIGH),
+        ("ada_example", "T1", day("2025-01-01"), HIGH),
     ]
 
 
@@ -92,33 +105,33 @@ def test_a_worker_named_by_a_list_is_the_one_who_bears_the_name(told):
 
 def test_a_team_on_no_list_is_kept_as_it_was_named(told):
     (found,) = listed(told, "care_leavers", "1", "Ada", "Leaving care north").built().allocation
-    assert (found.worker_id, found.team_id, found.service_id) == ("Ada", "Leaving care north", None)
+    assert (found.worker_id, found.team_id, found.service_id) == ("ada", "Leaving care north", None)
 
 
 def test_a_listed_worker_is_responsible_from_the_first_entry_until_the_last_ended(told):
     listed(told, "children_in_need", "1", "Ada", "Team T1", start_date="2025-01-01", closure_date="2026-03-01")
     listed(told, "child_protection_plans", "1", "Ada", "Team T1", start_date="2025-06-01", end_date="2025-12-01")
     listed(told, "assessments", "1", "Bea", "Team T2", start_date="2024-12-01", authorised_date="2025-01-15")
-    assert spells(told) == [("Ada", "T1", day("2025-01-01"), day("2026-03-01"))]
+    assert spells(told) == [("ada", "T1", day("2025-01-01"), day("2026-03-01"))]
 
 
 def test_an_entry_still_open_stands_before_one_that_has_ended(told):
     listed(told, "children_in_care", "1", "Ada", "Team T1", start_date="2025-01-01", end_date="2025-12-01")
     listed(told, "children_in_need", "1", "Bea", "Team T2", start_date="2025-02-01")
-    assert spells(told) == [("Bea", "T2", day("2025-02-01"), HIGH)]
+    assert spells(told) == [("bea", "T2", day("2025-02-01"), HIGH)]
 
 
 def test_the_latest_list_counts_and_a_list_without_a_worker_does_not(told):
     listed(told, "children_in_need", "1", "Ada", "Team T1", said="2026-02-28", start_date="2025-01-01")
     listed(told, "child_protection_plans", "1", "Bea", "Team T2", said="2026-03-31", start_date="2025-06-01")
     listed(told, "children_in_care", "1", None, "Team T1", said="2026-03-31", start_date="2025-06-01")
-    assert spells(told) == [("Bea", "T2", day("2025-06-01"), HIGH)]
+    assert spells(told) == [("bea", "T2", day("2025-06-01"), HIGH)]
 
 
 def test_rows_of_two_lists_on_one_line_belong_each_to_their_child(told):
     listed(told, "children_in_need", "1", "Ada", "Team T1", start_date="2025-01-01", source_row="a:2")
     listed(told, "child_protection_plans", "2", "Bea", "Team T2", start_date="2025-01-01", source_row="a:2")
-    assert sorted(spells(told)) == [("Ada", "T1", day("2025-01-01"), HIGH), ("Bea", "T2", day("2025-01-01"), HIGH)]
+    assert sorted(spells(told)) == [("ada", "T1", day("2025-01-01"), HIGH), ("bea", "T2", day("2025-01-01"), HIGH)]
 
 
 def test_the_team_the_case_system_names_stands_before_that_of_other_involvements(told):

@@ -4,11 +4,13 @@ import pytest
 from tests.rooms.warehouse.landed import HIGH, council, day
 from tests.rooms.warehouse.told import Told
 
+DONE = ("cp_visits", "cp_reviews", "cin_visits", "initial_cp_conference")
+
 
 @pytest.fixture
 def told(tmp_path):
-    """Rows of three feeds."""
-    return Told(tmp_path)
+    """Rows of three feeds, of which every table that shows something done was loaded."""
+    return Told(tmp_path).loaded("ssd", *DONE).loaded("ssda903", "reviews")
 
 
 def assessed(told, child, start, authorised=None, **cells):
@@ -41,6 +43,12 @@ def test_an_enquiry_waits_for_its_conference_unless_none_is_required(told):
     enquired(told, "1", "2026-03-02")
     told.census("section_47", "2", start_date="2026-03-02", referral_date="2026-03-01", conference_not_required=True)
     assert tasks(told, "section_47_conference") == [(day("2026-03-02"), day("2026-03-23"), HIGH, HIGH)]
+
+
+def test_nothing_is_asked_for_that_no_file_could_show_done(tmp_path):
+    told = Told(tmp_path).planned("1", "2026-03-02").episode("2", "2026-03-02")
+    told.ssd("cin_plans", "3", cinp_cin_plan_start_date="2026-03-02")
+    assert enquired(told, "4", "2026-03-02").built().task == []
 
 
 def test_visits_and_reviews_of_plans_and_of_looked_after_children_are_tasks(told):

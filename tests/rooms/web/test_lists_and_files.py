@@ -187,15 +187,26 @@ def test_what_a_view_declares_is_read_back_and_nothing_is_not_a_declaration():
     assert declared_on(view).words == "data:read"
 
 
-def test_an_index_groups_by_area_and_sorts_by_title(home):
+def test_an_index_groups_by_area_along_a_childs_journey_and_sorts_by_title(home):
     from sherwood.definitions.catalogue import load_catalogue
+    from sherwood.web.presenters.areas import TITLES
     from sherwood.web.presenters.index import index
 
     found = index("Measures", "measure", load_catalogue().measures.values(), "")
     areas = [area["title"] for area in found["areas"]]
-    assert areas == sorted(areas)
-    assert "Looked after" in areas
+    assert areas == sorted(areas, key=list(TITLES.values()).index)
+    assert areas[0] == "Front door"
     for area in found["areas"]:
         titles = [entry["title"] for entry in area["entries"]]
         assert titles == sorted(titles)
     assert sum(len(area["entries"]) for area in found["areas"]) == found["count"] == len(load_catalogue().measures)
+
+
+def test_every_area_of_the_catalogue_has_a_plain_title_and_a_councils_own_comes_last():
+    from sherwood.definitions.catalogue import load_catalogue
+    from sherwood.web.presenters.areas import TITLES, area_title, place_of
+
+    catalogue = load_catalogue()
+    assert {each.area for each in (*catalogue.measures.values(), *catalogue.reports.values())} <= set(TITLES)
+    assert area_title("our_own_area") == "Our own area"
+    assert place_of("our_own_area") > max(map(place_of, TITLES))

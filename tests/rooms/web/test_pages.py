@@ -47,7 +47,7 @@ def test_the_ways_shown_are_those_the_roles_open(signed_in, person, expected):
     ("person", "heading", "scope"),
     [
         ("wendy", "Today", "the children allocated to you"),
-        ("mary", "My teams", "Ashfield team"),
+        ("mary", "My team", "Ashfield team"),
         ("dan", "The county", "Small Council"),
         ("nora", "Sherwood", "You see no children"),
     ],
@@ -195,7 +195,7 @@ def test_filters_stay_in_the_address_and_are_carried_to_the_files(signed_in):
 def test_a_measure_is_defined_one_click_from_its_figure(signed_in):
     client = signed_in("mary")
     (way, *_) = tree(client.get("/")).xpath("//a[starts-with(@href, '/measures/') and contains(., 'How this')]/@href")
-    assert way == "/measures/looked_after/cla_open"
+    assert way == "/measures/looked_after/cla_review_due_worklist"
     text = words(client.get("/measures/looked_after/cla_first_review_20wd_pct"))
     for part in ("20 working days", "Out of", "Source", "Worked example", "Version", "Definition read", "Data to"):
         assert part in text

@@ -14,6 +14,7 @@ from sherwood.reports.document import (
     Figure,
     KeyFigures,
     Lane,
+    Name,
     Note,
     Section,
     Table,
@@ -177,10 +178,11 @@ def test_each_kind_of_block_becomes_its_component(pages):
         Table("Empty", SMALL.columns, (), empty="Nobody is here."),
         Timeline("Time", "", START, END, TODAY, ()),
         Note("Read with care.", heading="Caveat", drill=Drill("child", KEY)),
+        Name("", "R. H.", KEY),
         Chart("c", "Rose", "Since.", {"mark": "line"}, SMALL),
     )
     (part,) = pages.page(document(*blocks), "/x", {})["sections"]
-    assert [each["kind"] for each in part["blocks"]] == ["figures", "table", "empty", "timeline", "note"]
+    assert [each["kind"] for each in part["blocks"]] == ["figures", "table", "empty", "timeline", "note", "reveal"]
     figure = part["blocks"][0]["figures"][0]
     assert figure["tag"] == {"text": "Late", "tone": "red"}
     assert figure["explain_href"] == "/measures/looked_after/cla_open"
@@ -235,3 +237,47 @@ def test_every_measure_of_the_catalogue_can_be_explained(home):
         assert found["sources"], measure.id
         assert re.search(r"\d", found["example"]["answer"]), measure.id
         assert bool(found["limits"]) <= bool(measure.timescale), measure.id
+
+
+def test_a_name_is_a_form_until_it_was_asked_for_and_nothing_where_there_is_none(pages):
+    from sherwood.web.presenters.blocks import name
+
+    assert name(Name("", "R. H.", KEY))["action"] == f"/children/{KEY}/name"
+    assert name(Name("", "R. H.", KEY))["stand_in"] == "Initials: R. H."
+    assert name(Name("Robin Hood", "R. H.", KEY))["value"] == "Robin Hood"
+    assert name(Name("", "", KEY)) == {"what": "name", "value": "", "stand_in": "", "action": ""}
+
+
+@pytest.mark.parametrize(
+    ("values", "points"),
+    [
+        ((), ""),
+        ((5.0,), ""),
+        ((1.0, 1.0), "2.0,15.0 94.0,15.0"),
+        ((0.0, 10.0, 5.0), "2.0,28.0 48.0,2.0 94.0,15.0"),
+    ],
+)
+def test_a_course_is_a_line_from_left_to_right_with_the_highest_value_on_top(values, points):
+    from sherwood.web.presenters.shapes import line
+
+    assert line(values) == points
+
+
+def test_the_parts_of_a_bar_follow_each_other_and_one_of_nothing_is_not_drawn():
+    from sherwood.web.presenters.shapes import bar
+
+    assert bar((0.5, 0.0, 0.25)) == [
+        {"x": 0.0, "width": 50.0, "number": 1},
+        {"x": 50.0, "width": 25.0, "number": 3},
+    ]
+    assert bar(()) == []
+
+
+@pytest.mark.parametrize(
+    ("filters", "words", "way"),
+    [({"period": "all"}, "Show the whole time", "?period=all"), ({}, "Show the last three years", "")],
+)
+def test_a_journey_leads_to_the_same_over_another_time(pages, filters, words, way):
+    found = Timeline("Time", "", START, END, TODAY, (), other=Drill("child", KEY, filters))
+    assert timeline(found)["other"] == {"href": f"/children/{KEY}{way}", "title": words}
+    assert timeline(Timeline("Time", "", START, END, TODAY, ()))["other"] is None

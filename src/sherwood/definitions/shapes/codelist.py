@@ -23,7 +23,7 @@ class Codelist(Entry):
 
     `loose_aliases` are words of councils' own systems that only a column read loosely accepts: a phrase anywhere (`school nurse`), all of
     the text or a part (`=other`), its beginning (`health*`), a pattern of its first token (`A???`, `B#`, `6?*`), a word that counts
-    where nothing else does (`~service`); `+`: several groups, `&`: two joined by an and, `*`: a text that names none of the others.
+    where nothing else does (`~service`); `+`: several groups, `&`: two joined by an and.
     """
 
     source: tuple[Source, ...]

@@ -8,16 +8,15 @@ from sherwood.definitions.shapes.codelist import Codelist
 from sherwood.sources.cells.numbers import read_flag
 from sherwood.sources.cells.outcome import Outcome
 from sherwood.sources.cells.phrases import Found, Phrases, groups_of
-from sherwood.sources.cells.spelling import Spelling, take_apart, without_template_letter, words_of
+from sherwood.sources.cells.spelling import Spelling, take_apart, words_of
 from sherwood.sources.cells.telling import TellingWords
-from sherwood.vocabulary.spellings import nearest
+from sherwood.vocabulary.spellings import nearest, without_template_letter
 
 _NOT_ALPHANUMERIC = re.compile(r"[\W_]+")
 _MOST_NAMED = 8
 # Two codes of one or two characters always look alike, so a suggestion would only mislead.
 _SHORTEST_WORD = 4
 _LONGEST_SHOWN = 5
-_SHORTEST_NAMED = 3
 
 
 def read_strictly(codelist: Codelist, text: str) -> Outcome:
@@ -43,16 +42,21 @@ class LooseReader:
 
     In this order: the code, whatever its case, spaces and punctuation; the same without the template's letter, which differs from
     file to file and is never trusted; the national code inside the text; a council's own numbering; words, of which the phrase that
-    says most decides, and of two that say as much the one that stands first; then a council's own letters, a word cut short, and what
-    the list says of the rest. Where an `and` or an `or` joins two phrases that say as much, of different groups, the text is refused.
+    says most decides, and of two that say as much the one that stands first; then a council's own letters and a word cut short. Where
+    an `and` or an `or` joins two phrases that say as much, of different groups, the text is refused.
     """
 
     def __init__(self, codelist: Codelist) -> None:
         self._list = codelist
         self._phrases = Phrases(codelist)
         self._telling = TellingWords(codelist)
+        # A council's own value is kept without its spaces, so that it is known as a whole and not by its words.
+        loose = {alias: code for alias, code in codelist.loose_aliases.items() if alias.isalnum()}
         every = (
-            codelist.aliases | {code.upper(): code for code in codelist.codes} | {code: code for code in codelist.codes}
+            loose
+            | codelist.aliases
+            | {code.upper(): code for code in codelist.codes}
+            | {code: code for code in codelist.codes}
         )
         self._exact = {_squashed(spelling): code for spelling, code in every.items()}
         self._national = {
@@ -138,16 +142,15 @@ class LooseReader:
     def _leading(self, spelling: Spelling, leading: list[Found]) -> str | None:
         """Return the code of the phrases that say most if they agree; a word of the list's own outdoes faint ones."""
         is_clear = bool(leading) and not leading[0].is_faint
-        if not is_clear and not self._phrases.rest and (code := self._telling.code(spelling)):
+        if not is_clear and (code := self._telling.code(spelling)):
             return code
         return leading[0].code if len({self._group(each.code) for each in leading}) == 1 else None
 
     def _at_last(self, spelling: Spelling, leading: list[Found]) -> str | None:
-        """Return the first of phrases that say as much, unless an `and` or an `or` joins them; else what the list says of the rest."""
+        """Return the first of phrases that say as much, unless an `and` or an `or` joins them."""
         if leading and not self._phrases.joined(leading, spelling.words):
             return leading[0].code
-        is_worded = any(len(word) >= _SHORTEST_NAMED for word in spelling.words)
-        return (self._phrases.rest or None) if is_worded else None
+        return None
 
     def _cut_short(self, spelling: Spelling) -> str | None:
         """Return the code of the one group whose words begin with the text, None where several do."""

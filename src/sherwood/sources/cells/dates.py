@@ -9,7 +9,9 @@ from sherwood.sources.cells.outcome import Outcome
 
 FIRST_YEAR = 1900
 LAST_YEAR = 2100
-_REMEDY = "write it as DD/MM/YYYY"
+# How XML writes a date (W3C XML Schema, part 2).
+YEAR_FIRST = "YYYY-MM-DD"
+DAY_FIRST = "DD/MM/YYYY"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _TIME = r"(?:[T ]\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?Z| ?[+-]\d{2}:?\d{2})?)?"
 _SHAPES = tuple(
@@ -28,27 +30,28 @@ _TWO_DIGIT_YEAR = re.compile(r"\d{1,2}[ /.-](\d{1,2}|[A-Za-z]{3,9})[ /.-]\d{2}",
 _SERIAL_DAY_0 = dt.date(1899, 12, 30)
 
 
-def read_date(text: str) -> Outcome:
+def read_date(text: str, form: str = DAY_FIRST) -> Outcome:
     """A date written with the day first, with the year first, with the month's name, or as a spreadsheet's day number.
 
-    The day always stands before the month, as in every return; a year of two digits is not guessed at.
+    The day always stands before the month, as in every return; a year of two digits is not guessed at. `form` is how the
+    file writes dates, which the remedies say.
     """
     for shape in _SHAPES:
         if found := shape.fullmatch(text):
-            return _in_calendar(int(found["year"]), _month(found["month"]), int(found["day"]))
+            return _in_calendar(int(found["year"]), _month(found["month"]), int(found["day"]), form)
     if serial := _SERIAL.fullmatch(text):
-        return _in_range(_SERIAL_DAY_0 + dt.timedelta(days=int(serial[1])))
+        return _in_range(_SERIAL_DAY_0 + dt.timedelta(days=int(serial[1])), form)
     if _TWO_DIGIT_YEAR.fullmatch(text):
         reason = "the year has two digits, so the century is not certain"
-        return Outcome(None, reason, "write the year with four digits, as DD/MM/YYYY")
-    return Outcome(None, "this is not a date", _REMEDY)
+        return Outcome(None, reason, f"write the year with four digits, as {form}")
+    return Outcome(None, "this is not a date", f"write it as {form}")
 
 
-def read_month_or_date(text: str) -> Outcome:
+def read_month_or_date(text: str, form: str = DAY_FIRST) -> Outcome:
     """A date, or a month without its day (`199606`), as directories of places give it, read as the month's first day."""
     if found := _COMPACT_MONTH.fullmatch(text):
-        return _in_calendar(int(found["year"]), int(found["month"]), 1)
-    return read_date(text)
+        return _in_calendar(int(found["year"]), int(found["month"]), 1, form)
+    return read_date(text, form)
 
 
 def _month(text: str) -> int:
@@ -58,14 +61,14 @@ def _month(text: str) -> int:
     return _MONTHS.index(text[:3].lower()) + 1 if text[:3].lower() in _MONTHS else 0
 
 
-def _in_calendar(year: int, month: int, day: int) -> Outcome:
+def _in_calendar(year: int, month: int, day: int, form: str) -> Outcome:
     try:
-        return _in_range(dt.date(year, month, day))
+        return _in_range(dt.date(year, month, day), form)
     except ValueError:
-        return Outcome(None, "there is no such day in the calendar", f"look it up in the record and {_REMEDY}")
+        return Outcome(None, "there is no such day in the calendar", f"look it up in the record and write it as {form}")
 
 
-def _in_range(day: dt.date) -> Outcome:
+def _in_range(day: dt.date, form: str) -> Outcome:
     if FIRST_YEAR <= day.year <= LAST_YEAR:
         return Outcome(day)
-    return Outcome(None, f"the year {day.year} cannot be right", f"look it up in the record and {_REMEDY}")
+    return Outcome(None, f"the year {day.year} cannot be right", f"look it up in the record and write it as {form}")

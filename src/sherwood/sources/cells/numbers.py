@@ -7,7 +7,8 @@ from types import MappingProxyType
 
 from sherwood.definitions.shapes.feed import Column
 from sherwood.sources.cells.outcome import EMPTY, Outcome
-from sherwood.sources.cells.spelling import NOT_SAID, without_template_letter
+from sherwood.sources.cells.spelling import NOT_SAID
+from sherwood.vocabulary.spellings import without_template_letter
 
 _WHOLE_NUMBER = re.compile(r"([+-]?\d{1,9})(?:\.0*)?", re.ASCII)
 _DECIMAL = re.compile(r"[+-]?\d{1,12}(?:\.\d*)?(?:E[+-]?\d{1,2})?", re.ASCII | re.IGNORECASE)

@@ -9,7 +9,7 @@ from functools import partial
 from sherwood.definitions.shapes.codelist import Codelist
 from sherwood.definitions.shapes.feed import Column
 from sherwood.sources.cells.codes import LooseReader, read_strictly
-from sherwood.sources.cells.dates import read_date, read_month_or_date
+from sherwood.sources.cells.dates import DAY_FIRST, read_date, read_month_or_date
 from sherwood.sources.cells.numbers import read_flag, read_integer, read_number
 from sherwood.sources.cells.outcome import EMPTY, Outcome
 from sherwood.sources.cells.several import read_several
@@ -27,12 +27,12 @@ _SHORTENED = re.compile(r"\d([.,]\d+)?E\+?\d+", re.ASCII | re.IGNORECASE)
 _POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}|GIR 0AA", re.ASCII)
 
 
-def parser_for(column: Column, codelists: Mapping[str, Codelist]) -> Parser:
+def parser_for(column: Column, codelists: Mapping[str, Codelist], date_form: str = DAY_FIRST) -> Parser:
     """The parser of a column: empty text and a database's null are an empty cell, an error mark of a spreadsheet is always a problem.
 
     A dash or `n/a` is a problem wherever it is no value: it is not for the reader to say that somebody meant nothing by it.
     """
-    inner = _reader(column, codelists)
+    inner = _reader(column, codelists, date_form)
 
     def parse(text: str) -> Outcome:
         tidy = tidy_identifier(text)
@@ -48,14 +48,14 @@ def parser_for(column: Column, codelists: Mapping[str, Codelist]) -> Parser:
     return parse
 
 
-def _reader(column: Column, codelists: Mapping[str, Codelist]) -> Parser:
+def _reader(column: Column, codelists: Mapping[str, Codelist], date_form: str) -> Parser:
     if column.type in ("code", "codes"):
         read, named = _code_reader(column, codelists)
         return partial(read_several, read, named) if column.type == "codes" else read
     by_type: dict[str, Parser] = {
         "identifier": _identifier,
         "text": Outcome,
-        "date": read_month_or_date if column.reading == "loose" else read_date,
+        "date": partial(read_month_or_date if column.reading == "loose" else read_date, form=date_form),
         "postcode": _postcode,
         "integer": partial(read_integer, column),
         "number": partial(read_number, column),

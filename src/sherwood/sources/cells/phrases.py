@@ -59,7 +59,7 @@ class Phrases:
     A loose alias is a phrase that may stand anywhere in the text (`school nurse`), all of the text or of one part of it (`=other`),
     its beginning (`health*`), the pattern of its first token (`A???`, `B#`, `6?*`: a letter, figures, the rest; of three letters the
     last may be lacking), or a faint word that counts only where nothing else does, in the order of the list (`~service`). `+` stands
-    for several groups anywhere, `&` for two groups joined by an `and` or a stroke, `*` for every text that says none of the others.
+    for several groups anywhere, `&` for two groups joined by an `and` or a stroke.
     """
 
     def __init__(self, codelist: Codelist) -> None:
@@ -75,7 +75,6 @@ class Phrases:
         self._own = {words[0] for words, _ in _own_words(codelist) if len(words) == 1 and _says_enough(words)}
         self._groups = {self._stemmed(words_of(group)): code for group, code in groups_of(codelist).items()}
         self.several = codelist.loose_aliases.get(SEVERAL, "")
-        self.rest = ""
         self.beside = codelist.loose_aliases.get(BESIDE, "")
         for own, code in _own_words(codelist):
             words = self._stemmed(own)
@@ -165,8 +164,6 @@ class Phrases:
             self._whole[self._stemmed(words_of(alias))] = code
         elif alias.startswith(FAINT):
             self._faint[self._stemmed(words_of(alias))] = code
-        elif alias == _REST:
-            self.rest = code
         elif alias.endswith(_REST):
             self._beginning[self._stemmed(words_of(alias))] = code
         else:

@@ -19,8 +19,8 @@ _FLAG_ENDING = re.compile(r"_FLAG$", re.IGNORECASE)
 def read_several(read: Callable[[str], Outcome], named: Callable[[str], str | None], text: str) -> Outcome:
     """The codes of a cell as `|1B|4B|`: a JSON list of codes or of objects, a JSON object of yes and no, or codes parted by commas.
 
-    A text that is all of a label (`named`) is one code, whatever commas the label has; so is one of whose parts none can be read. A
-    code that cannot be read makes the cell a problem, and the others are kept.
+    A text that is all of a label (`named`) is one code, whatever commas the label has. A code that cannot be read makes the cell a
+    problem, and the others are kept.
     """
     is_json = text[:1] in ("[", "{")
     if not is_json and _BAR not in text and (code := named(text)):
@@ -30,8 +30,6 @@ def read_several(read: Callable[[str], Outcome], named: Callable[[str], str | No
         return Outcome(None, "this list of codes cannot be read", "write the codes with commas between them, as 1B,4B")
     outcomes = [(spelt, read(spelt)) for spelt in spellings]
     codes = [str(outcome.value) for _, outcome in outcomes if outcome.value is not None]
-    if not codes and not is_json and (whole := read(text).value) is not None:
-        return _joined([str(whole)], [])
     unread = [(spelt, outcome) for spelt, outcome in outcomes if outcome.value is None and outcome != EMPTY]
     return _joined(codes, unread)
 

@@ -6,12 +6,13 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from sherwood.vocabulary.spellings import without_template_letter
+
 _APOSTROPHES = re.compile("['’‘`´]")
 _WORD = re.compile(r"[a-z0-9]+", re.ASCII)
 _BETWEEN_PARTS = re.compile(r"\s[-–—]+\s|[-–—]{1,2}|[:;,/\\()\[\]>|{}\"“”]+|\.\s")
 _EXCEPTION = re.compile(r"\((?:not|except|excluding|excl|other than)\b[^)]*\)?", re.IGNORECASE)
 _BETWEEN_HEAD_AND_REST = re.compile(r"\s*[-–—:;>(|]+\s*")
-_TEMPLATE_LETTER = re.compile(r"([a-z])\1?\)\s*(?=\S)", re.ASCII | re.IGNORECASE)
 _FIRST_TOKEN = re.compile(r"[^A-Za-z0-9]*([A-Za-z0-9][A-Za-z0-9.]*)", re.ASCII)
 _MARK = re.compile(r"[-–—:;,.)\]>|/=]")
 _SET_APART = re.compile(r"[\[('‘\"“]\s*([A-Za-z0-9]{1,8})\s*[\])'’\"”]", re.ASCII)
@@ -66,15 +67,6 @@ def take_apart(text: str) -> Spelling:
         set_apart=tuple(_SET_APART.findall(tidy)),
         capitals=tuple(_CAPITALS_AND_FIGURES.findall(tidy)),
     )
-
-
-def without_template_letter(text: str) -> str:
-    """The text without the letter of Annex A's template (`q) 6: Police`, `zz) T4: …`), which differs from file to file.
-
-    A letter with nothing behind it stays, and is then no code.
-    """
-    found = _TEMPLATE_LETTER.match(text)
-    return text[found.end() :] if found else text
 
 
 def words_of(text: str) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from sherwood.vocabulary.periods import Period, parse
 
 @dataclass(frozen=True)
 class Part:
-    """One table of one file of a delivery: which stored file, how it was read, what it was called."""
+    """One table of one file of a delivery: which stored file, how it was read, what it and its folder were called."""
 
     table: str
     load: str
@@ -27,6 +27,12 @@ class Part:
     file: str
     kind: FileKind
     year: str
+    folder: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The file with the folder it arrived in, as `2025-26/reviews.csv`: many files bear the same name."""
+        return f"{self.folder}/{self.file}" if self.folder else self.file
 
 
 @dataclass(frozen=True)

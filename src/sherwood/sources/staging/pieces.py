@@ -26,7 +26,7 @@ _NUMBER = pa.int32()
 DELIVERY_SCHEMA = pa.schema(
     [
         *((name, _TEXT) for name in ("authority", "feed", "table_name", "delivery", "load", "file", "period")),
-        *((name, _DATE) for name in ("period_start", "period_end", "cover_to", "received")),
+        *((name, _DATE) for name in ("period_start", "period_end", "cover_from", "cover_to", "received")),
         *((name, _NUMBER) for name in ("sequence", "rows_read", "rows_accepted", "rows_rejected", "cell_problems")),
     ]
 )
@@ -156,11 +156,13 @@ def _of_delivery(delivery: Delivery) -> dict[str, Any]:
 
 def _delivery_row(piece: Piece) -> dict[str, Any]:
     counts = piece.counts
+    cover = cover_of(piece.table, piece.delivery)
     return _of_delivery(piece.delivery) | {
         "table_name": piece.part.table,
         "delivery": f"{piece.delivery.sequence:06d}-{piece.delivery.feed}",
         "load": piece.part.load,
         "file": piece.part.file,
+        "cover_from": cover[0] if cover else piece.delivery.span.first_day,
         "cover_to": piece.delivery.cover_to,
         "sequence": piece.delivery.sequence,
         "rows_read": counts.rows_read,

@@ -2,7 +2,8 @@
 -- grain: one row per visit due under a plan
 -- key: plan_key, sequence
 -- rules: timescale child_in_need_visit (local): 20 working days from the plan's first day, then from each visit.
---   A visit at which the child was not seen starts no clock and meets none.
+--   A visit at which the child was not seen starts no clock and meets none. Where no file of the case system holds visits
+--   none is due, because none could be found held: Annex A tells the latest only, and of no plan.
 WITH held AS (
     SELECT
         v.plan_key,
@@ -33,3 +34,4 @@ FROM clocks AS c
 JOIN child_in_need_plan AS p ON p.plan_key = c.plan_key
 LEFT JOIN held AS h ON h.plan_key = c.plan_key AND h.sequence = c.sequence
 LEFT JOIN due_day AS d ON d.timescale = 'child_in_need_visit' AND d.step = 'only' AND d.clock_date = c.clock_date
+WHERE EXISTS (SELECT 1 FROM landing_delivery AS l WHERE l.feed = 'ssd' AND l.table_name = 'cin_visits')

@@ -3,8 +3,18 @@
 -- key: plan_key, sequence
 -- rules: timescale child_protection_review (Working Together; LAIT: RevCP): 3 calendar months from the initial conference,
 --   then 6 from the review before. The initial conference of a plan is the latest in the 28 days up to its start, and
---   after any earlier plan began; a plan without one is counted from its first day.
-WITH days AS (
+--   after any earlier plan began; a plan without one is counted from its first day. Where no file holds reviews none is
+--   due, because none could be found held; Annex A knows the latest review only, so that with it alone only the next is
+--   given, for the plans it lists.
+WITH recorded AS (
+    SELECT DISTINCT d.feed
+    FROM landing_delivery AS d
+    WHERE
+        (d.feed = 'ssd' AND d.table_name = 'cp_reviews')
+        OR (d.feed = 'cin_census' AND d.table_name = 'reviews')
+        OR (d.feed = 'annex_a' AND d.table_name = 'child_protection_plans')
+),
+days AS (
     SELECT p.person_key, p.start_date AS day, CAST(NULL AS DATE) AS conference_date
     FROM child_protection_plan AS p
     UNION ALL
@@ -73,3 +83,6 @@ JOIN child_protection_plan AS p ON p.plan_key = c.plan_key
 LEFT JOIN held AS h ON h.plan_key = c.plan_key AND h.sequence = c.sequence
 LEFT JOIN due_day AS d
     ON d.timescale = 'child_protection_review' AND d.step = c.rule AND d.clock_date = c.clock_date
+WHERE
+    EXISTS (SELECT 1 FROM recorded AS r WHERE r.feed <> 'annex_a')
+    OR (h.review_date IS NULL AND p.sources LIKE '%annex_a%' AND EXISTS (SELECT 1 FROM recorded AS r))

@@ -3,8 +3,17 @@
 -- key: plan_key, sequence
 -- rules: timescale child_protection_visit (local): 10 working days from the plan's first day, then from each
 --   visit.
---   A visit at which the child was not seen starts no clock and meets none.
-WITH held AS (
+--   A visit at which the child was not seen starts no clock and meets none. Where no file holds visits none is due,
+--   because none could be found held; Annex A knows the latest visit only, so that with it alone only the next is given,
+--   for the plans it lists.
+WITH recorded AS (
+    SELECT DISTINCT d.feed
+    FROM landing_delivery AS d
+    WHERE
+        (d.feed = 'ssd' AND d.table_name = 'cp_visits')
+        OR (d.feed = 'annex_a' AND d.table_name = 'child_protection_plans')
+),
+held AS (
     SELECT
         v.plan_key,
         v.visit_date,
@@ -36,3 +45,6 @@ FROM clocks AS c
 JOIN child_protection_plan AS p ON p.plan_key = c.plan_key
 LEFT JOIN held AS h ON h.plan_key = c.plan_key AND h.sequence = c.sequence
 LEFT JOIN due_day AS d ON d.timescale = 'child_protection_visit' AND d.step = 'only' AND d.clock_date = c.clock_date
+WHERE
+    EXISTS (SELECT 1 FROM recorded AS r WHERE r.feed = 'ssd')
+    OR (h.visit_date IS NULL AND p.sources LIKE '%annex_a%' AND EXISTS (SELECT 1 FROM recorded AS r))

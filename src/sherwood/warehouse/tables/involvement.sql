@@ -3,20 +3,14 @@
 -- key: source_row
 -- rules: the recorded last day counts. The responsible worker is the one whose role says allocated, key worker, lead
 --   worker or case worker (Standard Safeguarding Dataset: involvements, role). A worker no list knows keeps the number
---   the feed gives; a department is the listed team of its name.
-WITH departments AS (
-    SELECT d.dept_team_id AS department_id, MIN(g.team_id) AS team_id
-    FROM landing_ssd_department AS d
-    JOIN organisation AS g ON LOWER(g.team_name) = LOWER(d.dept_team_name)
-    GROUP BY d.dept_team_id
-)
+--   the feed gives; a department is the listed team of its id or name.
 SELECT
     i.authority,
     i.feed,
     r.person_key,
     i.source_row,
     COALESCE(a.worker_id, i.invo_professional_id) AS worker_id,
-    COALESCE(o.team_id, n.team_id, i.invo_professional_team) AS team_id,
+    COALESCE(t.team_id, i.invo_professional_team) AS team_id,
     i.invo_professional_role_id AS role,
     COALESCE(
         LOWER(i.invo_professional_role_id) LIKE '%allocated%'
@@ -31,6 +25,5 @@ SELECT
 FROM landing_ssd_involvements AS i
 JOIN person_record AS r ON r.feed = i.feed AND r.source_id = i.source_id
 LEFT JOIN worker_alias AS a ON a.said = LOWER(TRIM(i.invo_professional_id))
-LEFT JOIN organisation AS o ON o.team_id = i.invo_professional_team
-LEFT JOIN departments AS n ON n.department_id = i.invo_professional_team
+LEFT JOIN team_alias AS t ON t.said = REPLACE(LOWER(TRIM(i.invo_professional_team)), ' ', '')
 WHERE i.invo_involvement_start_date IS NOT NULL

@@ -1,8 +1,11 @@
--- Teams and services: those of the council's settings, or the departments of the case system where there are none.
+-- Teams and services: those of the council's settings, or where there are none the departments of the case system, or where
+--   there are none of these either the teams that the latest lists of Annex A name.
 -- grain: one row per team
 -- key: team_id
 -- rules: settings that list any team are the whole list. A department of the case system is a team of the department
---   above it; one without is its own service (Standard Safeguarding Dataset: department).
+--   above it; one without is its own service (Standard Safeguarding Dataset: department). A department that others stand
+--   under is a service and no team, unless an involvement or a professional is of that department itself. A team of
+--   Annex A goes by its name in small letters with underscores, in one service for all of them.
 WITH departments AS (
     SELECT
         d.dept_team_id AS team_id,
@@ -12,6 +15,20 @@ WITH departments AS (
     FROM landing_ssd_department AS d
     WHERE d.dept_team_id IS NOT NULL
     GROUP BY d.dept_team_id
+),
+parents AS (
+    SELECT DISTINCT d.parent_id AS team_id
+    FROM departments AS d
+    WHERE d.parent_id IS NOT NULL AND d.parent_id <> d.team_id
+),
+worked_in AS (
+    SELECT REPLACE(LOWER(TRIM(i.invo_professional_team)), ' ', '') AS said
+    FROM landing_ssd_involvements AS i
+    WHERE i.invo_professional_team IS NOT NULL
+    UNION
+    SELECT REPLACE(LOWER(TRIM(p.prof_professional_department)), ' ', '') AS said
+    FROM landing_ssd_professionals AS p
+    WHERE p.prof_professional_department IS NOT NULL
 )
 SELECT c.service_id, c.service_name, c.team_id, c.team_name, c.start_date, c.end_date
 FROM council_team AS c
@@ -25,4 +42,24 @@ SELECT
     DATE '9999-12-31' AS end_date
 FROM departments AS d
 LEFT JOIN departments AS p ON p.team_id = d.parent_id
-WHERE NOT EXISTS (SELECT 1 FROM council_team AS c)
+WHERE
+    NOT EXISTS (SELECT 1 FROM council_team AS c)
+    AND (
+        d.team_id NOT IN (SELECT s.team_id FROM parents AS s)
+        OR REPLACE(LOWER(TRIM(d.team_id)), ' ', '') IN (SELECT w.said FROM worked_in AS w)
+        OR REPLACE(LOWER(TRIM(d.team_name)), ' ', '') IN (SELECT w.said FROM worked_in AS w)
+    )
+UNION ALL
+SELECT
+    'annex_a' AS service_id,
+    'From Annex A' AS service_name,
+    REPLACE(LOWER(e.team_name), ' ', '_') AS team_id,
+    MIN(e.team_name) AS team_name,
+    DATE '1900-01-01' AS start_date,
+    DATE '9999-12-31' AS end_date
+FROM annex_a_entry AS e
+WHERE
+    e.team_name IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM council_team AS c)
+    AND NOT EXISTS (SELECT 1 FROM departments AS d)
+GROUP BY REPLACE(LOWER(e.team_name), ' ', '_')

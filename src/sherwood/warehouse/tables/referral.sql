@@ -5,7 +5,8 @@
 --   Characteristics of children in need: methodology); it stays here, marked, and counts for no other row's days since
 --   the previous referral. Those count from an earlier day, because referrals of one day are one. A referral closed with
 --   no further action at once closes on its day where no feed says when. A case whose end no feed tells stands open, but
---   does not make the referrals after it repeats on an open case.
+--   does not make the referrals after it repeats on an open case. That no assessment was started is said only of a day
+--   for which a loaded file tells of assessments: a year's census knows nothing of those of the years before.
 WITH closed AS (
     SELECT
         c.*,
@@ -37,6 +38,11 @@ followed AS (
         ) AS previous_date
     FROM marked AS m
 ),
+assessments_told AS (
+    SELECT DISTINCT d.cover_from, d.cover_to
+    FROM landing_delivery AS d
+    WHERE d.table_name IN ('assessments', 'cin_assessments')
+),
 first_assessments AS (
     SELECT
         a.person_key,
@@ -67,7 +73,14 @@ SELECT
         WHEN p.close_reason IN ('RC8', 'RC9') THEN 'after_assessment'
         ELSE 'later'
     END AS previous_outcome,
-    COALESCE(a.start_date, DATE '9999-12-31') AS first_assessment_start_date,
+    CASE
+        WHEN a.start_date IS NULL AND EXISTS (
+            SELECT 1
+            FROM assessments_told AS t
+            WHERE t.cover_from <= f.referral_date AND f.referral_date <= t.cover_to
+        ) THEN DATE '9999-12-31'
+        ELSE a.start_date
+    END AS first_assessment_start_date,
     f.team_id,
     f.sources
 FROM followed AS f

@@ -2,7 +2,8 @@
 -- grain: one row per thing to be done for a child
 -- key: task_key
 -- rules: each kind by the rules of its own table: assessments by the law's clock, done when authorised; conferences that
---   were not judged unnecessary; reviews of looked-after children but those placed for adoption.
+--   were not judged unnecessary; reviews of looked-after children but those placed for adoption. Where no file holds
+--   what would show a conference or a review held, none is asked for.
 SELECT
     t.authority,
     t.feed,
@@ -28,7 +29,16 @@ SELECT
     t.conference_date AS done_date,
     t.until_date AS until_date
 FROM section_47 AS t
-WHERE NOT COALESCE(t.is_conference_not_required, FALSE)
+WHERE
+    NOT COALESCE(t.is_conference_not_required, FALSE)
+    AND (
+        t.feed <> 'ssd'
+        OR EXISTS (
+            SELECT 1
+            FROM landing_delivery AS d
+            WHERE d.table_name IN ('initial_cp_conference', 'section_47')
+        )
+    )
 UNION ALL
 SELECT
     t.authority,
@@ -94,7 +104,15 @@ SELECT
     t.held_date AS done_date,
     t.until_date AS until_date
 FROM review_due AS t
-WHERE NOT t.is_placed_for_adoption
+WHERE
+    NOT t.is_placed_for_adoption
+    AND EXISTS (
+        SELECT 1
+        FROM landing_delivery AS d
+        WHERE
+            (d.feed = 'ssda903' AND d.table_name = 'reviews')
+            OR (d.feed = 'ssd' AND d.table_name = 'cla_reviews')
+    )
 UNION ALL
 SELECT
     t.authority,

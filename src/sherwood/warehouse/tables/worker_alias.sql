@@ -4,6 +4,8 @@
 -- rules: a professional of the case system is the worker whom the council's settings list under one of the three numbers
 --   of that professional, else goes by the case system's own. Where one text could mean several, an id counts before a
 --   registration number, that before a staff number and that before a name; a name two workers bear means neither.
+--   Where neither lists anybody, a worker is whom the latest lists of Annex A name, by the name in small letters with
+--   underscores.
 WITH listed AS (
     SELECT DISTINCT c.worker_id
     FROM council_worker AS c
@@ -29,6 +31,10 @@ texts AS (
     SELECT c.worker_name AS text, c.worker_id, 5 AS rank FROM council_worker AS c
     UNION ALL
     SELECT p.prof_professional_name AS text, p.worker_id, 5 AS rank FROM professionals AS p
+    UNION ALL
+    SELECT e.worker_name AS text, REPLACE(LOWER(e.worker_name), ' ', '_') AS worker_id, 6 AS rank
+    FROM annex_a_entry AS e
+    WHERE NOT EXISTS (SELECT 1 FROM listed AS l) AND NOT EXISTS (SELECT 1 FROM professionals AS p)
 ),
 ranked AS (
     SELECT

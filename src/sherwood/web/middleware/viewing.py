@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from sherwood.access import may
 from sherwood.office import audit
 from sherwood.web.permissions import Declaration, declared_on
-from sherwood.web.visit import Visit, viewer_of
+from sherwood.web.visit import Visit, one_catalogue, use, viewer_of
 
 log = logging.getLogger("sherwood.web")
 
@@ -26,7 +26,8 @@ class Viewing:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Pass the request on; the work is done once the address is known."""
-        return self.get_response(request)
+        with one_catalogue():
+            return self.get_response(request)
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
@@ -41,6 +42,7 @@ class Viewing:
             return redirect_to_login(request.get_full_path())
         visit = cast(Visit, request)
         visit.viewer = viewer_of(request)
+        use(visit.viewer.catalogue)
         _require(visit, declaration)
         return None
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from sherwood.reports.document import Block, Cell, Chart, Figure, KeyFigures, Note, Table, Tag, Timeline
-from sherwood.web.presenters.links import href, title
+from sherwood.reports.document import Block, Cell, Chart, Figure, KeyFigures, Name, Note, Table, Tag, Timeline
+from sherwood.web.presenters.links import href, name_of_child, title
+from sherwood.web.presenters.shapes import bar, line
 from sherwood.web.presenters.timeline import timeline
 
 Context = dict[str, Any]
@@ -24,6 +25,8 @@ def block(found: Block, table_page: Callable[[Table], Context | None]) -> Contex
         return {"kind": "chart", "chart": chart(found)}
     if isinstance(found, Table):
         return _table_block(found, table_page)
+    if isinstance(found, Name):
+        return {"kind": "reveal", "reveal": name(found)}
     if isinstance(found, Timeline):
         return {"kind": "timeline", "timeline": timeline(found)}
     return {"kind": "note", "note": note(found)}
@@ -50,6 +53,8 @@ def figure(found: Figure) -> Context:
         "tag": tag(found.tag),
         "href": href(found.drill),
         "explain_href": href(found.explains),
+        "comparisons": [{"label": label, "value": value} for label, value in found.comparisons],
+        "spark_points": line(found.course),
     }
 
 
@@ -73,6 +78,8 @@ def _cell(found: Cell) -> Context:
         "text": found.text,
         "href": href(found.drill),
         "tag": tag(found.tag),
+        "detail": found.detail,
+        "bar": bar(found.parts),
         "is_short": is_name or found.date is not None,
     }
 
@@ -97,4 +104,14 @@ def note(found: Note) -> Context:
         "href": href(found.drill),
         "link_text": title(found.drill),
         "tone": "teal",
+    }
+
+
+def name(found: Name) -> Context:
+    """Return a child's initials with the form that asks for the name, or the name once it has been asked for."""
+    return {
+        "what": "name",
+        "value": found.value,
+        "stand_in": f"Initials: {found.initials}" if found.initials else "",
+        "action": name_of_child(found.record_key) if found.initials else "",
     }

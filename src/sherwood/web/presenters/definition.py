@@ -11,7 +11,7 @@ from sherwood.definitions.shapes.base import Source
 from sherwood.definitions.shapes.measure import Measure
 from sherwood.definitions.shapes.timescale import Limit
 from sherwood.reports.words import day, number
-from sherwood.web.presenters.pages import area_title
+from sherwood.web.presenters.areas import area_title
 
 Context = dict[str, Any]
 BETTER = {

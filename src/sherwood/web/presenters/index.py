@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from sherwood.definitions.shapes.measure import Measure
 from sherwood.definitions.shapes.report import Report
+from sherwood.web.presenters.areas import area_title, place_of
 from sherwood.web.presenters.links import place
-from sherwood.web.presenters.pages import area_title
 
 Context = dict[str, Any]
 
@@ -19,7 +19,9 @@ Context = dict[str, Any]
 def index(title: str, route: str, entries: Iterable[Report | Measure], words: str) -> Context:
     """Return the context of a list; `words` are looked for in titles and questions, all of them in any order."""
     wanted = words.casefold().split()
-    found = sorted((each for each in entries if _matches(each, wanted)), key=lambda each: (each.area, each.title))
+    found = sorted(
+        (each for each in entries if _matches(each, wanted)), key=lambda each: (place_of(each.area), each.title)
+    )
     return {
         "page_title": title,
         "title": {"heading": title, "lead": "Each answers one question."},

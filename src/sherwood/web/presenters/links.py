@@ -18,7 +18,7 @@ def href(drill: Drill | None) -> str:
     if drill is None:
         return ""
     if drill.kind == "child":
-        return child(drill.name)
+        return with_query(child(drill.name), drill.filters)
     entries = catalogue().report if drill.kind == "report" else catalogue().measure
     return with_query(place(PLACES[drill.kind], entries(drill.name).id), drill.filters)
 
@@ -49,6 +49,11 @@ def child(record_key: str) -> str:
         return reverse("journey", args=(record_key,))
     except NoReverseMatch:
         return ""
+
+
+def name_of_child(record_key: str) -> str:
+    """Return the address to which the form that asks for a child's name is sent."""
+    return reverse("child_name", args=(record_key,))
 
 
 def with_query(address: str, query: Mapping[str, str]) -> str:

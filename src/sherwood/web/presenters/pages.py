@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sherwood.reports.document import Chart, Choice, Document, Section
+from sherwood.web.presenters.areas import area_title
 from sherwood.web.presenters.blocks import block
 from sherwood.web.presenters.links import href, with_query
 from sherwood.web.presenters.paging import pages_of
@@ -80,11 +81,6 @@ def _field(choice: Choice) -> Context:
         "value": choice.value,
         "options": options,
     }
-
-
-def area_title(area: str) -> str:
-    """Return the words of a service area's folder."""
-    return area.replace("_", " ").capitalize()
 
 
 def catalogue_title(kind: str, name: str) -> str:

@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from sherwood.reports.document import Lane, Timeline, TimelineItem
+from sherwood.reports.document import Drill, Lane, Timeline, TimelineItem
 from sherwood.reports.words import short_day
+from sherwood.web.presenters.links import href
 
 Context = dict[str, Any]
 TONES = {"late": "red", "soon": "amber", "good": "green", "note": "grey", None: "teal"}
@@ -27,8 +28,16 @@ def timeline(found: Timeline) -> Context:
         "ticks": list(axis.ticks()),
         "today_x": axis.place(found.today) if found.start <= found.today <= found.end else None,
         "lanes": [_lane(each, axis) for each in found.lanes],
+        "other": _other(found.other),
         "table": None,
     }
+
+
+def _other(drill: Drill | None) -> Context | None:
+    """Return the way to the same journey over another time; None where there is no other."""
+    if drill is None:
+        return None
+    return {"href": href(drill), "title": "Show the whole time" if drill.filters else "Show the last three years"}
 
 
 class _Axis:

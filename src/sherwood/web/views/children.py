@@ -8,6 +8,7 @@ from dataclasses import replace
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_POST
 
 from sherwood import reports
 from sherwood.access import Permission
@@ -22,6 +23,8 @@ from sherwood.web.permissions import permission
 from sherwood.web.presenters import pages
 from sherwood.web.presenters.links import place
 from sherwood.web.visit import Visit, catalogue
+
+ALL = "all"
 
 
 @permission(Permission.CHILDREN_LIST)
@@ -42,14 +45,28 @@ def behind(request: Visit, area: str, name: str) -> HttpResponse:
 @permission(Permission.CHILD_OPEN)
 def journey(request: Visit, record_key: str) -> HttpResponse:
     """Show one child's journey; a child the viewer may not open is answered as one that does not exist."""
-    document = reports.journey(_desk(request), record_key)
+    whole = request.GET.get("period") == ALL
+    document = reports.journey(_desk(request), record_key, whole=whole, page=page_of(request.GET))
+    return _opened(request, document, record_key, query_of(request.GET))
+
+
+@permission(Permission.CHILD_OPEN)
+@require_POST
+def name(request: Visit, record_key: str) -> HttpResponse:
+    """Show the journey with the child's name, once: that it was asked for is an event of its own in the audit trail."""
+    return _opened(request, reports.journey(_desk(request), record_key, with_name=True), record_key, {})
+
+
+def _opened(request: Visit, document: Document | None, record_key: str, query: dict[str, str]) -> HttpResponse:
+    """Answer with a child's page, or as for a page that does not exist."""
     if document is None:
         # Whoever tries the addresses of children that are not theirs leaves a trace (ASVS 16.3.2).
         detail = {"page": "journey", "of": initials_label(record_key)}
         audit.append(audit.AuditRecord("refused", request.viewer.account_id, request.viewer.authority, detail=detail))
         raise Http404
     back = [{"title": "Home", "href": reverse("home")}]
-    return render(request, "pages/document.html", pages.page(document, request.path, {}) | {"breadcrumbs": back})
+    context = pages.page(document, reverse("journey", args=(record_key,)), query) | {"breadcrumbs": back}
+    return render(request, "pages/document.html", context)
 
 
 def _desk(request: Visit) -> Desk:

@@ -8,17 +8,14 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from sherwood.access import Permission
-from sherwood.definitions.shapes.report import Picture
+from sherwood.reports.about import measure_sections
 from sherwood.reports.lines import data_line, scope_line
-from sherwood.reports.pictures import picture
-from sherwood.web.asked import desk_of
+from sherwood.web.asked import desk_of, query_of
 from sherwood.web.permissions import permission
 from sherwood.web.presenters import index as listing
-from sherwood.web.presenters.blocks import block
+from sherwood.web.presenters import pages
 from sherwood.web.presenters.definition import definition
 from sherwood.web.visit import Visit, catalogue
-
-TREND = {"day": 60, "week": 52, "month": 36, "quarter": 16, "year": 6}
 
 
 @permission(Permission.MEASURE_READ)
@@ -30,14 +27,14 @@ def index(request: Visit) -> HttpResponse:
 
 @permission(Permission.MEASURE_READ)
 def show(request: Visit, area: str, name: str) -> HttpResponse:
-    """Show how one measure is defined, its worked example, and its course over time."""
+    """Show how one measure is defined, its worked example, and its figures."""
     measure = catalogue().measure(f"{area}/{name}")
-    wanted = Picture(measure=measure.id, shows="trend", grain=measure.grain, periods=TREND[measure.grain])
     desk = desk_of(request)
-    trend = block(picture(desk, wanted), lambda _: None)
+    query = query_of(request.GET)
+    sections = [pages.section(each, request.path, query) for each in measure_sections(desk, measure)]
     context = definition(measure, catalogue()) | {
-        "trend": trend,
-        "has_charts": trend["kind"] == "chart",
+        "sections": sections,
+        "has_charts": any(each["charts"] for each in sections),
         "data_text": data_line(desk.reader.manifest, dt.datetime.now(dt.UTC).date()),
         "scope_text": scope_line(desk),
     }
