@@ -1,5 +1,6 @@
 """Store: how a statement becomes text for the engine: always written by SQLGlot or read from a packaged .sql file."""
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 import sqlglot
@@ -48,9 +49,29 @@ def _type(kind: str) -> exp.DataType:
     return exp.DataType.build(kind, dialect=DIALECT)
 
 
-def create_table_as(name: str, select: exp.Expr) -> exp.Create:
-    """Make a table of what a SELECT answers."""
-    return exp.Create(this=table(name), kind="TABLE", expression=select)
+def create_table_as(name: str, select: exp.Expr) -> str:
+    """Make a table of what a SELECT answers; the text of one SELECT is written once in a process, for it is made in every build."""
+    return _table_of(name, _Itself(select))
+
+
+@dataclass(frozen=True, eq=False)
+class _Itself:
+    """A statement that equals itself alone, because comparing two costs as much as writing one."""
+
+    select: exp.Expr
+
+    def __hash__(self) -> int:
+        """Go by which object it is."""
+        return id(self.select)
+
+    def __eq__(self, other: object) -> bool:
+        """Compare which object it is."""
+        return isinstance(other, _Itself) and other.select is self.select
+
+
+@lru_cache(maxsize=400)
+def _table_of(name: str, select: _Itself) -> str:
+    return text_of(exp.Create(this=table(name), kind="TABLE", expression=select.select))
 
 
 def insert_by_name(name: str, select: exp.Expr) -> exp.Insert:
