@@ -59,11 +59,16 @@ class Status:
 
 def status(home: Home, authority: str) -> Status:
     """Return the state of one authority's landing and warehouse."""
-    try:
-        manifest = Reader.current(home, authority).manifest
-    except NoWarehouse:
-        manifest = {}
+    manifest = _manifest(home, authority)
     return Status(manifest, tuple(_runs(home)), tuple(_feeds(deliveries_of(home, authority), manifest)))
+
+
+def _manifest(home: Home, authority: str) -> Mapping[str, Any]:
+    """Return what the current build says of itself; nothing before the first."""
+    try:
+        return Reader.current(home, authority).manifest
+    except NoWarehouse:
+        return {}
 
 
 def _feeds(deliveries: Iterable[Delivery], manifest: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
