@@ -18,6 +18,7 @@ from sherwood.synthetic.shapes import (
     Calibration,
     Choice,
     Course,
+    Deliveries,
     Former,
     Length,
     LifeCourseFile,
@@ -52,6 +53,7 @@ class LifeCourses:
     places: Places
     mess: Mess
     slips: Slips
+    deliveries: Deliveries
     published: Published
     names: NamesShape
     calibration: Calibration
@@ -88,6 +90,7 @@ def _load(folder: Traversable | Path) -> LifeCourses:
         places=_only(entries, Places, folder),
         mess=_only(entries, Mess, folder),
         slips=_only(entries, Slips, folder),
+        deliveries=_only(entries, Deliveries, folder),
         published=_only(entries, Published, folder),
         names=_only(entries, NamesShape, folder),
         calibration=_only(entries, Calibration, folder),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -38,14 +39,26 @@ class Registered:
 
 
 @dataclass(frozen=True)
+class Sent:
+    """One file as its sender sends it: the day it comes, its name without ending, the declared table it is of, and its rows."""
+
+    day: int
+    name: str
+    table: str
+    rows: pa.Table
+
+
+@dataclass(frozen=True)
 class FeedTables:
     """Every row a feed will ever deliver, by table; the columns are those the feed declares, with RECORDED and REMOVED beside them.
 
     A corrected row stands twice: as first recorded, removed on the day it was put right, and as corrected, recorded that day. `facts` are
-    the raw facts of the feed for the truth (who, what, when), never a verdict.
+    the raw facts of the feed for the truth (who, what, when), never a verdict. A feed that keeps its own calendar, such as a census of
+    every term, gives `files` one after another in place of `tables`; then they are read once.
     """
 
     feed: str
     tables: dict[str, pa.Table]
     registered: tuple[Registered, ...] = ()
     facts: dict[str, pa.Table] = field(default_factory=dict)
+    files: Iterable[Sent] | None = None

@@ -283,6 +283,21 @@ class Slips(Entry):
     late: LateRecording
 
 
+class Delivery(Evidence):
+    """How a partner's feed comes: what had happened before, then every month, quarter or night, or every year; and how its dates look."""
+
+    every: tuple[Literal["month", "quarter", "night", "year"], ...] = ()
+    format: Literal["csv", "parquet", "xlsx"] = "csv"
+    date_style: str = "%d/%m/%Y"
+
+
+class Deliveries(Entry):
+    """When and in what form every partner's feed comes."""
+
+    kind: Literal["deliveries"]
+    feed: dict[str, Delivery]
+
+
 class Indicator(Shape):
     """A published indicator by name, and its values by area and collection year."""
 
@@ -315,6 +330,6 @@ class Calibration(Entry):
 
 
 LifeCourseFile = Annotated[
-    Course | OrganisationShape | NamesShape | Places | Mess | Slips | Published | Calibration,
+    Course | OrganisationShape | NamesShape | Places | Mess | Slips | Deliveries | Published | Calibration,
     Field(discriminator="kind"),
 ]
