@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
+import io
 from pathlib import Path
 
 import pyarrow as pa
@@ -54,14 +56,18 @@ def _dates(column: pa.ChunkedArray, date_style: str) -> pa.ChunkedArray:
 
 
 def _write_csv(path: Path, rows: pa.Table) -> None:
-    """Quote only where a cell needs it, as senders' own exports do."""
-    for quoting in ("none", "needed"):
+    """Quote only where a column needs it, as senders' own exports do; Arrow's other way quotes every text."""
+    headings = io.StringIO()
+    csv.writer(headings, lineterminator="\n").writerow(rows.column_names)
+    with path.open("wb") as file:
+        file.write(headings.getvalue().encode("utf-8"))
+        begun = file.tell()
         try:
-            pa_csv.write_csv(rows, path, pa_csv.WriteOptions(quoting_style=quoting))
+            pa_csv.write_csv(rows, file, pa_csv.WriteOptions(include_header=False, quoting_style="none"))
         except pa.ArrowInvalid:
-            continue
-        return
-    raise ValueError(f"{path.name} could not be written as CSV")
+            file.seek(begun)
+            file.truncate()
+            pa_csv.write_csv(rows, file, pa_csv.WriteOptions(include_header=False, quoting_style="needed"))
 
 
 def _write_workbook(path: Path, table: SourceTable, rows: pa.Table) -> None:
