@@ -17,6 +17,8 @@ from numpy.typing import NDArray
 
 from sherwood.synthetic.answers import Cells
 from sherwood.synthetic.lives import Life
+from sherwood.synthetic.staff import Worker
+from sherwood.vocabulary.calendar import WorkingCalendar
 
 Days = NDArray[np.int32]
 Positions = NDArray[np.int32]
@@ -136,3 +138,5 @@ class Everyone:
     districts: pa.Array
     wards: pa.Array
     health: Mapping[tuple[str, str], Cells] = field(default_factory=dict)
+    workers: tuple[Worker, ...] = ()
+    calendar: WorkingCalendar = field(default_factory=WorkingCalendar)
