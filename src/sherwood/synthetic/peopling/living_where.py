@@ -23,9 +23,9 @@ def living_of(
     minors = len(children.family)
     arrived, departed = stays
     belongs = np.concatenate([children.born, np.maximum(adults.joined, adults.born)])
-    joined = np.maximum(belongs, arrived[people.family]).astype(np.int64)
+    joined: NDArray[np.int64] = np.maximum(belongs, arrived[people.family]).astype(np.int64)
     until = np.minimum(np.concatenate([_grown_up(draw, children), adults.left]), people.died)
-    left = np.minimum(until, departed[people.family]).astype(np.int64)
+    left: NDArray[np.int64] = np.minimum(until, departed[people.family]).astype(np.int64)
     everybody = np.arange(len(people), dtype=np.int32)
     own = _within(spells, everybody, people.family, joined, left, is_main=True)
     fathers = np.flatnonzero(
@@ -39,7 +39,7 @@ def living_of(
 def _grown_up(draw: Draw, children: Children) -> NDArray[np.int64]:
     """The day a child leaves the family's home, some years after turning 18."""
     years = _LEAVES_HOME_FROM + draw.generator.exponential(_LEAVES_HOME_WITHIN, len(children.born))
-    grown: NDArray[np.int64] = children.born + (years * _DAYS_A_YEAR).astype(np.int64)
+    grown: NDArray[np.int64] = children.born.astype(np.int64) + (years * _DAYS_A_YEAR).astype(np.int64)
     return grown
 
 
