@@ -115,7 +115,7 @@ class Allocating:
         needed = children / self._per_worker / self._chance.courses.rates["at_work_per_post"] * team.staffed
         posts = max(1, round(needed))
         manager = self.staff.manager(team.id)
-        made = [self.staff.post(team.id, number, self._from, posts, is_settled=True) for number in range(posts)]
+        made = [self.staff.post(team.id, number, self._from, is_settled=True) for number in range(posts)]
         workers = [worker for post in made for worker in post.workers]
         self.posts += made
         self.workers += [manager, *workers]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from sherwood.synthetic.caring import Caring
@@ -19,7 +19,7 @@ from sherwood.synthetic.people import Child, birthday
 from sherwood.synthetic.posts import Posts
 from sherwood.synthetic.referring import Referring
 from sherwood.synthetic.sharing import Sharing
-from sherwood.synthetic.staff import Post, Worker, declared_shortages
+from sherwood.synthetic.staff import Post, TeamShortage, Worker, declared_shortages
 from sherwood.synthetic.teams import Teams
 from sherwood.synthetic.telling import Telling
 from sherwood.synthetic.timeline import NOTES, Story, Timeline
@@ -55,12 +55,15 @@ def lives_of(chance: Chance, county: County, date_from: dt.date, date_to: dt.dat
     return live(chance, county, date_from, date_to).lives
 
 
-def live(chance: Chance, county: County, date_from: dt.date, date_to: dt.date) -> Lives:
+def live(
+    chance: Chance, county: County, date_from: dt.date, date_to: dt.date, shortages: Iterable[TeamShortage] = ()
+) -> Lives:
     """Live through the county's families between two days, from some years before so that repeats find what they repeat.
 
-    `chance` should be the lives' own (`Chance.apart`), so that the care of the same seed stays as it is.
+    `chance` should be the lives' own (`Chance.apart`), so that the care of the same seed stays as it is. Teams outside care are short of
+    workers as declared and in the `shortages` given.
     """
-    return _Living(chance, county, date_from, date_to).live()
+    return _Living(chance, county, date_from, date_to, tuple(shortages)).live()
 
 
 def live_in_care_alone(county: County) -> Lives:
@@ -72,7 +75,9 @@ def live_in_care_alone(county: County) -> Lives:
 class _Living:
     """The parts of one county's lives."""
 
-    def __init__(self, chance: Chance, county: County, date_from: dt.date, date_to: dt.date) -> None:
+    def __init__(
+        self, chance: Chance, county: County, date_from: dt.date, date_to: dt.date, shortages: tuple[TeamShortage, ...]
+    ) -> None:
         self._chance = chance
         self._county = county
         self._from, self._to = date_from, date_to
@@ -82,7 +87,7 @@ class _Living:
         self._teams = Teams(chance.courses.organisation)
         self._timeline = Timeline(date_to)
         self._workload = Workload(chance, county.allocating.loads)
-        shortages = declared_shortages(chance.courses.organisation, date_to)
+        shortages += declared_shortages(chance.courses.organisation, date_to)
         posts = Posts(chance.apart("posts"), self._followed_from, date_to, shortages, county.allocating.staff.count)
         self._sharing = Sharing(
             chance.apart("sharing"), posts, self._workload, self._timeline, self._followed_from, date_from, date_to

@@ -47,14 +47,14 @@ class Posts:
         """The team's manager, who is there throughout and holds children only where nobody else does."""
         return self._worker(team, "", self._from, None, is_agency=False, is_manager=True)
 
-    def post(self, team: str, number: int, opened: dt.date, posts: int, *, is_settled: bool) -> Post:
-        """The so-many-th post of a team (from 0) that now has so many, from the day it was made on, with all who will ever fill it.
+    def post(self, team: str, number: int, opened: dt.date, *, is_settled: bool) -> Post:
+        """The so-many-th post of a team (from 0), from the day it was made on, with all who will ever fill it.
 
         A settled post is made with somebody in it, as those that were always there; any other is vacant at first.
         """
         post = Post(f"{team}-{number + 1}", team, opened)
         for spell in self._spells(team, opened, is_settled=is_settled):
-            for cut in self._cut(spell, team, number, posts):
+            for cut in self._cut(spell, team, number):
                 start = max(cut.start_date, opened) if opened > self._from else cut.start_date
                 if cut.end_date > max(start, opened) and start <= self._to:
                     end = cut.end_date if cut.end_date <= self._to else None
@@ -108,10 +108,10 @@ class Posts:
             self._freezes[team] = found
         return self._freezes[team]
 
-    def _cut(self, spell: _Spell, team: str, number: int, posts: int) -> Iterator[_Spell]:
+    def _cut(self, spell: _Spell, team: str, number: int) -> Iterator[_Spell]:
         """Yield what a shortage leaves of a spell: up to a few days into it, and what begins a few days after it."""
         for each in self._shortages:
-            if each.team != team or number >= round(posts * each.share_of_workers_lost):
+            if each.team != team or not _is_lost(number, each.share_of_workers_lost):
                 continue
             leaves = each.first_day + self._chance.random.randint(2, 12) * _ONE_DAY
             returns = each.last_day + self._chance.random.randint(7, 20) * _ONE_DAY
@@ -152,3 +152,8 @@ class Posts:
             back = min(day + self._chance.days("long_sickness" if is_long else "short_sickness") * _ONE_DAY, end)
             yield Absence(day, back)
             day = back
+
+
+def _is_lost(number: int, share: float) -> bool:
+    """Whether a post is among a share of its team's posts, spread evenly over them however many there are."""
+    return int((number + 1) * share) > int(number * share)

@@ -120,7 +120,7 @@ class Sharing:
         standing = self._standing(team)
         for _ in range(wanted - len(standing)):
             is_settled = day < self._budgets_from
-            post = self._posts.post(team.shape.id, len(team.posts), day, wanted, is_settled=is_settled)
+            post = self._posts.post(team.shape.id, len(team.posts), day, is_settled=is_settled)
             team.posts.append(post)
             team.load.presence.add(post.workers)
             self.workers.extend(post.workers)
