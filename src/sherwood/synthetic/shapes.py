@@ -110,8 +110,7 @@ class ServiceShape(Shape):
 class TeamShape(Shape):
     """A team and which children it holds: in care by state, age and district, outside care by the `work` it does.
 
-    The odds of a late review are multiplied by `review_lateness`, those of a late assessment or visit by `lateness`; of the workers
-    its children need the team has the share `staffed`.
+    Of the posts its children need the team has the share `staffed`; what that does to it follows from how much each worker has to do.
     """
 
     id: str
@@ -120,9 +119,7 @@ class TeamShape(Shape):
     holds: tuple[str, ...] = ()
     from_age: int = 0
     districts: tuple[str, ...] = ()
-    review_lateness: float = 1.0
     work: tuple[Work, ...] = ()
-    lateness: float = 1.0
     staffed: float = 1.0
 
 
