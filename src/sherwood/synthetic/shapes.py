@@ -358,18 +358,37 @@ class Published(Entry):
 
 
 class PublishedFigure(Evidence):
-    """A published figure; the county may differ by `within` and by twice the error of its own size."""
+    """A figure of an area as published, by collection year; emergent where no parameter of the county is its value.
 
-    published: float
-    within: float
+    `needs` names the partner's feed it is counted from, where it is not counted from the authority's own.
+    """
+
+    title: str
+    published: dict[str, float] = Field(min_length=1)
+    area: str = "England"
     per: int = 100
+    is_emergent: bool = False
+    needs: str = ""
+
+
+class PublishedShape(Evidence):
+    """A shape behind the means, as one number and the bounds it is to lie in."""
+
+    title: str
+    at_least: float
+    at_most: float
 
 
 class Calibration(Entry):
-    """The published figures the county is held against."""
+    """What the county is held against, and how near is near enough: in share of a figure, or in points of a percentage."""
 
     kind: Literal["calibration"]
+    last_calibrated_year: str
+    checked_years: tuple[str, ...]
+    within_share: float
+    within_points: float
     figure: dict[str, PublishedFigure]
+    shape: dict[str, PublishedShape]
 
 
 LifeCourseFile = Annotated[
