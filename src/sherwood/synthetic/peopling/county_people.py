@@ -20,7 +20,8 @@ from sherwood.synthetic.peopling.names import Names, Texts
 from sherwood.synthetic.peopling.numbers import insurance_numbers, nhs_numbers, pupil_numbers
 from sherwood.synthetic.peopling.parents import LONG_AGO, Adults, Families, adults_of, families_of
 from sherwood.synthetic.peopling.relating import related_of
-from sherwood.synthetic.shapes import IdentityMess
+from sherwood.synthetic.presets import STANDARD
+from sherwood.synthetic.shapes_of_partners import IdentityMess
 from sherwood.synthetic.staff import Worker
 from sherwood.vocabulary.calendar import WorkingCalendar
 
@@ -40,7 +41,7 @@ class Peopling:
     workers: tuple[Worker, ...] = ()
     health: dict[tuple[str, str], Cells] | None = None
     calendar: WorkingCalendar | None = None
-    preset: str = "standard_mess"
+    preset: str = STANDARD
 
 
 def people_the_county(generator: np.random.Generator, courses: LifeCourses, around: Peopling) -> Everyone:
@@ -93,7 +94,8 @@ class _County:
         return (1 - rates[0] * (1 - passed)) * (1 - rates[1] * passed)
 
     def _mess(self) -> IdentityMess:
-        return self._draw.courses.identifying.preset[self._around.preset]
+        presets = self._draw.courses.identifying.preset
+        return presets.get(self._around.preset, presets[STANDARD])
 
     def _streets(self) -> list[str]:
         names = self._draw.courses.names

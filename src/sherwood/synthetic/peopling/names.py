@@ -11,7 +11,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from sherwood.synthetic.everyone import Positions
-from sherwood.synthetic.shapes import OriginGroup, Origins
+from sherwood.synthetic.shapes_of_partners import OriginGroup, Origins
 
 _BOY, _GIRL = 0, 1
 _LISTS = {_BOY: "first_names_male", _GIRL: "first_names_female"}
