@@ -11,6 +11,7 @@ from sherwood.cli.data import DAY
 from sherwood.cli.words import print_json, progress, say
 
 YEARS = 4
+PRESETS = ("standard_mess", "clean")
 
 
 @click.group()
@@ -24,8 +25,9 @@ def county() -> None:
 @click.option("--from", "date_from", type=DAY, default=None)
 @click.option("--to", "date_to", type=DAY, default=None)
 @click.option("--seed", default=1, show_default=True)
+@click.option("--preset", type=click.Choice(PRESETS), default=PRESETS[0], show_default=True)
 def county_new(
-    folder: Path, children: int, date_from: dt.datetime | None, date_to: dt.datetime | None, seed: int
+    folder: Path, children: int, date_from: dt.datetime | None, date_to: dt.datetime | None, seed: int, preset: str
 ) -> None:
     """Write a county's files as dated drops, with the truth kept aside."""
     from sherwood.definitions.catalogue import load_catalogue
@@ -41,6 +43,7 @@ def county_new(
             date_from=first,
             date_to=last,
             seed=seed,
+            preset=preset,
             progress=lambda words: announce("county", words, 0, 1),
         )
     for name, rows in sorted(summary.files.items()):

@@ -9,13 +9,14 @@ from sherwood.synthetic.chance import Chance
 from sherwood.synthetic.helping import Helping
 from sherwood.synthetic.lives import ContactRecord
 from sherwood.synthetic.referring import Referring
+from sherwood.synthetic.timeline import Story
 from sherwood.synthetic.workdays import Workdays
 from sherwood.vocabulary.ages import age_on
 
 _REFERRAL, _EARLY_HELP, _OPEN_CASE = "referral", "early_help", "existing_case"
 _FROM_EARLY_HELP = "5D"
 _AUGUST, _SATURDAY = 8, 5
-_EARLIER_DAYS = (500, 2600)
+EARLIER_DAYS = (500, 2600)
 
 
 class Contacting:
@@ -27,11 +28,16 @@ class Contacting:
         self._helping = helping
         self._workdays = workdays
 
-    def live(self, household: Household, first: dt.date, last: dt.date) -> None:
-        """Give the family its contacts and all that follows from the first day on, up to the last."""
-        day: dt.date | None = self._earlier(household, first)
+    def live(self, household: Household, first: dt.date, last: dt.date) -> Story:
+        """Give the family its contacts and all that follows from the first day on, up to the last, each when its day has come."""
+        earlier = self._earlier_day(household, first)
+        if earlier:
+            yield earlier
+            first = max(first, self._earlier(household, earlier))
+        day: dt.date | None = first
         source, had_case = "", False
         while day and day <= last:
+            yield day
             named = self._named(household, day)
             if not named:
                 return
@@ -92,18 +98,21 @@ class Contacting:
             ).end_date
         return case.close_date
 
-    def _earlier(self, household: Household, first: dt.date) -> dt.date:
-        """Give a few families a protection plan some years back; return the day on which they are known again."""
+    def _earlier_day(self, household: Household, first: dt.date) -> dt.date | None:
+        """The day, some years back, on which a few families were referred and got a protection plan; none for others."""
         chance = self._chance
-        date = self._workdays.from_day(first - dt.timedelta(days=chance.random.randint(*_EARLIER_DAYS)))
+        date = self._workdays.from_day(first - dt.timedelta(days=chance.random.randint(*EARLIER_DAYS)))
+        is_old_enough = any(member.child.birth_date <= date for member in household.members)
+        return date if household.is_troubled and is_old_enough and chance.happens("earlier_plan") else None
+
+    def _earlier(self, household: Household, date: dt.date) -> dt.date:
+        """Give a family a protection plan it had before; return the day from which it can be known again."""
         named = [member for member in household.members if member.child.birth_date <= date]
-        if not household.is_troubled or not named or not chance.happens("earlier_plan"):
-            return first
         self._note(named, date, source := self._source(date), _REFERRAL)
         case = self._referring.refer_to_plan(date, source, household.district_on(date), 5, children=len(named))
         for member in named:
             member.cases.append(case)
-        return max(first, case.close_date + dt.timedelta(days=30))
+        return case.close_date + dt.timedelta(days=30)
 
     def _is_referred(self, household: Household, *, had_case: bool) -> bool:
         """Whether the contact becomes a referral: more often in a troubled family, and soon after a case was closed."""
