@@ -38,7 +38,11 @@ BY_DESIGN = {
 # Rules ending in Q ask for a second look or a reason, which a council would give: an assessment did take longer than the limit.
 QUERY = "Q"
 FIRST_RULES, LAST_RULES = "2022-23", "2026-27"
-INSIDE = Path(__file__).with_name("validators_inside.py")
+# What is run inside each environment.
+INSIDE = {
+    feed: Path(__file__).with_name("validating") / name
+    for feed, name in (("ssda903", "looked_after.py"), ("cin_census", "in_need.py"))
+}
 
 
 def main():
@@ -107,10 +111,10 @@ def environment(folder, requirements):
 
 def ask(python, feed, year, files):
     """Run the validator in its own environment; the answer is the last line it prints."""
-    question = json.dumps({"feed": feed, "year": str(int(year[:4]) + 1), "authority": AUTHORITY, "files": files})
+    question = json.dumps({"year": str(int(year[:4]) + 1), "authority": AUTHORITY, "files": files})
     with tempfile.TemporaryDirectory() as scratch:
         said = subprocess.run(
-            [python, INSIDE], input=question, capture_output=True, text=True, check=False, cwd=scratch
+            [python, INSIDE[feed]], input=question, capture_output=True, text=True, check=False, cwd=scratch
         )
     if said.returncode:
         return {"cannot": said.stderr.strip()[-2000:]}
