@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 import pyarrow as pa
 from sqlglot import exp
@@ -43,12 +43,14 @@ def _say_nothing(stage: str, item: str, done: int, total: int) -> None:
 def link(build: Build, home: Home, authority: str, progress: Progress = _say_nothing) -> list[str]:
     """Write `person_record`: one row for each source record of each feed, with its record key and person key.
 
-    Any landed row makes its child a record, whatever its table; `persons` says which records are one person. Returns what a person
-    should know about the numbers, without naming any.
+    Any landed row makes its child a record, whatever its table; `persons` says which records are one person. A feed with numbers of its
+    own names nobody by itself: its rows are landed and wait for a match by name, birth date and address. Returns what a person should
+    know about the numbers, without naming any.
     """
     catalogue = load_catalogue(home.council if home.council.is_dir() else None)
-    numberings = {feed.id: feed.numbering for feed in catalogue.feeds.values()}
-    records = list(_records(build, home.secret(KEYED_BY), authority, progress))
+    numberings = {feed.id: feed.numbering for feed in catalogue.feeds.values() if feed.numbering}
+    apart = frozenset(catalogue.feeds) - numberings.keys()
+    records = list(_records(build, home.secret(KEYED_BY), authority, progress, apart))
     found = list(persons(records, numberings))
     build.insert_arrow(TABLE, _as_arrow(authority, found))
     unlike = numbers_with_leading_zeros((record for record, _ in found), numberings)
@@ -63,14 +65,19 @@ def secret_fingerprint(home: Home) -> str:
     return hashlib.sha256(b"fingerprint of " + home.secret(KEYED_BY)).hexdigest()[:FINGERPRINT_LENGTH]
 
 
-def _records(build: Build, secret: bytes, authority: str, progress: Progress) -> Iterator[Record]:
-    """Yield every record: those that a landing table names today, then those that only rows since replaced named."""
-    tables = list(_tables_of_people(build))
+def _records(
+    build: Build, secret: bytes, authority: str, progress: Progress, apart: Collection[str]
+) -> Iterator[Record]:
+    """Yield every record but those of the feeds set apart: what a table names today, then what only rows since replaced named."""
+    left_out = tuple(f"{_LANDING}{feed}_" for feed in apart)
+    tables = [table for table in _tables_of_people(build) if not table.startswith(left_out)]
     first_received: dict[tuple[str, str], dt.date] = {}
     current: set[tuple[str, str]] = set()
     for done, table in enumerate(tables):
         progress("link", table, done, len(tables))
         for feed, source_id, received in build.select(_records_of(table)):
+            if feed in apart:
+                continue
             known = first_received.get((feed, source_id), received)
             first_received[feed, source_id] = min(known, received)
             if table != FORMER:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 # Of records first received on one day the one of the feed nearest the live record is believed.
-BELIEVED_FIRST = ("ssd", "ssda903", "cin_census", "annex_a")
+BELIEVED_FIRST = ("ssd", "ssda903", "cin_census", "annex_a", "quality")
 
 
 class Record(NamedTuple):

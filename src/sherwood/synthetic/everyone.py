@@ -7,14 +7,19 @@ about most of them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import IntEnum
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from sherwood.synthetic.answers import Cells
 from sherwood.synthetic.lives import Life
+from sherwood.synthetic.shapes import IdentityMess
+from sherwood.synthetic.staff import Worker
+from sherwood.vocabulary.calendar import WorkingCalendar
 
 Days = NDArray[np.int32]
 Positions = NDArray[np.int32]
@@ -112,7 +117,8 @@ class Everyone:
     """The county's people between two days, with the lists their positions point into.
 
     Children known to services are people too: `lives[people.life[p]]` is the record of person `p`, `person_of_number` finds them by the
-    authority's own number. The lists are Arrow arrays of text, so that a column is `forenames.take(people.forename)`.
+    authority's own number, and `health` holds what the return of looked-after children says of each by number and year. The lists are
+    Arrow arrays of text, so that a column is `forenames.take(people.forename)`; `mess` says how often partners write somebody down wrongly.
     """
 
     first_day: int
@@ -132,3 +138,7 @@ class Everyone:
     postcodes: pa.Array
     districts: pa.Array
     wards: pa.Array
+    health: Mapping[tuple[str, str], Cells] = field(default_factory=dict)
+    workers: tuple[Worker, ...] = ()
+    calendar: WorkingCalendar = field(default_factory=WorkingCalendar)
+    mess: IdentityMess = field(default_factory=IdentityMess)

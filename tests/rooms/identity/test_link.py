@@ -126,3 +126,14 @@ def test_different_numbers_never_share_a_key(tmp_path_factory, numbers):
     found = people(build)
     assert len({person["record_key"] for person in found}) == len(numbers)
     assert sorted(person["source_id"] for person in found) == sorted(numbers)
+
+
+def test_a_feed_with_numbers_of_its_own_names_nobody_until_it_can_be_matched(home):
+    build = landing(
+        ssda903_header=[("ssda903", "1", FIRST)],
+        private_fostering_arrangements=[("private_fostering", "1", FIRST)],
+        court_stages=[("court", "1", FIRST)],
+        former=[("court", "2", FIRST)],
+    )
+    link(build, home, "local")
+    assert [(person["feed"], person["source_id"]) for person in people(build)] == [("ssda903", "1")]
