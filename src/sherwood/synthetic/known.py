@@ -61,7 +61,11 @@ def last_change(life: Life, horizon: dt.date) -> dt.date:
     child = life.child
     days = [child.birth_date, child.mother_child_birth_date, life.death_date]
     days += [each.contact_date for each in life.contacts]
-    spells: tuple[HomeAddress | EarlyHelpCase | WorkerSpell, ...] = (*life.addresses, *life.early_help, *life.worker_spells)
+    spells: tuple[HomeAddress | EarlyHelpCase | WorkerSpell, ...] = (
+        *life.addresses,
+        *life.early_help,
+        *life.worker_spells,
+    )
     for spell in spells:
         days += spell.start_date, spell.end_date
     days += [each.assessment_completed_date for each in life.early_help]
