@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from sherwood.synthetic.answers import Cells
 from sherwood.synthetic.lives import Life
 from sherwood.synthetic.shapes_of_partners import IdentityMess
-from sherwood.synthetic.staff import Worker
+from sherwood.synthetic.staff import Post, Worker
 from sherwood.vocabulary.calendar import WorkingCalendar
 
 Days = NDArray[np.int32]
@@ -140,5 +140,6 @@ class Everyone:
     wards: pa.Array
     health: Mapping[tuple[str, str], Cells] = field(default_factory=dict)
     workers: tuple[Worker, ...] = ()
+    posts: tuple[Post, ...] = ()
     calendar: WorkingCalendar = field(default_factory=WorkingCalendar)
     mess: IdentityMess = field(default_factory=IdentityMess)

@@ -22,7 +22,7 @@ from sherwood.synthetic.peopling.parents import LONG_AGO, Adults, Families, adul
 from sherwood.synthetic.peopling.relating import related_of
 from sherwood.synthetic.presets import STANDARD
 from sherwood.synthetic.shapes_of_partners import IdentityMess
-from sherwood.synthetic.staff import Worker
+from sherwood.synthetic.staff import Post, Worker
 from sherwood.vocabulary.calendar import WorkingCalendar
 
 _DAYS_A_YEAR = 365.25
@@ -39,6 +39,7 @@ class Peopling:
     first_day: int
     last_day: int
     workers: tuple[Worker, ...] = ()
+    posts: tuple[Post, ...] = ()
     health: dict[tuple[str, str], Cells] | None = None
     calendar: WorkingCalendar | None = None
     preset: str = STANDARD
@@ -79,7 +80,7 @@ class _County:
             languages=self._languages.arrow(), streets=places.streets.arrow(), houses=places.houses.arrow(),
             postcodes=places.postcodes.arrow(), districts=pa.array([each.name for each in places.districts]),
             wards=places.ward_names, health=around.health or {}, workers=around.workers,
-            calendar=around.calendar or WorkingCalendar(), mess=self._mess(),
+            posts=around.posts,            calendar=around.calendar or WorkingCalendar(), mess=self._mess(),
         )  # fmt: skip
 
     @property
