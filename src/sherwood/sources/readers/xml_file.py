@@ -194,7 +194,8 @@ def _name(element: etree._Element) -> str:
 def _in_words(error: etree.XMLSyntaxError, content: bytes) -> Refused:
     """Word a syntax error: a file whose outermost element is never closed was cut off on its way."""
     # What is wrong with an entity stands in the log alone.
-    line = error.lineno or (error.error_log[-1].line if len(error.error_log) else 1)
+    log: Any = error.error_log
+    line = error.lineno or (log.last_error.line if log.last_error else 1)
     outermost = _FIRST_TAG.search(content)
     if outermost and b"</" + outermost[1] not in content:
         return Refused(f"the file ends before its last element (line {line})", "ask for the file again")
