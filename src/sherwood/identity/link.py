@@ -46,7 +46,7 @@ def link(build: Build, home: Home, authority: str, progress: Progress = _say_not
     Any landed row makes its child a record, whatever its table; `persons` says which records are one person. Returns what a person
     should know about the numbers, without naming any.
     """
-    catalogue = load_catalogue(home.council if home.council.is_dir() else None)
+    catalogue = load_catalogue(home.council)
     numberings = {feed.id: feed.numbering for feed in catalogue.feeds.values()}
     records = list(_records(build, home.secret(KEYED_BY), authority, progress))
     found = list(persons(records, numberings))
