@@ -79,10 +79,11 @@ def run_checks(
         *checks.of_keys(catalogue),
         *disagreeing.checks_of_sources(catalogue),
     ]
+    empty = build.empty_tables()
     results = []
     for done, check in enumerate(wanted):
         progress("check", check.name, done, len(wanted))
-        results.append(checks.run(build, check))
+        results.append(checks.run(build, check, empty))
     progress("check", "", len(wanted), len(wanted))
     checks.refuse_failures(results)
     return results
