@@ -79,9 +79,9 @@ def _table_of(name: str, select: _Itself) -> str:
     return text_of(exp.Create(this=table(name), kind="TABLE", expression=select.select))
 
 
-def insert_by_name(name: str, select: exp.Expr) -> exp.Insert:
+def insert_by_name(name: str, select: exp.Expr) -> str:
     """Add what a SELECT answers to a table, matched by column name; a column it lacks is left empty."""
-    return exp.Insert(this=table(name), expression=select, by_name=True)
+    return text_of(exp.Insert(this=table(name), expression=select, by_name=True))
 
 
 @lru_cache(maxsize=1000)
