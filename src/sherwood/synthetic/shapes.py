@@ -155,14 +155,10 @@ class OrganisationShape(Entry):
 
 
 class NamesShape(Entry):
-    """Names of the county's families and streets, put together so that nobody real is meant."""
+    """Names of the county's streets, put together so that no real one is meant."""
 
     kind: Literal["names"]
     assumed: str
-    girls: tuple[str, ...]
-    boys: tuple[str, ...]
-    surname_begins: tuple[str, ...]
-    surname_ends: tuple[str, ...]
     streets: tuple[str, ...]
     street_kinds: tuple[str, ...]
 
@@ -290,14 +286,28 @@ class OriginGroup(Shape):
     forenames: tuple[str, ...]
     surnames: tuple[str, ...]
     languages: dict[str, float]
+    of_the_time: float = Field(default=0.0, ge=0, le=1)
+
+
+class NamesOfTheTime(Shape):
+    """The forenames given most often to those born up to the end of a year, the commonest first."""
+
+    born_until: int
+    girls: tuple[str, ...]
+    boys: tuple[str, ...]
 
 
 class Origins(Entry):
-    """Where names and languages come from."""
+    """Where names and languages come from; `of_the_time` of a group's forenames are the commonest of the years of birth.
+
+    `parents` are the groups of the two parents of children of mixed groups.
+    """
 
     kind: Literal["origins"]
     assumed: str
     group: dict[str, OriginGroup]
+    time: tuple[NamesOfTheTime, ...]
+    parents: dict[str, tuple[str, str]]
 
 
 class IdentityMess(Shape):
