@@ -39,6 +39,11 @@ class Stage:
     is_transfer: bool = False
     spells: list[WorkerSpell] = field(default_factory=list)
 
+    def is_without_worker_on(self, day: dt.date) -> bool:
+        """Whether the team had the case on the day and nobody in it did; unknown, so false, where no worker ever had it."""
+        is_here = bool(self.spells) and self.start_date <= day < self.end_date
+        return is_here and not any(each.start_date <= day < (each.end_date or dt.date.max) for each in self.spells)
+
     def worker_on(self, day: dt.date) -> str:
         """Who held the case on the day, or first held it after; nobody before workers are followed."""
         held = [spell for spell in self.spells if spell.start_date <= day]

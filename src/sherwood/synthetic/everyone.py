@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from sherwood.synthetic.answers import Cells
 from sherwood.synthetic.lives import Life
-from sherwood.synthetic.shapes import IdentityMess
+from sherwood.synthetic.shapes_of_partners import IdentityMess
 from sherwood.synthetic.staff import Worker
 from sherwood.vocabulary.calendar import WorkingCalendar
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from importlib import import_module
 from typing import Any
 
-from sherwood.synthetic.shapes import OriginGroup, Origins
+from sherwood.synthetic.shapes_of_partners import OriginGroup, Origins
 
 BOY, GIRL = 0, 1
 _LISTS = {BOY: "first_names_male", GIRL: "first_names_female"}

@@ -20,7 +20,7 @@ from sherwood.synthetic.particulars import Particulars
 from sherwood.synthetic.shapes import District, OrganisationShape
 from sherwood.synthetic.ssd_care import care_rows
 from sherwood.synthetic.ssd_casework import casework_rows
-from sherwood.synthetic.ssd_people import Cell, people_rows
+from sherwood.synthetic.ssd_people import Cell, people_rows, yes
 from sherwood.synthetic.ssd_tables import HEADINGS
 from sherwood.synthetic.staff import Worker
 
@@ -68,8 +68,8 @@ class SsdWriter:
                 title,
                 None,
                 teams[worker.team],
-                "1.0",
-                "N",
+                str(worker.full_time),
+                yes(worker.is_agency),
             ]
             tables["professionals"].append(row)
 

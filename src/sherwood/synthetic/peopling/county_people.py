@@ -26,6 +26,8 @@ from sherwood.synthetic.peopling.origins import ethnicities_of, languages_of
 from sherwood.synthetic.peopling.parents import LONG_AGO, Adults, Families, adults_of, families_of
 from sherwood.synthetic.peopling.relating import related_of
 from sherwood.synthetic.peopling.texts import Texts
+from sherwood.synthetic.presets import STANDARD
+from sherwood.synthetic.shapes_of_partners import IdentityMess
 from sherwood.synthetic.staff import Worker
 from sherwood.vocabulary.calendar import WorkingCalendar
 
@@ -47,7 +49,7 @@ class Peopling:
     workers: tuple[Worker, ...] = ()
     health: dict[tuple[str, str], Cells] | None = None
     calendar: WorkingCalendar | None = None
-    preset: str = "standard_mess"
+    preset: str = STANDARD
 
 
 def people_the_county(generator: np.random.Generator, courses: LifeCourses, around: Peopling) -> Everyone:
@@ -89,7 +91,7 @@ class _County:
             houses=places.houses.arrow(), postcodes=places.postcodes.arrow(),
             districts=pa.array([each.name for each in places.districts]), wards=places.ward_names,
             districts_inside=len(places.inside), health=around.health or {}, workers=around.workers,
-            calendar=around.calendar or WorkingCalendar(), mess=draw.courses.identifying.preset[around.preset],
+            calendar=around.calendar or WorkingCalendar(), mess=self._mess(),
         )  # fmt: skip
 
     @property
@@ -102,6 +104,10 @@ class _County:
         passed = (middle - self._coming_since) / (self._last - self._coming_since)
         rates = self._draw.rate("arrives_from_outside"), self._draw.rate("leaves_county")
         return (1 - rates[0] * (1 - passed)) * (1 - rates[1] * passed)
+
+    def _mess(self) -> IdentityMess:
+        presets = self._draw.courses.identifying.preset
+        return presets.get(self._around.preset, presets[STANDARD])
 
     def _streets(self) -> list[str]:
         names = self._draw.courses.names
