@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field
+
 from sherwood.definitions.shapes.base import Entry, Shape
 from sherwood.synthetic.shapes import Evidence
 
@@ -15,14 +17,28 @@ class OriginGroup(Shape):
     forenames: tuple[str, ...]
     surnames: tuple[str, ...]
     languages: dict[str, float]
+    of_the_time: float = Field(default=0.0, ge=0, le=1)
+
+
+class NamesOfTheTime(Shape):
+    """The forenames given most often to those born up to the end of a year, the commonest first."""
+
+    born_until: int
+    girls: tuple[str, ...]
+    boys: tuple[str, ...]
 
 
 class Origins(Entry):
-    """Where names and languages come from."""
+    """Where names and languages come from; `of_the_time` of a group's forenames are the commonest of the years of birth.
+
+    `parents` are the groups of the two parents of children of mixed groups.
+    """
 
     kind: Literal["origins"]
     assumed: str
     group: dict[str, OriginGroup]
+    time: tuple[NamesOfTheTime, ...]
+    parents: dict[str, tuple[str, str]]
 
 
 class IdentityMess(Shape):
