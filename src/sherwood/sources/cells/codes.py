@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from sherwood.definitions.shapes.codelist import Codelist
-from sherwood.sources.cells.families import answered, initials, ticked
+from sherwood.sources.cells.families import answered, ticked
 from sherwood.sources.cells.numbers import read_flag
 from sherwood.sources.cells.outcome import Outcome
 from sherwood.sources.cells.phrases import SEVERAL, Found, Phrases, groups_of
@@ -55,8 +55,7 @@ class LooseReader:
         # A council's own value is kept without its spaces, so that it is known as a whole and not by its words.
         loose = {alias: code for alias, code in codelist.loose_aliases.items() if alias.isalnum()}
         every = (
-            initials(codelist)
-            | ticked(codelist, codelist.loose_aliases.get(SEVERAL, ""))
+            ticked(codelist, codelist.loose_aliases.get(SEVERAL, ""))
             | loose
             | codelist.aliases
             | {code.upper(): code for code in codelist.codes}

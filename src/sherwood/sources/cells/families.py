@@ -11,8 +11,6 @@ from sherwood.definitions.shapes.codelist import Codelist
 # Codes of letters alone and at least as long as this are words cut short, so that their first letter tells their family.
 _SHORTEST_WORD = 4
 _FEWEST_LETTERS = 2
-# Of a longer list a single letter may as well be a council's own numbering.
-_MOST_INITIALS = 5
 _YES, _NO = "Y", "N"
 _DENIED = "not_"
 
@@ -62,14 +60,6 @@ def ticked(codelist: Codelist, several: str) -> dict[str, str]:
     rows = (format(number, f"0{len(codes)}b") for number in range(1, 2 ** len(codes)))
     ticks = {row.replace("1", _YES).replace("0", _NO): row for row in rows}
     return {spelt: several if row.count("1") > 1 else codes[row.index("1")] for spelt, row in ticks.items()}
-
-
-def initials(codelist: Codelist) -> dict[str, str]:
-    """Each code of a list of words by its first letter, as `Q` for `qualifying`; empty where two codes or more share one."""
-    codes = _national(codelist)
-    by_letter = {code[0].upper(): code for code in codes}
-    are_words = all(code.replace("_", "").isalpha() and len(code) > 1 for code in codes)
-    return by_letter if are_words and len(by_letter) == len(codes) <= _MOST_INITIALS else {}
 
 
 def answered(codelist: Codelist) -> dict[str, str]:

@@ -207,7 +207,7 @@ def _own_words(codelist: Codelist) -> Iterator[tuple[Phrase, str]]:
         yield words_of(group), code
     shorter: dict[Phrase, dict[str, str]] = {}
     for code, each in codelist.codes.items():
-        for text in () if each.coarse else _shorter_names(each.label):
+        for text in _shorter_names(each.label):
             shorter.setdefault(words_of(text), {}).setdefault(each.group or code, code)
     yield from ((words, next(iter(codes.values()))) for words, codes in shorter.items() if words and len(codes) == 1)
 
