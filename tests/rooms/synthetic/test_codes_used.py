@@ -9,7 +9,10 @@ from sherwood.synthetic import make_county
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif(not codes_used.REFERENCE.exists(), reason="the reference lists of codes are not here"),
+    pytest.mark.skipif(
+        not codes_used.REFERENCE.exists(),
+        reason="the reference lists of codes are not on this machine: name their folder in SHERWOOD_REFERENCE",
+    ),
 ]
 LEAST_SHARE = 0.95
 
