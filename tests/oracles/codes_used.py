@@ -2,12 +2,13 @@
 
 import csv
 import json
+import os
 import re
 from collections import defaultdict
 from pathlib import Path
 from xml.etree import ElementTree
 
-REFERENCE = Path("/work/shared/reference")
+REFERENCE = Path(os.environ.get("SHERWOOD_REFERENCE") or Path(__file__).parents[3] / "shared" / "reference")
 
 
 def listed_in_return(reference: Path = REFERENCE) -> dict[str, dict[str, set[str]]]:
