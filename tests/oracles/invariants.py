@@ -14,7 +14,6 @@ lower case; every row knows its `_file`, the day of its `_drop` and, counted fro
 
 import csv
 import re
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -23,6 +22,8 @@ from xml.etree import ElementTree
 import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
+import xlsxwriter
+from python_calamine import CalamineWorkbook
 
 FOLDER = Path(__file__).with_name("county_invariants")
 # What comes whole each time is read from its newest drop; of the rest every drop is read.
@@ -79,10 +80,13 @@ class County:
         self._folder = folder
         self.engine = duckdb.connect()
         self.engine.execute(MACROS)
-        self.paths: dict[str, list[Path]] = defaultdict(list)
+        self.paths: dict[str, list[Path]] = {}
         for drop in sorted(each for each in folder.iterdir() if re.fullmatch(r"\d{4}-\d{2}-\d{2}", each.name)):
-            for path in sorted(each for each in drop.rglob("*") if each.suffix in {".csv", ".parquet", ".xml"}):
+            for path in sorted(
+                each for each in drop.rglob("*") if each.suffix in {".csv", ".parquet", ".xml", ".xlsx"}
+            ):
                 self._place(path, path.relative_to(drop).parts[0])
+        self.paths = {table: _all_that_counts(paths) for table, paths in self.paths.items()}
         for table, paths in self.paths.items():
             self._load(table, paths)
 
@@ -90,7 +94,7 @@ class County:
         if feed == "cin_census":
             for name in CENSUS:
                 self._put(f"census_{name}", path)
-        elif path.suffix == ".xml":
+        elif path.suffix == ".xml" or (feed == "annex_a" and path.suffix == ".xlsx"):
             return
         elif feed in WHOLE_EACH_TIME:
             self.paths[_table(feed, path)] = [path]
@@ -100,7 +104,9 @@ class County:
     def _put(self, table: str, path: Path) -> None:
         """A later file of the same collection year stands for the earlier one."""
         kept = [
-            each for each in self.paths[table] if not _is_year(each.parent.name) or each.parent.name != path.parent.name
+            each
+            for each in self.paths.get(table, [])
+            if not _is_year(each.parent.name) or each.parent.name != path.parent.name
         ]
         self.paths[table] = [*kept, path]
 
@@ -132,7 +138,7 @@ class County:
         ).fetchone()
         assert found, f"{invariant.name}: no row of {newest} can be broken so: {invariant.breaks}"
         broken = scratch / newest.relative_to(self._folder)
-        write_broken(table, newest, broken, kind, found[0], column, found[1] or "")
+        write_broken(table, newest, broken, kind, found[0], column.strip('"'), found[1] or "")
         self.engine.begin()
         try:
             self._load(table, [*self.paths[table][:-1], broken])
@@ -141,8 +147,16 @@ class County:
             self.engine.rollback()
 
 
+def _all_that_counts(paths: list[Path]) -> list[Path]:
+    """The newest file of a table that grows from drop to drop; every file of one that brings what is new."""
+    is_whole = not _is_year(paths[-1].parent.name) and all(
+        each.stat().st_size <= paths[-1].stat().st_size for each in paths
+    )
+    return paths[-1:] if is_whole else paths
+
+
 def _table(feed: str, path: Path) -> str:
-    stem = path.stem.lower()
+    stem = re.sub(r"_\d{4}-\d{2}-\d{2}$", "", path.stem.lower())
     return stem if stem.startswith(f"{feed}_") or stem == feed else f"{feed}_{stem}"
 
 
@@ -165,6 +179,9 @@ def rows_of(table: str, path: Path) -> list[dict[str, str]]:
         return [{name: _text(cell) for name, cell in row.items()} for row in pq.read_table(path).to_pylist()]
     if path.suffix == ".xml":
         return list(_census_rows(table.removeprefix("census_"), path))
+    if path.suffix == ".xlsx":
+        headings, *lines = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
+        return [dict(zip(map(heading, headings), map(_text, line), strict=True)) for line in lines]
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.reader(file)
         names = [heading(each) for each in next(reader)]
@@ -173,6 +190,8 @@ def rows_of(table: str, path: Path) -> list[dict[str, str]]:
 
 
 def _text(cell: object) -> str:
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
     return "" if cell is None else cell.isoformat() if isinstance(cell, date) else str(cell)
 
 
@@ -212,6 +231,16 @@ def write_broken(table: str, path: Path, broken: Path, kind: str, row: int, colu
     if path.suffix == ".parquet":
         cells = [{name: _text(cell) for name, cell in each.items()} for each in pq.read_table(path).to_pylist()]
         pq.write_table(pa.Table.from_pylist(_changed(cells, kind, row, column, value)), broken)
+        return
+    if path.suffix == ".xlsx":
+        headings, *lines = [
+            [_text(cell) for cell in row] for row in CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
+        ]
+        place = [heading(each) for each in headings].index(column) if column else 0
+        with xlsxwriter.Workbook(broken) as book:
+            sheet = book.add_worksheet()
+            for at, cells in enumerate([headings, *_changed(lines, kind, row, place, value)]):
+                sheet.write_row(at, 0, cells)
         return
     with path.open(encoding="utf-8-sig", newline="") as file:
         headings, *lines = csv.reader(file)

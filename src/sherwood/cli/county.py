@@ -11,7 +11,7 @@ from sherwood.cli.data import DAY
 from sherwood.cli.words import print_json, progress, say
 
 YEARS = 4
-PRESETS = ("standard_mess", "clean")
+PRESETS = ("standard_mess", "clean", "quiet")
 
 
 @click.group()

@@ -13,6 +13,7 @@ from pathlib import Path
 from lxml import etree
 
 from sherwood.synthetic.lives import AssessmentRecord, EnquiryRecord, Life, ProtectionPlanRecord, ReferralRecord
+from sherwood.synthetic.pupil_numbers import pupil_number_on
 from sherwood.synthetic.shapes import Former
 from sherwood.vocabulary.periods import Period
 
@@ -76,9 +77,10 @@ class Census:
 
     def _identifiers(self, life: Life) -> Iterator[tuple[str, object]]:
         child = life.child
-        why_none = "UN6" if life.is_unborn else child.upn if child.upn.startswith("UN") else ""
+        upn = pupil_number_on(child, self.cover_to)
+        why_none = "UN6" if life.is_unborn else upn if upn.startswith("UN") else ""
         yield "LAchildID", child.number
-        yield ("UPNunknown", why_none) if why_none else ("UPN", child.upn)
+        yield ("UPNunknown", why_none) if why_none else ("UPN", upn)
         yield "PersonBirthDate", None if life.is_unborn else child.birth_date
         yield "ExpectedPersonBirthDate", life.expected_birth_date if life.is_unborn else None
         sex = "U" if life.is_unborn else child.sex

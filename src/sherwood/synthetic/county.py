@@ -25,11 +25,12 @@ from sherwood.synthetic.particulars import Particulars
 from sherwood.synthetic.partner_writers import WRITERS
 from sherwood.synthetic.partners import Partners, draw_of
 from sherwood.synthetic.peopling import Peopling, people_the_county
-from sherwood.synthetic.presets import STANDARD, courses_of
+from sherwood.synthetic.planting import NOTHING, plant
+from sherwood.synthetic.presets import QUIET, STANDARD, courses_of
 from sherwood.synthetic.recording import write_changes
 from sherwood.synthetic.staff import Worker, shortage_quarter, teams_toml
 from sherwood.synthetic.truth import Truth
-from sherwood.synthetic.truth_of_lives import write_lives
+from sherwood.synthetic.truth_of_lives import write_lives, write_planted
 from sherwood.synthetic.truth_of_people import write_people
 from sherwood.vocabulary.calendar import WorkingCalendar
 from sherwood.vocabulary.periods import collection_year
@@ -97,7 +98,12 @@ def _made(folder: Path, catalogue: Catalogue, wanted: _Wanted, progress: Progres
     progress(f"Making up a county of {wanted.children:,} children")
     county = county_of(chance, _calendar(catalogue), wanted.children, first, date_to)
     only_care = wanted.only_care
-    lived = live_in_care_alone(county) if only_care else live(chance.apart("lives"), county, first, date_to)
+    plantings = NOTHING if wanted.preset == QUIET else plant(chance.apart("planted"), date_to)
+    lived = (
+        live_in_care_alone(county)
+        if only_care
+        else live(chance.apart("lives"), county, first, date_to, plantings=plantings)
+    )
     drops = Drops(folder, catalogue.feed("ssda903"), chance, county.children, first, date_to)
     everyone = None if only_care or not wanted.with_partners else _everyone(courses, county, wanted, lived, drops)
 
@@ -118,6 +124,8 @@ def _made(folder: Path, catalogue: Catalogue, wanted: _Wanted, progress: Progres
     Truth(folder, county.children, first, date_to).write(facts, problems, drops.corrections, county.map)
     write_changes(folder, changes)
     write_lives(folder, lived.lives)
+    if not only_care:
+        write_planted(folder, plantings, lived.latent)
     if everyone:
         write_people(folder, catalogue.feeds.values(), everyone.person_of_number, files)
     progress(f"Wrote {sum(files.values()):,} rows in {len(files)} files")

@@ -15,7 +15,7 @@ from sherwood.definitions.shapes.feed import Covers, Feed, FeedYear
 from sherwood.synthetic.arrow_files import write_table_file
 from sherwood.synthetic.everyone import NEVER
 from sherwood.synthetic.partner_feed import RECORDED, REMOVED, FeedTables, Sent
-from sherwood.synthetic.shapes import Delivery
+from sherwood.synthetic.shapes_of_partners import Delivery
 from sherwood.vocabulary.intervals import add_months
 from sherwood.vocabulary.periods import collection_year
 

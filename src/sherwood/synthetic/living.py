@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
+import pyarrow as pa
+
 from sherwood.synthetic.caring import Caring
 from sherwood.synthetic.cases import Household, Member
 from sherwood.synthetic.chance import Chance
@@ -15,9 +17,12 @@ from sherwood.synthetic.helping import Helping
 from sherwood.synthetic.households import Households
 from sherwood.synthetic.lives import Life
 from sherwood.synthetic.looked_after import YEARS_OF_ALLOCATION, County
+from sherwood.synthetic.pandemic import CountyPandemic
 from sherwood.synthetic.people import Child, birthday
+from sherwood.synthetic.planting import NOTHING, Plantings, as_recorded
 from sherwood.synthetic.posts import Posts
 from sherwood.synthetic.referring import Referring
+from sherwood.synthetic.rhythm import Rhythm
 from sherwood.synthetic.sharing import Sharing
 from sherwood.synthetic.staff import Post, TeamShortage, Worker, declared_shortages
 from sherwood.synthetic.teams import Teams
@@ -40,7 +45,7 @@ class Lives:
     """The lives of a county, everybody who works in its teams, in care and outside it, the posts they fill, and each team's weekly load.
 
     `loads` holds the load of each team outside care from the week of `loads_from` on: children for each worker at work, as a
-    multiple of the usual caseload.
+    multiple of the usual caseload. `latent` tells by day and source what demand there was and what of it never came.
     """
 
     lives: list[Life]
@@ -48,6 +53,7 @@ class Lives:
     posts: list[Post] = field(default_factory=list)
     loads: dict[str, list[float]] = field(default_factory=dict)
     loads_from: dt.date = dt.date.min
+    latent: pa.Table | None = None
 
 
 def lives_of(chance: Chance, county: County, date_from: dt.date, date_to: dt.date) -> list[Life]:
@@ -56,14 +62,19 @@ def lives_of(chance: Chance, county: County, date_from: dt.date, date_to: dt.dat
 
 
 def live(
-    chance: Chance, county: County, date_from: dt.date, date_to: dt.date, shortages: Iterable[TeamShortage] = ()
+    chance: Chance,
+    county: County,
+    date_from: dt.date,
+    date_to: dt.date,
+    shortages: Iterable[TeamShortage] = (),
+    plantings: Plantings = NOTHING,
 ) -> Lives:
     """Live through the county's families between two days, from some years before so that repeats find what they repeat.
 
     `chance` should be the lives' own (`Chance.apart`), so that the care of the same seed stays as it is. Teams outside care are short of
-    workers as declared and in the `shortages` given.
+    workers as declared, in the `shortages` given, and as planted.
     """
-    return _Living(chance, county, date_from, date_to, tuple(shortages)).live()
+    return _Living(chance, county, date_from, date_to, (*shortages, *plantings.shortages()), plantings).live()
 
 
 def live_in_care_alone(county: County) -> Lives:
@@ -76,9 +87,16 @@ class _Living:
     """The parts of one county's lives."""
 
     def __init__(
-        self, chance: Chance, county: County, date_from: dt.date, date_to: dt.date, shortages: tuple[TeamShortage, ...]
+        self,
+        chance: Chance,
+        county: County,
+        date_from: dt.date,
+        date_to: dt.date,
+        shortages: tuple[TeamShortage, ...],
+        plantings: Plantings,
     ) -> None:
         self._chance = chance
+        self._plantings = plantings
         self._county = county
         self._from, self._to = date_from, date_to
         self._known_from = date_from - dt.timedelta(days=round(chance.courses.rates["known_for_years"] * _DAYS_A_YEAR))
@@ -95,7 +113,10 @@ class _Living:
         self._households = Households(chance, county, self._known_from, date_to)
         self._referring = Referring(chance, self._teams, self._workload, self._workdays)
         self._helping = Helping(chance, self._teams, self._workdays)
-        self._contacting = Contacting(chance, self._referring, self._helping, self._workdays)
+        self._rhythm = Rhythm(
+            chance.apart("rhythm"), self._workdays, CountyPandemic(chance.apart("pandemic")), plantings
+        )
+        self._contacting = Contacting(chance, self._referring, self._helping, self._workdays, self._rhythm)
         self._caring = Caring(chance, self._referring, self._workdays)
         self._families: list[Household] = []
 
@@ -108,8 +129,9 @@ class _Living:
         self._sharing.finish()
         workers = [*self._county.allocating.workers, *self._sharing.workers]
         posts = [*self._county.allocating.posts, *self._sharing.posts]
-        lives = sorted(self._told(), key=lambda life: int(life.child.number))
-        return Lives(lives, workers, posts, self._workload.weekly(), self._followed_from)
+        told = sorted(self._told(), key=lambda life: int(life.child.number))
+        lives = as_recorded(self._chance.apart("recorded"), told, self._plantings)
+        return Lives(lives, workers, posts, self._workload.weekly(), self._followed_from, self._rhythm.latent())
 
     def _told(self) -> Iterator[Life]:
         """Yield the life of every child known, once it is known who visited when."""

@@ -6,12 +6,14 @@ from dataclasses import replace
 
 from sherwood.synthetic.courses import LifeCourses
 
-STANDARD, CLEAN = "standard_mess", "clean"
-PRESETS = (STANDARD, CLEAN)
+STANDARD, CLEAN, QUIET = "standard_mess", "clean", "quiet"
+PRESETS = (STANDARD, CLEAN, QUIET)
 
 
 def courses_of(courses: LifeCourses, preset: str) -> LifeCourses:
     """The life courses under a preset: `clean` leaves out every untidiness of files and cells, every late and corrected row.
+
+    `quiet` is as untidy as `standard_mess`, but nothing is planted in it: what a search for causes should find nothing in.
 
     Raises ValueError for a preset that does not exist.
     """

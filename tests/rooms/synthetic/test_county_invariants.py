@@ -5,13 +5,19 @@ import datetime as dt
 import pytest
 from tests.oracles.invariants import County, invariants
 
+from sherwood.synthetic import make_county
+
 INVARIANTS = invariants()
 
 
 @pytest.fixture(scope="module")
-def delivered(make):
-    made = make(8, children=4_000, date_from=dt.date(2017, 4, 1), date_to=dt.date(2020, 3, 31), only_care=False)
-    return County(made.folder)
+def delivered(catalogue, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("county") / "made"
+    first, last = dt.date(2017, 4, 1), dt.date(2020, 3, 31)
+    make_county(
+        folder, catalogue=catalogue, children=4_000, date_from=first, date_to=last, seed=8, progress=lambda _: None
+    )
+    return County(folder)
 
 
 def test_there_are_at_least_50_each_under_a_name_of_its_own():

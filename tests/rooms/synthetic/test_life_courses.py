@@ -85,7 +85,7 @@ def test_a_missing_file_is_named_by_what_it_should_hold(copy: Path) -> None:
 
 
 def test_every_rate_and_length_and_choice_is_read_by_something() -> None:
-    code = "".join(path.read_text() for path in Path(str(sherwood.synthetic.__file__)).parent.glob("*.py"))
+    code = "".join(path.read_text() for path in Path(str(sherwood.synthetic.__file__)).parent.rglob("*.py"))
     courses = load_life_courses()
     named_in_data = {state.placements for state in courses.states.values()}
     named_in_data |= {state.moves_on_entry for state in courses.states.values()}

@@ -175,3 +175,29 @@ def test_weeks_of_the_pandemic_are_set_against_the_usual_weeks_the_county_covers
     assert county.figure("referrals_late_may_2020_pct") == 100
     assert county.figure("school_referrals_late_may_2020_pct") is None
     assert county.figure("referrals_2020_21_pct") == 150
+
+
+def test_posts_people_and_absences_are_counted_at_30_september(county):
+    posts = [{"Post": f"P{at}", "Role": "social_worker", "FTE": "1.0"} for at in range(4)]
+    county.write("workforce/posts_2020-03-31.csv", [*posts, {"Post": "P9", "Role": "family_worker", "FTE": "1.0"}])
+    names = ("Post", "Worker", "Contract", "FTE", "Start", "End")
+    people = [
+        ("P0", "A", "permanent", "1.0", "2015-01-01", ""),
+        ("P1", "B", "permanent", "1.0", "2015-01-01", "2019-09-29"),
+        ("P1", "C", "agency", "1.0", "2019-09-30", ""),
+        ("P2", "D", "fixed", "0.5", "2019-01-01", ""),
+        ("P3", "D", "permanent", "0.5", "2018-01-01", "2018-12-31"),
+        ("P9", "E", "permanent", "1.0", "2018-01-01", "2019-01-31"),
+    ]
+    county.write("workforce/people_2020-03-31.csv", [dict(zip(names, row, strict=True)) for row in people])
+    away = [
+        ("A", "2018-09-24", "2018-10-05", "sickness"),
+        ("A", "2019-05-06", "2019-05-10", "parental"),
+        ("E", "2019-06-03", "2019-06-07", "sickness"),
+    ]
+    names = ("Worker", "First day", "Last day", "Reason")
+    county.write("workforce/absences_2020-03-31.csv", [dict(zip(names, row, strict=True)) for row in away])
+    assert county.figure("vacancy_pct") == 62.5
+    assert county.figure("agency_pct") == 40
+    assert county.figure("turnover_pct") == pytest.approx(100 / 1.5)
+    assert county.figure("sickness_absence_pct") == pytest.approx(100 * 5 / (253 * 1.5))

@@ -49,9 +49,10 @@ class CountyFiles:
         return self._read[feed, table]
 
     def every(self, feed: str, table: str) -> list[Path]:
-        """The table's files in every drop, oldest first."""
-        places = (drop / feed / f"{table}{suffix}" for _, drop in self.drops for suffix in _SUFFIXES)
-        return [path for path in places if path.exists()]
+        """The table's files in every drop, oldest first; partners name theirs by the day, too."""
+        names = (f"{table}{ending}{suffix}" for suffix in _SUFFIXES for ending in ("", "_*-*-*"))
+        patterns = [f"{feed}/{name}" for name in names]
+        return [path for _, drop in self.drops for pattern in patterns for path in sorted(drop.glob(pattern))]
 
     def census(self, year: Period) -> list[Case]:
         """The cases of a year's newest census; none where there is no such census."""
