@@ -1,0 +1,126 @@
+"""Synthetic: when things happen to people: at rates of their own, in runs, more in some years and on some days than on others."""
+
+from __future__ import annotations
+
+import datetime as dt
+import zlib
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sherwood.synthetic.community.crowd import Crowd, Share
+from sherwood.synthetic.courses import LifeCourses
+from sherwood.synthetic.delivering import day_number
+from sherwood.synthetic.drawing import Draw
+from sherwood.synthetic.everyone import Days, Positions
+
+_DAYS_A_YEAR = 365.25
+_CLOCK = np.array([f"{hour:02d}:{minute:02d}" for hour in range(24) for minute in range(60)], object)
+_MOST_IN_A_RUN = 8
+_LEAST_NEED = 1e-3
+_OLDEST = 120
+
+
+def draw_of(crowd: Crowd, courses: LifeCourses, purpose: str) -> Draw:
+    """A source of chance for facts that several partners know of: the same in every feed of one county, apart for every purpose."""
+    seed = [zlib.crc32(np.ascontiguousarray(each).tobytes()) for each in (crowd.people.need, crowd.people.born)]
+    return Draw(np.random.default_rng([*seed, zlib.crc32(purpose.encode())]), courses)
+
+
+def strengths(draw: Draw, crowd: Crowd, name: str) -> Share:
+    """How much stronger than usual each person is drawn to something, mean 1: by need, with a part their family shares.
+
+    `<name>_need` is the power to which need counts, `<name>_family` and `<name>_own` the spread of the shared part and of the rest.
+    """
+    need = crowd.people.need.astype(np.float64)
+    shared = draw.rate(f"{name}_family") * draw.generator.standard_normal(crowd.families)[crowd.people.family]
+    own = draw.rate(f"{name}_own") * draw.generator.standard_normal(len(need))
+    return _scaled(np.power(np.maximum(need, _LEAST_NEED), draw.rate(f"{name}_need")) * np.exp(shared + own))
+
+
+def family_strengths(draw: Draw, crowd: Crowd, name: str) -> Share:
+    """The same of each family as a whole, by the need of its members."""
+    shared = draw.rate(f"{name}_family") * draw.generator.standard_normal(crowd.families)
+    return _scaled(np.power(np.maximum(crowd.family_need, _LEAST_NEED), draw.rate(f"{name}_need")) * np.exp(shared))
+
+
+def _scaled(found: Share) -> Share:
+    return found / max(float(found.mean()), _LEAST_NEED)
+
+
+def levels(draw: Draw, choice: str, day: Days) -> Share:
+    """How much more than usual happens on each day, as a share of the most: the choice names the days from which a level holds."""
+    options = draw.courses.choices[choice].options
+    since = np.array([day_number(dt.date.fromisoformat(option.code)) for option in options])
+    level = np.array([1.0, *(option.weight for option in options)])
+    found: Share = level[np.searchsorted(since, day, side="right")] / level.max()
+    return found
+
+
+def most(draw: Draw, choice: str) -> float:
+    """The highest level of a choice of levels."""
+    return max(1.0, *(option.weight for option in draw.courses.choices[choice].options))
+
+
+def at_ages(draw: Draw, choice: str, age: NDArray[Any]) -> Share:
+    """How usual something is at each age, as a share of the age at which it is most usual; nought at ages the choice leaves out."""
+    options = draw.courses.choices[choice].options
+    level = np.zeros(_OLDEST)
+    for option in options:
+        level[option.ages[0] : option.ages[1] + 1] = option.weight
+    found: Share = level[np.clip(age, 0, _OLDEST - 1)] / level.max()
+    return found
+
+
+def events(draw: Draw, yearly: Share, start: NDArray[Any], end: NDArray[Any]) -> tuple[Positions, Days]:
+    """Events at a yearly rate of each case between two days of its own: the case, and the day."""
+    years = np.maximum(end - start, 0) / _DAYS_A_YEAR
+    count = draw.generator.poisson(yearly * years)
+    owner = np.repeat(np.arange(len(count)), count).astype(np.int32)
+    at = draw.generator.random(len(owner))
+    day = np.asarray(start)[owner] + np.floor(at * (np.asarray(end) - start)[owner])
+    return owner, day.astype(np.int32)
+
+
+def in_runs(draw: Draw, name: str, owner: Positions, day: Days) -> tuple[Positions, Days]:
+    """The same events, some followed by another soon after: with the chance `<name>_again`, after the time `<name>_until`."""
+    owners, days = [owner], [day]
+    for _ in range(_MOST_IN_A_RUN):
+        again = draw.happens(f"{name}_again", len(owners[-1]))
+        owners.append(owners[-1][again])
+        days.append((days[-1][again] + draw.days(f"{name}_until", int(again.sum()))).astype(np.int32))
+    return np.concatenate(owners), np.concatenate(days)
+
+
+def happenings(draw: Draw, name: str, strength: Share, start: NDArray[Any], end: NDArray[Any]) -> tuple[Positions, Days]:
+    """What happens to each case between two days of its own, in runs, by the levels of the years: the case and the day.
+
+    `<name>_yearly` is how often a run begins in a year of level 1, `<name>_level` the levels; see `in_runs` for the rest.
+    """
+    level = f"{name}_level"
+    owner, day = in_runs(draw, name, *events(draw, draw.rate(f"{name}_yearly") * most(draw, level) * strength, start, end))
+    happens = (day < np.asarray(end)[owner]) & share(draw, levels(draw, level, day))
+    return owner[happens], day[happens]
+
+
+def share(draw: Draw, chance: Share) -> NDArray[np.bool_]:
+    """Whether something happens that has a chance of its own in each case."""
+    found: NDArray[np.bool_] = draw.generator.random(len(chance)) < chance
+    return found
+
+
+def times(draw: Draw, choice: str, count: int) -> NDArray[Any]:
+    """Hour and minute of events whose hours are declared."""
+    minute = draw.pick(choice, count).astype(int) * 60 + draw.generator.integers(0, 60, count)
+    return _CLOCK[minute]
+
+
+def clock(minute: NDArray[Any]) -> NDArray[Any]:
+    """A minute of the day as a 24-hour clock tells it."""
+    return _CLOCK[np.asarray(minute, int) % len(_CLOCK)]
+
+
+def numbered(prefix: str, count: int) -> NDArray[Any]:
+    """A partner's own numbers, one after another."""
+    return np.array([f"{prefix}{number:06d}" for number in range(1, count + 1)], object)
