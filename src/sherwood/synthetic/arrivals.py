@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sherwood.synthetic.chance import Chance
 from sherwood.synthetic.people import Child, birthday
-from sherwood.synthetic.places import Map, postcode_in
+from sherwood.synthetic.places import Map
 from sherwood.vocabulary.ages import age_on
 
 _SCHOOL_AGE = 5
@@ -118,7 +118,7 @@ class Arrivals:
             upn="UN2" if is_unaccompanied else pupil_number(chance, birth_date, day),
             need=need,
             home_district=district,
-            home_postcode=like.home_postcode if like else postcode_in(chance, district),
+            home_postcode=like.home_postcode if like else self._map.home_postcode(chance, district),
             is_unaccompanied=is_unaccompanied,
             is_unsettled=chance.happens("unsettled_share"),
             mother_child_birth_date=self._own_child(birth_date, sex),

@@ -20,11 +20,13 @@ from sherwood.synthetic.shapes import (
     Course,
     Deliveries,
     Former,
+    Identifying,
     Length,
     LifeCourseFile,
     Mess,
     NamesShape,
     OrganisationShape,
+    Origins,
     Places,
     Published,
     Slips,
@@ -54,6 +56,8 @@ class LifeCourses:
     mess: Mess
     slips: Slips
     deliveries: Deliveries
+    origins: Origins
+    identifying: Identifying
     published: Published
     names: NamesShape
     calibration: Calibration
@@ -91,6 +95,8 @@ def _load(folder: Traversable | Path) -> LifeCourses:
         mess=_only(entries, Mess, folder),
         slips=_only(entries, Slips, folder),
         deliveries=_only(entries, Deliveries, folder),
+        origins=_only(entries, Origins, folder),
+        identifying=_only(entries, Identifying, folder),
         published=_only(entries, Published, folder),
         names=_only(entries, NamesShape, folder),
         calibration=_only(entries, Calibration, folder),

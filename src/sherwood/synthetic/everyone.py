@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from sherwood.synthetic.answers import Cells
 from sherwood.synthetic.lives import Life
+from sherwood.synthetic.shapes import IdentityMess
 from sherwood.synthetic.staff import Worker
 from sherwood.vocabulary.calendar import WorkingCalendar
 
@@ -117,7 +118,7 @@ class Everyone:
 
     Children known to services are people too: `lives[people.life[p]]` is the record of person `p`, `person_of_number` finds them by the
     authority's own number, and `health` holds what the return of looked-after children says of each by number and year. The lists are
-    Arrow arrays of text, so that a column is `forenames.take(people.forename)`.
+    Arrow arrays of text, so that a column is `forenames.take(people.forename)`; `mess` says how often partners write somebody down wrongly.
     """
 
     first_day: int
@@ -140,3 +141,4 @@ class Everyone:
     health: Mapping[tuple[str, str], Cells] = field(default_factory=dict)
     workers: tuple[Worker, ...] = ()
     calendar: WorkingCalendar = field(default_factory=WorkingCalendar)
+    mess: IdentityMess = field(default_factory=IdentityMess)

@@ -7,7 +7,7 @@ import datetime as dt
 from sherwood.synthetic.chance import Chance
 from sherwood.synthetic.lives import HomeAddress
 from sherwood.synthetic.people import Child
-from sherwood.synthetic.places import Map, postcode_in
+from sherwood.synthetic.places import Map
 
 _LAST_HOUSE = 140
 
@@ -43,7 +43,9 @@ class Homes:
         day = self._first - dt.timedelta(days=self._chance.random.randint(0, 1500))
         while day <= self._last:
             end = day + dt.timedelta(days=60 + self._chance.days("at_one_address"))
-            found.append(self._address(day, end if end <= self._last else None, postcode_in(self._chance, district)))
+            found.append(
+                self._address(day, end if end <= self._last else None, self._map.home_postcode(self._chance, district))
+            )
             day = end
             district = district if self._chance.share(0.6) else self._map.home(self._chance).code
         return found
@@ -52,7 +54,7 @@ class Homes:
         """Two addresses of a child's family: the second, from the year before care on, is the home its return gives."""
         start = child.periods[0].start_date
         moved = start - dt.timedelta(days=200 + self._chance.random.randint(0, 400))
-        before = postcode_in(self._chance, self._map.home(self._chance).code)
+        before = self._map.home_postcode(self._chance, self._map.home(self._chance).code)
         first = moved - dt.timedelta(days=self._chance.days("at_one_address"))
         return [self._address(first, moved, before), self._address(moved, None, child.home_postcode)]
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from sherwood.synthetic.chance import Chance
 from sherwood.synthetic.lives import Life
-from sherwood.synthetic.places import postcode_in
+from sherwood.synthetic.places import WARDS, postcode_in, sector_decile, ward_of
 from sherwood.synthetic.shapes import District, Published
 
 AREA_CODE = "E10999999"
@@ -17,7 +17,6 @@ _OTHER_AREA_CODE = "E10999998"
 _AGES = range(18)
 _METRES_A_MILE, _ORIGIN_EAST, _ORIGIN_NORTH = 1609, 460_000, 360_000
 _SPARE_POSTCODES, _ENDED = 25, 2
-_WARDS = ("East", "West", "Central")
 TextRow = list[str]
 
 
@@ -81,19 +80,12 @@ def _of(life: Life) -> Iterator[str]:
 def _place(postcode: str, district: District) -> TextRow:
     """Where a postcode lies: the ward by its figure, the neighbourhood's deprivation by its sector, some way off the middle."""
     sector, mark = int(postcode.split(" ")[1][0]), zlib.crc32(postcode.encode())
-    ward = sector % len(_WARDS)
-    neighbourhood = f"{district.code} {sector}"
-    decile = min(max(_decile(district) + zlib.crc32(neighbourhood.encode()) % 5 - 2, 1), 10)
+    ward, decile = ward_of(sector), sector_decile(district, sector)
     east = round(_ORIGIN_EAST + district.east * _METRES_A_MILE) + mark % 3001 - 1500
     north = round(_ORIGIN_NORTH + district.north * _METRES_A_MILE) + mark // 3001 % 3001 - 1500
     area = AREA_CODE if district.share else _OTHER_AREA_CODE
     codes = [_district_code(district), district.name, f"E05{_number(district):03}{ward:03}"]
-    return [postcode, *codes, f"{district.name} {_WARDS[ward]}", area, str(decile), str(east), str(north)]
-
-
-def _decile(district: District) -> int:
-    """The decile about which a district's neighbourhoods lie: some places are poorer than others."""
-    return 2 + zlib.crc32(district.code.encode()) % 8
+    return [postcode, *codes, f"{district.name} {WARDS[ward]}", area, str(decile), str(east), str(north)]
 
 
 def _number(district: District) -> int:

@@ -283,6 +283,52 @@ class Slips(Entry):
     late: LateRecording
 
 
+class OriginGroup(Shape):
+    """Ethnic groups whose names come from these lists of Faker's and who speak these languages, by share."""
+
+    ethnicities: tuple[str, ...]
+    forenames: tuple[str, ...]
+    surnames: tuple[str, ...]
+    languages: dict[str, float]
+
+
+class Origins(Entry):
+    """Where names and languages come from."""
+
+    kind: Literal["origins"]
+    assumed: str
+    group: dict[str, OriginGroup]
+
+
+class IdentityMess(Shape):
+    """Shares of a feed's records in which something about the person is wrong or missing; nothing is, by default."""
+
+    forename_typo: float = 0.0
+    surname_typo: float = 0.0
+    short_form: float = 0.0
+    other_surname: float = 0.0
+    swapped_names: float = 0.0
+    wrong_birth_date: float = 0.0
+    other_address: float = 0.0
+    no_nhs_number: float = 0.0
+    mistyped_nhs_number: float = 0.0
+    no_uprn: float = 0.0
+    no_postcode: float = 0.0
+    no_birth_date: float = 0.0
+    no_upn: float = 0.0
+    twice: float = 0.0
+    other_case: float = 0.0
+
+
+class Identifying(Entry):
+    """How partners write down who somebody is, by preset, and the short forms of forenames."""
+
+    kind: Literal["identifying"]
+    assumed: str
+    preset: dict[str, IdentityMess]
+    short_forms: dict[str, str]
+
+
 class Delivery(Evidence):
     """How a partner's feed comes: what had happened before, then every month, quarter or night, or every year; and how its dates look."""
 
@@ -330,6 +376,16 @@ class Calibration(Entry):
 
 
 LifeCourseFile = Annotated[
-    Course | OrganisationShape | NamesShape | Places | Mess | Slips | Deliveries | Published | Calibration,
+    Course
+    | OrganisationShape
+    | NamesShape
+    | Places
+    | Mess
+    | Slips
+    | Origins
+    | Identifying
+    | Deliveries
+    | Published
+    | Calibration,
     Field(discriminator="kind"),
 ]
