@@ -49,7 +49,9 @@ def antisocial_behaviour(crowd: Crowd, courses: LifeCourses) -> Behaviour:
     end = np.minimum(np.minimum(born + _OLDEST * 365, crowd.people.died), crowd.last + 1)
     person, day = happenings(draw, "antisocial", strength, start, end)
     age = crowd.ages(person, day)
-    happens = (age >= _RESPONSIBLE) & share(draw, at_ages(draw, "antisocial_age", age)) & (crowd.homes(person, day) != NOBODY)
+    happens = (
+        (age >= _RESPONSIBLE) & share(draw, at_ages(draw, "antisocial_age", age)) & (crowd.homes(person, day) != NOBODY)
+    )
     return Behaviour(person[happens], day[happens], draw.pick("antisocial_class", int(happens.sum())))
 
 

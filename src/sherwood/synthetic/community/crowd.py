@@ -13,6 +13,7 @@ from sherwood.synthetic.everyone import NOBODY, Days, Everyone, Living, Position
 
 Share = NDArray[np.float64]
 _DAYS_A_YEAR = 365.25
+_MALE = 0
 OF_AGE = 18
 # Room for every day a county counts, before 1970 and after, beside the position of a person.
 _ROOM, _SHIFT = 1 << 22, 1 << 20
@@ -63,26 +64,41 @@ class Members:
         return found
 
 
+class Spans:
+    """Spells of people, sorted by person and start, of which no two of one person overlap; answers which one holds on a day."""
+
+    def __init__(self, person: Positions, start: Days, end: Days) -> None:
+        self._person, self._start, self._end = person, start, end
+        self._key = self._of(person, start)
+
+    def at(self, person: Positions, day: Days) -> Positions:
+        """The position of each person's spell on a day; NOBODY where none holds."""
+        if not len(self._key):
+            return np.full(len(person), NOBODY, np.int32)
+        place = np.maximum(np.searchsorted(self._key, self._of(person, day), side="right") - 1, 0)
+        holds = (self._person[place] == person) & (self._end[place] > day) & (self._start[place] <= day)
+        found: Positions = np.where(holds, place, NOBODY).astype(np.int32)
+        return found
+
+    def _of(self, person: NDArray[Any], day: NDArray[Any]) -> NDArray[np.int64]:
+        return person.astype(np.int64) * _ROOM + day + _SHIFT
+
+
 class Whereabouts:
     """Answers where somebody had their main home on a day."""
 
     def __init__(self, living: Living) -> None:
         main = living.is_main
-        self._person, self._start = living.person[main], living.start[main]
-        self._end, self._home = living.end[main], living.home[main]
-        self._key = self._of(self._person, self._start)
+        self._home = living.home[main]
+        self._spans = Spans(living.person[main], living.start[main], living.end[main])
 
     def home(self, person: Positions, day: Days) -> Positions:
         """The main home of each person on a day; NOBODY for who was not in the county."""
-        if not len(self._key):
-            return np.full(len(person), NOBODY, np.int32)
-        place = np.maximum(np.searchsorted(self._key, self._of(person, day), side="right") - 1, 0)
-        is_there = (self._person[place] == person) & (self._end[place] > day) & (self._start[place] <= day)
-        found: Positions = np.where(is_there, self._home[place], NOBODY).astype(np.int32)
+        place = self._spans.at(person, day)
+        if not len(self._home):
+            return place
+        found: Positions = np.where(place == NOBODY, NOBODY, self._home[place]).astype(np.int32)
         return found
-
-    def _of(self, person: NDArray[Any], day: NDArray[Any]) -> NDArray[np.int64]:
-        return person.astype(np.int64) * _ROOM + day + _SHIFT
 
 
 class Crowd:
@@ -93,10 +109,13 @@ class Crowd:
         self.first, self.last = everyone.first_day, everyone.last_day
         self.families = int(self.people.family.max(initial=-1)) + 1
         self.is_child = self.people.role == Role.CHILD
+        self.is_male = self.people.sex == _MALE
         self.whereabouts = Whereabouts(everyone.living)
         family = self.people.family
         self.children = Members(family, self.is_child, self.families)
-        self.adults = Members(family, (self.people.role > Role.CHILD) & (self.people.role < Role.GRANDPARENT), self.families)
+        self.adults = Members(
+            family, (self.people.role > Role.CHILD) & (self.people.role < Role.GRANDPARENT), self.families
+        )
         self.mothers = Members(family, self.people.role == Role.MOTHER, self.families)
         self.fathers = Members(family, np.isin(self.people.role, (Role.FATHER, Role.STEP_PARENT)), self.families)
 

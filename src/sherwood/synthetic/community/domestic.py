@@ -50,7 +50,9 @@ def police_contacts(crowd: Crowd, courses: LifeCourses) -> PoliceContacts:
     person, day = person[source == _POLICE], day[source == _POLICE]
     _, first = np.unique(crowd.people.family[person].astype(np.int64) << 32 | day, return_index=True)
     person, day = person[first], day[first]
-    day = np.maximum(day - draw.generator.integers(0, _DAYS_BEFORE, len(day)), crowd.people.born[person]).astype(np.int32)
+    day = np.maximum(day - draw.generator.integers(0, _DAYS_BEFORE, len(day)), crowd.people.born[person]).astype(
+        np.int32
+    )
     return PoliceContacts(person, day, draw.happens("domestic_contacts", len(day)))
 
 
@@ -72,17 +74,21 @@ def _who(draw: Draw, crowd: Crowd, family: Positions, day: Days) -> tuple[Positi
     mother, father = crowd.mothers.one_of(family), crowd.fathers.one_of(family)
     is_turned = (draw.happens("domestic_turned", len(family)) & (father != NOBODY)) | (mother == NOBODY)
     victim, suspect = np.where(is_turned, father, mother), np.where(is_turned, mother, father)
-    child = _child_of(draw, crowd, family, day)
+    child = _child_of(crowd, family, day)
     suspect = np.where(draw.happens("domestic_by_child", len(family)) & (child != NOBODY), child, suspect)
     is_there = (suspect != NOBODY) & crowd.is_alive(suspect, day)
     suspect = np.where(is_there & ~draw.happens("domestic_by_other", len(family)), suspect, NOBODY)
     return victim.astype(np.int32), suspect.astype(np.int32)
 
 
-def _child_of(draw: Draw, crowd: Crowd, family: Positions, day: Days) -> Positions:
+def _child_of(crowd: Crowd, family: Positions, day: Days) -> Positions:
     """A child of the family old enough to be suspected; NOBODY where there is none."""
     found = np.full(len(family), NOBODY, np.int32)
     owner, child = crowd.children.of(family)
-    fits = (crowd.ages(child, day[owner]) >= _OLD_ENOUGH) & crowd.is_minor(child, day[owner]) & crowd.is_alive(child, day[owner])
+    fits = (
+        (crowd.ages(child, day[owner]) >= _OLD_ENOUGH)
+        & crowd.is_minor(child, day[owner])
+        & crowd.is_alive(child, day[owner])
+    )
     found[owner[fits]] = child[fits]
     return found

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sherwood.synthetic.community.crowd import Crowd, Share
+from sherwood.synthetic.community.crowd import Crowd, Share, spread_out
 from sherwood.synthetic.courses import LifeCourses
 from sherwood.synthetic.delivering import day_number
 from sherwood.synthetic.drawing import Draw
@@ -93,13 +93,17 @@ def in_runs(draw: Draw, name: str, owner: Positions, day: Days) -> tuple[Positio
     return np.concatenate(owners), np.concatenate(days)
 
 
-def happenings(draw: Draw, name: str, strength: Share, start: NDArray[Any], end: NDArray[Any]) -> tuple[Positions, Days]:
+def happenings(
+    draw: Draw, name: str, strength: Share, start: NDArray[Any], end: NDArray[Any]
+) -> tuple[Positions, Days]:
     """What happens to each case between two days of its own, in runs, by the levels of the years: the case and the day.
 
     `<name>_yearly` is how often a run begins in a year of level 1, `<name>_level` the levels; see `in_runs` for the rest.
     """
     level = f"{name}_level"
-    owner, day = in_runs(draw, name, *events(draw, draw.rate(f"{name}_yearly") * most(draw, level) * strength, start, end))
+    owner, day = in_runs(
+        draw, name, *events(draw, draw.rate(f"{name}_yearly") * most(draw, level) * strength, start, end)
+    )
     happens = (day < np.asarray(end)[owner]) & share(draw, levels(draw, level, day))
     return owner[happens], day[happens]
 
@@ -108,6 +112,13 @@ def share(draw: Draw, chance: Share) -> NDArray[np.bool_]:
     """Whether something happens that has a chance of its own in each case."""
     found: NDArray[np.bool_] = draw.generator.random(len(chance)) < chance
     return found
+
+
+def reviews(draw: Draw, start: Days, end: Days, every: str, about: int) -> tuple[Positions, Days]:
+    """The reviews of each case between two days, so many days apart give or take a few: the case, and the day, in order."""
+    apart = draw.rate(every)
+    owner, at = spread_out(np.ones(len(start), int), np.maximum((end - start) / apart - 0.2, 0).astype(int))
+    return owner, (start[owner] + at * apart + draw.generator.integers(-about, about + 1, len(owner))).astype(np.int32)
 
 
 def times(draw: Draw, choice: str, count: int) -> NDArray[Any]:

@@ -51,7 +51,9 @@ def child_offences(crowd: Crowd, courses: LifeCourses) -> Offences:
     kind, outcome = draw.pick("youth_offence", count), draw.pick("youth_outcome", count)
     after = draw.days("youth_court", count)
     for name in ("youth_informal", "youth_out_of_court"):
-        after = np.where(np.isin(outcome, [each for each, of in _LENGTH_OF.items() if of == name]), draw.days(name, count), after)
+        after = np.where(
+            np.isin(outcome, [each for each, of in _LENGTH_OF.items() if of == name]), draw.days(name, count), after
+        )
     return Offences(person, day, kind, outcome, np.where(outcome == NO_ACTION, NEVER, day + after).astype(np.int32))
 
 

@@ -92,6 +92,12 @@ def blank(count: int) -> Column:
     return np.full(count, None, object)
 
 
+def only(told: NDArray[np.bool_], column: Column) -> Column:
+    """The cells that are told, all others empty."""
+    found: Column = np.where(told, column, blank(len(column)))
+    return found
+
+
 def no_day(count: int) -> Days:
     """Days that are not there."""
     return np.full(count, NEVER, np.int32)
