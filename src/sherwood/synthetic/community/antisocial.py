@@ -45,9 +45,9 @@ def antisocial_behaviour(crowd: Crowd, courses: LifeCourses) -> Behaviour:
     draw = draw_of(crowd, courses, "antisocial")
     strength = strengths(draw, crowd, "antisocial") * (crowd.people.role < Role.GRANDPARENT)
     born = crowd.people.born
-    start = np.maximum(born + int(_RESPONSIBLE * _DAYS_A_YEAR), crowd.first)
+    start = np.maximum(born + int(_RESPONSIBLE * _DAYS_A_YEAR), crowd.before_first)
     end = np.minimum(np.minimum(born + _OLDEST * 365, crowd.people.died), crowd.last + 1)
-    person, day = happenings(draw, "antisocial", strength, start, end)
+    person, day = happenings(draw, crowd, "antisocial", strength, start, end)
     age = crowd.ages(person, day)
     happens = (
         (age >= _RESPONSIBLE) & share(draw, at_ages(draw, "antisocial_age", age)) & (crowd.homes(person, day) != NOBODY)

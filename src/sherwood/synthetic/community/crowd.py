@@ -14,6 +14,8 @@ from sherwood.synthetic.everyone import NOBODY, Days, Everyone, Living, Position
 Share = NDArray[np.float64]
 _DAYS_A_YEAR = 365.25
 _MALE = 0
+# Runs of events that began before the county's first day reach into its years.
+_YEARS_BEFORE = 3
 OF_AGE = 18
 # Room for every day a county counts, before 1970 and after, beside the position of a person.
 _ROOM, _SHIFT = 1 << 22, 1 << 20
@@ -23,14 +25,16 @@ def ages_on(born: Days, day: Days) -> NDArray[np.int64]:
     """Whole years of age on a day, by the calendar."""
     of_birth, today = (np.asarray(each).astype("datetime64[D]") for each in (born, day))
     years = today.astype("datetime64[Y]").astype(int) - of_birth.astype("datetime64[Y]").astype(int)
-    return years - (_day_of_year(today) < _day_of_year(of_birth))
+    found: NDArray[np.int64] = years - (_day_of_year(today) < _day_of_year(of_birth))
+    return found
 
 
 def _day_of_year(dates: NDArray[np.datetime64]) -> NDArray[np.int64]:
     """Month and day as one number that sorts as the calendar does."""
     months = dates.astype("datetime64[M]")
     in_month = (dates - months.astype("datetime64[D]")).astype(int)
-    return months.astype(int) % 12 * 32 + in_month
+    found: NDArray[np.int64] = months.astype(int) % 12 * 32 + in_month
+    return found
 
 
 def spread_out(first: NDArray[Any], count: NDArray[Any]) -> tuple[Positions, Positions]:
@@ -81,7 +85,8 @@ class Spans:
         return found
 
     def _of(self, person: NDArray[Any], day: NDArray[Any]) -> NDArray[np.int64]:
-        return person.astype(np.int64) * _ROOM + day + _SHIFT
+        key: NDArray[np.int64] = person.astype(np.int64) * _ROOM + day + _SHIFT
+        return key
 
 
 class Whereabouts:
@@ -107,6 +112,7 @@ class Crowd:
     def __init__(self, everyone: Everyone) -> None:
         self.everyone, self.people = everyone, everyone.people
         self.first, self.last = everyone.first_day, everyone.last_day
+        self.before_first = self.first - _YEARS_BEFORE * 365
         self.families = int(self.people.family.max(initial=-1)) + 1
         self.is_child = self.people.role == Role.CHILD
         self.is_male = self.people.sex == _MALE
@@ -151,6 +157,14 @@ class Crowd:
         ]
         person, day, source = zip(*found, strict=True) if found else ((), (), ())
         return np.array(person, np.int32), np.array(day, np.int32), np.array(source, object)
+
+    @cached_property
+    def heads(self) -> Positions:
+        """The adult who heads each family: the mother, else another adult; NOBODY where there is none."""
+        family = np.arange(self.families, dtype=np.int32)
+        mother = self.mothers.one_of(family)
+        found: Positions = np.where(mother == NOBODY, self.adults.one_of(family), mother).astype(np.int32)
+        return found
 
     def homes(self, person: Positions, day: Days) -> Positions:
         """The main home of each person on a day; NOBODY for who was not in the county."""

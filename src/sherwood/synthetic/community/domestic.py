@@ -53,14 +53,16 @@ def police_contacts(crowd: Crowd, courses: LifeCourses) -> PoliceContacts:
     day = np.maximum(day - draw.generator.integers(0, _DAYS_BEFORE, len(day)), crowd.people.born[person]).astype(
         np.int32
     )
+    in_years = (day >= crowd.first) & (day <= crowd.last)
+    person, day = person[in_years], day[in_years]
     return PoliceContacts(person, day, draw.happens("domestic_contacts", len(day)))
 
 
 def domestic_incidents(crowd: Crowd, courses: LifeCourses) -> Domestic:
     """Every call-out to a family with children at home: those that led to a contact, and the many more that led to none."""
     draw = draw_of(crowd, courses, "domestic")
-    start, end = np.maximum(crowd.first_birth, crowd.first), np.minimum(crowd.last_of_age, crowd.last + 1)
-    family, day = happenings(draw, "domestic", family_strengths(draw, crowd, "domestic"), start, end)
+    start, end = np.maximum(crowd.first_birth, crowd.before_first), np.minimum(crowd.last_of_age, crowd.last + 1)
+    family, day = happenings(draw, crowd, "domestic", family_strengths(draw, crowd, "domestic"), start, end)
     told = police_contacts(crowd, courses)
     family = np.concatenate([family, crowd.people.family[told.person[told.is_domestic]]])
     day = np.concatenate([day, told.day[told.is_domestic]])

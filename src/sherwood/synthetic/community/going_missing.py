@@ -64,15 +64,25 @@ def missing_episodes(crowd: Crowd, courses: LifeCourses) -> Missing:
 def _from_care(draw: Draw, crowd: Crowd) -> Missing:
     """Most of the times a looked-after child was missing, fewer of those it was away without leave."""
     found = list(_away(crowd))
-    person, start, end, place, is_away = (np.array(each) for each in zip(*found, strict=True)) if found else (np.zeros(0, int),) * 5
+    person, start, end, place, is_away = (
+        (np.array(each) for each in zip(*found, strict=True)) if found else (np.zeros(0, int),) * 5
+    )
     count = len(person)
     told = share(draw, np.where(is_away.astype(bool), draw.rate("missing_away_told"), draw.rate("missing_care_told")))
     told &= (start >= crowd.first) & (start <= crowd.last)
-    gone = start * MINUTES_A_DAY + draw.pick("missing_hour", count).astype(int) * 60 + draw.generator.integers(0, 60, count)
+    gone = (
+        start * MINUTES_A_DAY
+        + draw.pick("missing_hour", count).astype(int) * 60
+        + draw.generator.integers(0, 60, count)
+    )
     back = end * MINUTES_A_DAY + draw.generator.integers(0, MINUTES_A_DAY, count)
     back = np.maximum(back, gone + draw.generator.integers(60, 600, count))
     return Missing(
-        person.astype(np.int32), gone.astype(np.int64), back.astype(np.int64), place.astype(object), is_away.astype(bool)
+        person.astype(np.int32),
+        gone.astype(np.int64),
+        back.astype(np.int64),
+        place.astype(object),
+        is_away.astype(bool),
     ).of(told)
 
 
@@ -101,9 +111,9 @@ def _place(child: Child, day: Any) -> str:
 def _from_home(draw: Draw, crowd: Crowd) -> Missing:
     """Children of eight and older who lived at home when they went."""
     born = crowd.people.born
-    start = np.maximum(born + int(_YOUNGEST * _DAYS_A_YEAR), crowd.first)
+    start = np.maximum(born + int(_YOUNGEST * _DAYS_A_YEAR), crowd.before_first)
     end = np.minimum(np.minimum(born + int(OF_AGE * _DAYS_A_YEAR), crowd.people.died), crowd.last + 1)
-    person, day = happenings(draw, "missing", strengths(draw, crowd, "missing") * crowd.is_child, start, end)
+    person, day = happenings(draw, crowd, "missing", strengths(draw, crowd, "missing") * crowd.is_child, start, end)
     happens = share(draw, at_ages(draw, "missing_age", crowd.ages(person, day)))
     happens &= (crowd.homes(person, day) != NOBODY) & (_in_care(crowd).at(person, day) == NOBODY)
     person, day = person[happens], day[happens]
@@ -122,5 +132,7 @@ def _in_care(crowd: Crowd) -> Spans:
         for person, life in _lives(crowd)
         for period in sorted(life.child.periods, key=lambda each: each.start_date)
     ]
-    person, start, end = (np.array(each, np.int32) for each in zip(*spells, strict=True)) if spells else (np.zeros(0, np.int32),) * 3
+    person, start, end = (
+        (np.array(each, np.int32) for each in zip(*spells, strict=True)) if spells else (np.zeros(0, np.int32),) * 3
+    )
     return Spans(person, start, end)

@@ -20,6 +20,7 @@ _CLOCK = np.array([f"{hour:02d}:{minute:02d}" for hour in range(24) for minute i
 _MOST_IN_A_RUN = 8
 _LEAST_NEED = 1e-3
 _OLDEST = 120
+_GENERATION = 4 * 365
 
 
 def draw_of(crowd: Crowd, courses: LifeCourses, purpose: str) -> Draw:
@@ -29,24 +30,30 @@ def draw_of(crowd: Crowd, courses: LifeCourses, purpose: str) -> Draw:
 
 
 def strengths(draw: Draw, crowd: Crowd, name: str) -> Share:
-    """How much stronger than usual each person is drawn to something, mean 1: by need, with a part their family shares.
+    """How much stronger than their own generation each person is drawn to something, mean 1: by need, in part shared by the family.
 
     `<name>_need` is the power to which need counts, `<name>_family` and `<name>_own` the spread of the shared part and of the rest.
     """
-    need = crowd.people.need.astype(np.float64)
     shared = draw.rate(f"{name}_family") * draw.generator.standard_normal(crowd.families)[crowd.people.family]
-    own = draw.rate(f"{name}_own") * draw.generator.standard_normal(len(need))
-    return _scaled(np.power(np.maximum(need, _LEAST_NEED), draw.rate(f"{name}_need")) * np.exp(shared + own))
+    own = draw.rate(f"{name}_own") * draw.generator.standard_normal(len(crowd.people))
+    pull = np.power(np.maximum(crowd.people.need.astype(np.float64), _LEAST_NEED), draw.rate(f"{name}_need"))
+    return of_generation(pull * np.exp(shared + own), crowd.people.born)
 
 
 def family_strengths(draw: Draw, crowd: Crowd, name: str) -> Share:
-    """The same of each family as a whole, by the need of its members."""
+    """The same of each family as a whole, among families whose first child was born in the same years."""
     shared = draw.rate(f"{name}_family") * draw.generator.standard_normal(crowd.families)
-    return _scaled(np.power(np.maximum(crowd.family_need, _LEAST_NEED), draw.rate(f"{name}_need")) * np.exp(shared))
+    pull = np.power(np.maximum(crowd.family_need, _LEAST_NEED), draw.rate(f"{name}_need"))
+    return of_generation(pull * np.exp(shared), crowd.first_birth)
 
 
-def _scaled(found: Share) -> Share:
-    return found / max(float(found.mean()), _LEAST_NEED)
+def of_generation(found: Share, born: Days) -> Share:
+    """Each value as a multiple of the mean of its generation, so that rates stay what they are as generations follow one another."""
+    generation = (born - born.min(initial=0)) // _GENERATION
+    count = np.bincount(generation)
+    mean = np.bincount(generation, weights=found) / np.maximum(count, 1)
+    relative: Share = found / np.maximum(mean[generation], _LEAST_NEED)
+    return relative
 
 
 def levels(draw: Draw, choice: str, day: Days) -> Share:
@@ -73,6 +80,13 @@ def at_ages(draw: Draw, choice: str, age: NDArray[Any]) -> Share:
     return found
 
 
+def weights(draw: Draw, choice: str, value: NDArray[Any]) -> Share:
+    """The weight a choice gives each of several whole numbers that are its codes; nought for those it leaves out."""
+    known = {int(option.code): option.weight for option in draw.courses.choices[choice].options}
+    found: Share = np.array([known.get(each, 0.0) for each in range(max(known) + 1)])[np.clip(value, 0, max(known))]
+    return found
+
+
 def events(draw: Draw, yearly: Share, start: NDArray[Any], end: NDArray[Any]) -> tuple[Positions, Days]:
     """Events at a yearly rate of each case between two days of its own: the case, and the day."""
     years = np.maximum(end - start, 0) / _DAYS_A_YEAR
@@ -94,7 +108,7 @@ def in_runs(draw: Draw, name: str, owner: Positions, day: Days) -> tuple[Positio
 
 
 def happenings(
-    draw: Draw, name: str, strength: Share, start: NDArray[Any], end: NDArray[Any]
+    draw: Draw, crowd: Crowd, name: str, strength: Share, start: NDArray[Any], end: NDArray[Any]
 ) -> tuple[Positions, Days]:
     """What happens to each case between two days of its own, in runs, by the levels of the years: the case and the day.
 
@@ -104,7 +118,7 @@ def happenings(
     owner, day = in_runs(
         draw, name, *events(draw, draw.rate(f"{name}_yearly") * most(draw, level) * strength, start, end)
     )
-    happens = (day < np.asarray(end)[owner]) & share(draw, levels(draw, level, day))
+    happens = (day >= crowd.first) & (day < np.asarray(end)[owner]) & share(draw, levels(draw, level, day))
     return owner[happens], day[happens]
 
 
@@ -129,7 +143,8 @@ def times(draw: Draw, choice: str, count: int) -> NDArray[Any]:
 
 def clock(minute: NDArray[Any]) -> NDArray[Any]:
     """A minute of the day as a 24-hour clock tells it."""
-    return _CLOCK[np.asarray(minute, int) % len(_CLOCK)]
+    found: NDArray[Any] = _CLOCK[np.asarray(minute, int) % len(_CLOCK)]
+    return found
 
 
 def numbered(prefix: str, count: int) -> NDArray[Any]:

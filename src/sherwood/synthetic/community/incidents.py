@@ -12,7 +12,7 @@ from sherwood.synthetic.community.antisocial import Behaviour
 from sherwood.synthetic.community.crowd import Crowd
 from sherwood.synthetic.community.domestic import Domestic, PoliceContacts
 from sherwood.synthetic.community.happening import at_ages, draw_of, happenings, share, strengths, times
-from sherwood.synthetic.community.offending import Offences
+from sherwood.synthetic.community.offending import Offences, is_in_court
 from sherwood.synthetic.community.rows import blank, no_day, only
 from sherwood.synthetic.courses import LifeCourses
 from sherwood.synthetic.drawing import Draw
@@ -99,11 +99,10 @@ def of_domestic_abuse(crowd: Crowd, draw: Draw, found: Domestic) -> Recorded:
 def of_children(draw: Draw, found: Offences) -> Recorded:
     """Incidents with a suspect under 18, with the outcome as the police know it."""
     count = len(found)
-    is_in_court = ~np.isin(found.outcome, list(_OUTCOME_OF))
     outcome = np.array([_OUTCOME_OF.get(each, "charge") for each in found.outcome], object)
     charged = found.day + np.floor((found.outcome_day - found.day) * draw.rate("youth_charged_after"))
     day = np.where(
-        is_in_court,
+        is_in_court(found.outcome),
         charged,
         np.where(found.outcome_day >= NEVER, found.day + draw.days("adult_outcome", count), found.outcome_day),
     )
@@ -132,10 +131,10 @@ def of_harm(crowd: Crowd, courses: LifeCourses, draw: Draw) -> Recorded:
     own = draw_of(crowd, courses, "harmed")
     born = crowd.people.born
     start, end = (
-        np.maximum(born, crowd.first),
+        np.maximum(born, crowd.before_first),
         np.minimum(np.minimum(born + int(18 * _DAYS_A_YEAR), crowd.people.died), crowd.last + 1),
     )
-    person, day = happenings(own, "harmed", strengths(own, crowd, "harmed") * crowd.is_child, start, end)
+    person, day = happenings(own, crowd, "harmed", strengths(own, crowd, "harmed") * crowd.is_child, start, end)
     happens = share(own, at_ages(own, "harmed_age", crowd.ages(person, day))) & (crowd.homes(person, day) != NOBODY)
     person, day = person[happens], day[happens]
     count = len(day)

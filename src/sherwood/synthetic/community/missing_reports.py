@@ -8,7 +8,16 @@ from sherwood.synthetic.community.crowd import Crowd
 from sherwood.synthetic.community.going_missing import MINUTES_A_DAY, Missing, missing_episodes
 from sherwood.synthetic.community.happening import clock, numbered, share
 from sherwood.synthetic.community.rows import (
-    HOME, IDENTITY, Rows, blank, facts, no_day, registered_people, rows_of, table, until,
+    HOME,
+    IDENTITY,
+    Rows,
+    blank,
+    facts,
+    no_day,
+    registered_people,
+    rows_of,
+    table,
+    until,
 )  # fmt: skip
 from sherwood.synthetic.courses import LifeCourses
 from sherwood.synthetic.drawing import Draw
@@ -34,13 +43,17 @@ def police_missing(everyone: Everyone, generator: np.random.Generator, courses: 
             "found_date": np.where(found.back_day > crowd.last, NEVER, found.back_day),
         },
     )  # fmt: skip
-    return FeedTables(FEED, {"episodes": table(rows, registered, (*IDENTITY, *HOME))}, (registered,), {"missing_episodes": told})
+    return FeedTables(
+        FEED, {"episodes": table(rows, registered, (*IDENTITY, *HOME))}, (registered,), {"missing_episodes": told}
+    )
 
 
 def _rows(draw: Draw, crowd: Crowd, found: Missing, numbers: np.ndarray) -> Rows:
     count = len(numbers)
     in_care = np.isin(found.place, _IN_CARE)
-    reported = np.minimum(found.day + (draw.generator.random(count) < draw.rate("missing_reported_later")), found.back_day)
+    reported = np.minimum(
+        found.day + (draw.generator.random(count) < draw.rate("missing_reported_later")), found.back_day
+    )
     offered = share(draw, np.where(in_care, draw.rate("missing_interview_care"), draw.rate("missing_interview_home")))
     columns = {
         "episode_number": numbers, "missing_date": found.day, "missing_time": clock(found.gone % MINUTES_A_DAY), "reported_date": reported,
@@ -52,10 +65,15 @@ def _rows(draw: Draw, crowd: Crowd, found: Missing, numbers: np.ndarray) -> Rows
     }  # fmt: skip
     rows = rows_of(found.person, reported, columns)
     late = draw.days("missing_told_late", count) * draw.happens("missing_told_late", count)
-    not_yet = {"found_date": no_day(count), "found_time": blank(count), "returned": blank(count), "is_interview_offered": blank(count)}
+    not_yet = {
+        "found_date": no_day(count),
+        "found_time": blank(count),
+        "returned": blank(count),
+        "is_interview_offered": blank(count),
+    }
     rows = until(rows, found.back_day + late, not_yet)
     wrong = np.maximum(rows.columns["missing_date"] - 1, crowd.people.born[rows.person])
     is_wrong = draw.happens("missing_put_right", len(rows)) & (rows.columns["found_date"] < NEVER)
-    return until(rows, np.where(is_wrong, rows.recorded + draw.days("missing_put_right", len(rows)), 0), {"missing_date": wrong})
-
-
+    return until(
+        rows, np.where(is_wrong, rows.recorded + draw.days("missing_put_right", len(rows)), 0), {"missing_date": wrong}
+    )

@@ -42,6 +42,11 @@ class Offences:
         return Offences(*(each[chosen] for each in (self.person, self.day, self.kind, self.outcome, self.outcome_day)))
 
 
+def is_in_court(outcome: NDArray[Any]) -> NDArray[np.bool_]:
+    """Which outcomes of youth justice are a court's."""
+    return ~np.isin(outcome, [NO_ACTION, *_LENGTH_OF])
+
+
 def child_offences(crowd: Crowd, courses: LifeCourses) -> Offences:
     """Offences of children of 10 to 17, by the codes of youth justice; `outcome` is `nfa` where nothing came of it."""
     draw = draw_of(crowd, courses, "offending")
@@ -75,9 +80,9 @@ def _strength(draw: Draw, crowd: Crowd) -> Share:
 
 def _when(draw: Draw, crowd: Crowd, name: str, strength: Share, youngest: int, oldest: int) -> tuple[Positions, Days]:
     born = crowd.people.born
-    start = np.maximum(born + int(youngest * _DAYS_A_YEAR), crowd.first)
+    start = np.maximum(born + int(youngest * _DAYS_A_YEAR), crowd.before_first)
     end = np.minimum(np.minimum(born + int((oldest + 1) * _DAYS_A_YEAR), crowd.people.died), crowd.last + 1)
-    person, day = happenings(draw, name, strength, start, end)
+    person, day = happenings(draw, crowd, name, strength, start, end)
     age = crowd.ages(person, day)
     happens = (age >= youngest) & (age <= oldest) & share(draw, at_ages(draw, f"{name}_age", age))
     happens &= crowd.homes(person, day) != NOBODY

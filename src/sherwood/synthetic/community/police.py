@@ -80,17 +80,21 @@ def _rows(
     day = found.day[at]
     cancelled = draw.happens("police_cancelled", len(found))
     columns = {
-        _INCIDENT: at, "incident_number": numbers[at], "is_child": crowd.is_minor(parts.person, day), "role": parts.role, "incident_date": day,
-        "incident_time": found.time[at], "recorded_date": on[at], "incident_class": found.kind[at], "is_domestic_abuse": found.is_domestic[at],
-        "risk": found.risk[at], "antisocial_class": found.antisocial[at], "outcome": parts.outcome, "outcome_date": parts.outcome_day,
-        "rating": found.rating[at], **_addresses(everyone, found.home[at]), "record": np.where(cancelled[at], "cancelled", "recorded").astype(object),
+        _INCIDENT: at, "incident_number": numbers[at], "is_child": crowd.is_minor(parts.person, day), "role": parts.role,
+        "incident_date": day, "incident_time": found.time[at], "recorded_date": on[at], "incident_class": found.kind[at],
+        "is_domestic_abuse": found.is_domestic[at], "risk": found.risk[at], "antisocial_class": found.antisocial[at], "outcome": parts.outcome,
+        "outcome_date": parts.outcome_day, "rating": found.rating[at], **_addresses(everyone, found.home[at]),
+        "record": np.where(cancelled[at], "cancelled", "recorded").astype(object),
     }  # fmt: skip
     rows = rows_of(parts.person, on[at], columns)
     is_suspect = parts.outcome_day < NEVER
     rows = until(
         rows,
         np.where(is_suspect, parts.outcome_day, 0),
-        {"outcome": only(is_suspect, np.full(count, "investigating", object)), "outcome_date": np.full(count, NEVER, np.int32)},
+        {
+            "outcome": only(is_suspect, np.full(count, "investigating", object)),
+            "outcome_date": np.full(count, NEVER, np.int32),
+        },
     )
     rows = _cancelled_later(draw, rows, len(found))
     rows = _put_right(draw, crowd, rows, len(found))

@@ -50,20 +50,25 @@ def rows_of(person: Positions, recorded: Days, columns: Mapping[str, Column]) ->
 def together(parts: list[Rows]) -> Rows:
     """All rows of several parts that have the same columns."""
     columns = {name: np.concatenate([part.columns[name] for part in parts]) for name in parts[0].columns}
-    whole = ("person", "filed", "recorded", "removed")
-    return Rows(*(np.concatenate([getattr(part, name) for part in parts]) for name in whole), columns)
+    return Rows(
+        np.concatenate([part.person for part in parts]),
+        np.concatenate([part.filed for part in parts]),
+        np.concatenate([part.recorded for part in parts]),
+        np.concatenate([part.removed for part in parts]),
+        columns,
+    )
 
 
-def until(rows: Rows, day: Days, told: Mapping[str, Column]) -> Rows:
+def until(rows: Rows, day: NDArray[Any], told: Mapping[str, Column]) -> Rows:
     """The same rows, of which each told something else before a day of its own: cells not known yet, or known wrongly.
 
     A row recorded on that day or later was right from the start; one removed before it was never put right.
     """
-    day = np.asarray(day, np.int32)
-    early = rows.recorded < day
-    late = day < rows.removed
-    before = replace(rows, removed=np.minimum(rows.removed, day), columns=rows.columns | dict(told)).take(early)
-    return together([before, replace(rows, recorded=np.maximum(rows.recorded, day)).take(late | ~early)])
+    since: Days = np.asarray(day, np.int32)
+    early = rows.recorded < since
+    late = since < rows.removed
+    before = replace(rows, removed=np.minimum(rows.removed, since), columns=rows.columns | dict(told)).take(early)
+    return together([before, replace(rows, recorded=np.maximum(rows.recorded, since)).take(late | ~early)])
 
 
 def reviewed(rows: Rows, owner: Positions, days: Days, told: Mapping[str, Column]) -> Rows:
