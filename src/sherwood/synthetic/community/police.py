@@ -82,8 +82,8 @@ def _rows(
     columns = {
         _INCIDENT: at, "incident_number": numbers[at], "is_child": crowd.is_minor(parts.person, day), "role": parts.role,
         "incident_date": day, "incident_time": found.time[at], "recorded_date": on[at], "incident_class": found.kind[at],
-        "is_domestic_abuse": found.is_domestic[at], "risk": found.risk[at], "antisocial_class": found.antisocial[at], "outcome": parts.outcome,
-        "outcome_date": parts.outcome_day, "rating": found.rating[at], **_addresses(everyone, found.home[at]),
+        "is_domestic_abuse": found.is_domestic[at], "risk": found.risk[at], "antisocial_class": found.antisocial[at],
+        "outcome": parts.outcome, "outcome_date": parts.outcome_day, "rating": found.rating[at], **_addresses(everyone, found.home[at]),
         "record": np.where(cancelled[at], "cancelled", "recorded").astype(object),
     }  # fmt: skip
     rows = rows_of(parts.person, on[at], columns)
