@@ -20,7 +20,7 @@ def drops(county, feeds=None):
     return [day / feed for day in days for feed in feeds if (day / feed).is_dir()]
 
 
-def written(county, *, children, first, last, seed, only_care=False):
+def written(county, *, children, first, last, seed, only_care=False, with_partners=False):
     """The folder of a county's files."""
     make_county(
         county,
@@ -31,6 +31,7 @@ def written(county, *, children, first, last, seed, only_care=False):
         seed=seed,
         progress=lambda words: None,
         only_care=only_care,
+        with_partners=with_partners,
     )
     return county
 

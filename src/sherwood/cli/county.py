@@ -11,6 +11,7 @@ from sherwood.cli.data import DAY
 from sherwood.cli.words import print_json, progress, say
 
 YEARS = 4
+PRESETS = ("standard_mess", "clean", "quiet")
 
 
 @click.group()
@@ -24,8 +25,9 @@ def county() -> None:
 @click.option("--from", "date_from", type=DAY, default=None)
 @click.option("--to", "date_to", type=DAY, default=None)
 @click.option("--seed", default=1, show_default=True)
+@click.option("--preset", type=click.Choice(PRESETS), default=PRESETS[0], show_default=True)
 def county_new(
-    folder: Path, children: int, date_from: dt.datetime | None, date_to: dt.datetime | None, seed: int
+    folder: Path, children: int, date_from: dt.datetime | None, date_to: dt.datetime | None, seed: int, preset: str
 ) -> None:
     """Write a county's files as dated drops, with the truth kept aside."""
     from sherwood.definitions.catalogue import load_catalogue
@@ -41,6 +43,7 @@ def county_new(
             date_from=first,
             date_to=last,
             seed=seed,
+            preset=preset,
             progress=lambda words: announce("county", words, 0, 1),
         )
     for name, rows in sorted(summary.files.items()):
@@ -53,13 +56,23 @@ def county_new(
 @click.option("--json", "as_json", is_flag=True)
 def county_report(folder: Path, as_json: bool) -> None:
     """Compare the county's figures with published ones."""
-    from sherwood.synthetic.calibration import county_report as figures
+    from sherwood.synthetic import county_report as report_on
 
-    found = figures(folder)
+    found = report_on(folder)
     if as_json:
-        print_json({"figures": found})
+        print_json(found)
         return
-    for each in found:
-        click.echo(
-            f"{each['name']:<56}{each['published']:>10}{each['county']:>10}  {'within' if each['within'] else 'outside'}"
+    for each in (*found["figures"], *found["untouched"]):
+        near = (
+            "within" if each["within"] else "outside" if each["county"] is not None else f"no {each['needs'] or 'file'}"
         )
+        click.echo(f"{each['year']}  {each['name']:<44}{each['published']:>10}{_shown(each['county']):>10}  {near}")
+    for each in found["shapes"]:
+        held = "holds" if each["within"] else "does not hold"
+        click.echo(f"shape    {each['name']:<44}{each['at_least']:>10}{_shown(each['county']):>10}  {held}")
+    within = sum(each["within"] for each in found["figures"])
+    say(f"{folder}: {within} of {len(found['figures'])} figures of {found['year']} within tolerance")
+
+
+def _shown(county: float | None) -> str:
+    return "-" if county is None else f"{county:g}"

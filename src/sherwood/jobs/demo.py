@@ -103,6 +103,7 @@ def _make(home: Home, *, children: int, date_to: dt.date, seed: int, progress: P
         date_from=dt.date(date_to.year - YEARS, 4, 1),
         date_to=date_to,
         seed=seed,
+        with_partners=False,
         progress=lambda words: progress("county", words, 0, 1),
     )
     drops = sorted(path for path in county.iterdir() if path.name[:1].isdigit())

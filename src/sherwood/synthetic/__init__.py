@@ -1,6 +1,6 @@
 """Synthetic: the made-up county, written as the files a council would receive, with the truth beside them."""
 
-from sherwood.synthetic.calibration import county_report
 from sherwood.synthetic.county import CountySummary, make_county, summary
+from sherwood.synthetic.reporting import county_report
 
 __all__ = ["CountySummary", "county_report", "make_county", "summary"]

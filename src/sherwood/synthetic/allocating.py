@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from sherwood.synthetic.chance import Chance
 from sherwood.synthetic.people import Allocation, Child, PeriodOfCare, birthday
+from sherwood.synthetic.posts import Posts
 from sherwood.synthetic.shapes import TeamShape
-from sherwood.synthetic.staff import Staff, Worker
+from sherwood.synthetic.staff import Post, TeamShortage, Worker, declared_shortages
+from sherwood.synthetic.workload import Loads, Presence, load_of
 
-FIRST, TRANSFER, LEFT, CASELOAD = "FCONTA", "TSPROC", "LEFTRL", "MANAGE"
-_LEAVES, _JOINS, _ENDS, _STARTS, _CHANGES = range(5)
+FIRST, TRANSFER, LEFT, CASELOAD, ABSENT = "FCONTA", "TSPROC", "LEFTRL", "MANAGE", "ABSENC"
+_LEAVES, _AWAY, _JOINS, _ENDS, _STARTS, _CHANGES = range(6)
 _HIGH = dt.date(9999, 12, 31)
 
 
@@ -46,35 +47,21 @@ class _TeamDay:
         return min(self.in_post, key=lambda worker: (len(self.in_post[worker]), worker), default=self.manager)
 
 
-class Loads:
-    """Children for each worker of a team through time, as a share of the declared caseload."""
-
-    def __init__(self) -> None:
-        self._days: dict[str, list[dt.date]] = defaultdict(list)
-        self._loads: dict[str, list[float]] = defaultdict(list)
-
-    def note(self, team: str, day: dt.date, load: float) -> None:
-        """Note the load from this day on."""
-        self._days[team].append(day)
-        self._loads[team].append(load)
-
-    def on(self, team: str, day: dt.date) -> float:
-        """The load on a day; 1 before anything is noted."""
-        position = bisect_right(self._days[team], day)
-        return self._loads[team][position - 1] if position else 1.0
-
-
 class Allocating:
     """Walks each team's days in order and shares its children among the workers in post."""
 
-    def __init__(self, chance: Chance, date_from: dt.date, date_to: dt.date) -> None:
+    def __init__(
+        self, chance: Chance, date_from: dt.date, date_to: dt.date, shortages: Iterable[TeamShortage] = ()
+    ) -> None:
         self._chance = chance
         self._from = date_from
         self._to = date_to
         self._teams = tuple(team for team in chance.courses.organisation.team if not team.work)
         self._per_worker = chance.courses.rates["children_per_worker"]
-        self.staff = Staff(chance, date_from, date_to)
+        short = (*shortages, *declared_shortages(chance.courses.organisation, date_to))
+        self.staff = Posts(chance, date_from, date_to, short)
         self.loads = Loads()
+        self.posts: list[Post] = []
         self.workers: list[Worker] = []
 
     def allocate(self, children: list[Child]) -> None:
@@ -84,7 +71,7 @@ class Allocating:
             for held in (held for period in child.periods for held in self._teams_of(child, period)):
                 by_team[held.team].append(held)
         for team in self._teams:
-            self._walk(team.id, by_team[team.id])
+            self._walk(team, by_team[team.id])
         for period in (period for child in children for period in child.periods):
             period.allocations.sort(key=lambda each: each.start_date)
 
@@ -112,23 +99,40 @@ class Allocating:
         if held:
             yield held
 
-    def _walk(self, team: str, held: list[_Held]) -> None:
+    def _walk(self, team: TeamShape, held: list[_Held]) -> None:
         """Share the team's children out, day by day, as children and workers come and go."""
         days = (self._to - self._from).days
         mean = sum((min(each.end_date, self._to) - each.start_date).days for each in held) / days
-        workers = self.staff.team(team, max(1, round(mean / self._per_worker)))
-        self.workers.extend(workers)
-        now = _TeamDay(manager=workers[0].id)
-        for day, kind, position in sorted(self._events(held, workers[1:])):
-            self._happen(now, day, kind, position, held, workers[1:])
-            children = sum(len(each) for each in now.in_post.values())
-            self.loads.note(team, day, children / max(len(now.in_post), 1) / self._per_worker)
+        manager, workers = self._staffed(team, mean)
+        presence = Presence(self._from, self._to)
+        presence.add(workers)
+        now = _TeamDay(manager=manager.id)
+        children = 0
+        for day, kind, position in sorted(self._events(held, workers)):
+            self._happen(now, day, kind, position, held, workers)
+            children += (kind == _STARTS) - (kind == _ENDS)
+            self.loads.note(team.id, day, load_of(children, presence.on(day), self._per_worker))
+
+    def _staffed(self, team: TeamShape, children: float) -> tuple[Worker, list[Worker]]:
+        """The manager and the workers of a team that holds so many children on an average day."""
+        needed = children / self._per_worker / self._chance.courses.rates["at_work_per_post"] * team.staffed
+        posts = max(1, round(needed))
+        manager = self.staff.manager(team.id)
+        made = [self.staff.post(team.id, number, self._from, is_settled=True) for number in range(posts)]
+        workers = [worker for post in made for worker in post.workers]
+        self.posts += made
+        self.workers += [manager, *workers]
+        return manager, workers
 
     def _events(self, held: list[_Held], workers: list[Worker]) -> Iterator[tuple[dt.date, int, int]]:
         for position, worker in enumerate(workers):
             yield max(worker.start_date, self._from), _JOINS, position
             if worker.end_date:
                 yield worker.end_date, _LEAVES, position
+            for away in (each for each in worker.absences if each.is_lasting):
+                yield away.noticed_date, _AWAY, position
+                if away.end_date < (worker.end_date or self._to):
+                    yield away.end_date, _JOINS, position
         for position, each in enumerate(held):
             yield each.start_date, _STARTS, position
             yield each.end_date, _ENDS, position
@@ -146,7 +150,9 @@ class Allocating:
             self._hand_over(now, day, now.with_manager, CASELOAD)
             self._even_out(now, day, workers[position].id)
         elif kind == _LEAVES:
-            self._hand_over(now, day, now.in_post.pop(workers[position].id), LEFT)
+            self._hand_over(now, day, now.in_post.pop(workers[position].id, {}), LEFT)
+        elif kind == _AWAY:
+            self._hand_over(now, day, now.in_post.pop(workers[position].id), ABSENT)
         elif kind == _ENDS:
             self._close(held[position], day)
             now.in_post.get(held[position].worker, now.with_manager).pop(position)

@@ -23,7 +23,7 @@ ONE_DAY = dt.timedelta(days=1)
 _GROWING_UP = dt.timedelta(days=90)
 
 
-@dataclass
+@dataclass(slots=True)
 class Stage:
     """A stretch of a case with one team, for so many children; `waits_days`: how long nobody is allocated at first.
 
@@ -39,13 +39,18 @@ class Stage:
     is_transfer: bool = False
     spells: list[WorkerSpell] = field(default_factory=list)
 
+    def is_without_worker_on(self, day: dt.date) -> bool:
+        """Whether the team had the case on the day and nobody in it did; unknown, so false, where no worker ever had it."""
+        is_here = bool(self.spells) and self.start_date <= day < self.end_date
+        return is_here and not any(each.start_date <= day < (each.end_date or dt.date.max) for each in self.spells)
+
     def worker_on(self, day: dt.date) -> str:
         """Who held the case on the day, or first held it after; nobody before workers are followed."""
         held = [spell for spell in self.spells if spell.start_date <= day]
         return held[-1].worker if held else self.spells[0].worker if self.spells else ""
 
 
-@dataclass
+@dataclass(slots=True)
 class Case:
     """A case for the children a referral names, from referral to close. Dates may lie beyond the county's last day."""
 
@@ -79,7 +84,7 @@ class Case:
             self.stages[-1].end_date = day
 
 
-@dataclass
+@dataclass(slots=True)
 class Member:
     """A child of a household with what is known of it alone; nothing is told after `until` (18th birthday, death, end of care)."""
 
@@ -100,7 +105,7 @@ class Member:
         return known_from <= day < self.child.eighteenth_birthday - _GROWING_UP and not self.death_date
 
 
-@dataclass
+@dataclass(slots=True)
 class Household:
     """A family: its children, its addresses one after another, and whether it is of the few that come back again and again."""
 

@@ -9,41 +9,62 @@ from sherwood.synthetic.chance import Chance
 from sherwood.synthetic.helping import Helping
 from sherwood.synthetic.lives import ContactRecord
 from sherwood.synthetic.referring import Referring
+from sherwood.synthetic.rhythm import Comes, Rhythm
+from sherwood.synthetic.timeline import Story
 from sherwood.synthetic.workdays import Workdays
 from sherwood.vocabulary.ages import age_on
 
 _REFERRAL, _EARLY_HELP, _OPEN_CASE = "referral", "early_help", "existing_case"
 _FROM_EARLY_HELP = "5D"
-_AUGUST, _SATURDAY = 8, 5
-_EARLIER_DAYS = (500, 2600)
+EARLIER_DAYS = (500, 2600)
 
 
 class Contacting:
     """Walks a family from contact to contact, into cases and early help and out again, until it does not come back."""
 
-    def __init__(self, chance: Chance, referring: Referring, helping: Helping, workdays: Workdays) -> None:
+    def __init__(
+        self, chance: Chance, referring: Referring, helping: Helping, workdays: Workdays, rhythm: Rhythm
+    ) -> None:
         self._chance = chance
+        self._rhythm = rhythm
         self._referring = referring
         self._helping = helping
         self._workdays = workdays
 
-    def live(self, household: Household, first: dt.date, last: dt.date) -> None:
-        """Give the family its contacts and all that follows from the first day on, up to the last."""
-        day: dt.date | None = self._earlier(household, first)
+    def live(self, household: Household, first: dt.date, last: dt.date) -> Story:
+        """Give the family its contacts and all that follows from the first day on, up to the last, each when its day has come."""
+        earlier = self._earlier_day(household, first)
+        if earlier:
+            yield earlier
+            first = max(first, self._earlier(household, earlier))
+        day: dt.date | None = first
         source, had_case = "", False
         while day and day <= last:
+            yield day
             named = self._named(household, day)
             if not named:
                 return
-            date = self._contact_day(day, source)
-            is_referred = source == _FROM_EARLY_HELP or self._is_referred(household, had_case=had_case)
-            day, source = self._contact(household, named, date, source, is_referred=is_referred)
-            had_case = is_referred
+            stepped_up, source = source == _FROM_EARLY_HELP, source or self._rhythm.source(day)
+            date = self._workdays.from_day(day) if stepped_up else self._rhythm.day_for(source, day)
+            comes = Comes(date) if stepped_up else self._rhythm.comes(source, date, household.district_on(date))
+            if comes is None or comes.day > last:
+                day, source = self._after(household, date, "returns_after_contact"), ""
+                continue
+            if comes.day > date:
+                yield comes.day
+                named = self._named(household, comes.day)
+                if not named:
+                    return
+            is_referred = stepped_up or self._is_referred(household, comes, had_case=had_case)
+            day, following = self._contact(household, named, comes.day, source, is_referred=is_referred)
+            self._once_more(named, comes, source)
+            source, had_case = following, is_referred
 
     def live_disabled(self, household: Household, day: dt.date) -> None:
         """Give a family its one contact and case for a disabled child."""
         member = household.members[0]
-        date, source = self._workdays.from_day(day), self._source(self._workdays.from_day(day))
+        date = self._workdays.from_day(day)
+        source = self._rhythm.source(date)
         district = household.district_on(date)
         age = age_on(member.child.birth_date, date)
         self._note([member], date, source, _REFERRAL)
@@ -64,7 +85,6 @@ class Contacting:
         self, household: Household, named: list[Member], date: dt.date, source: str, *, is_referred: bool
     ) -> tuple[dt.date | None, str]:
         """One contact and what came of it; return the day and the source of the next one, if one follows."""
-        source = source or self._source(date)
         if is_referred:
             return self._after(household, self._case(household, named, date, source), "returns_after_case"), ""
         outcome = self._chance.pick("contact_outcome")
@@ -76,13 +96,22 @@ class Contacting:
             return self._after(household, help_given.end_date, "returns_after_contact"), ""
         return self._after(household, date, "returns_after_contact"), ""
 
+    def _once_more(self, named: list[Member], comes: Comes, source: str) -> None:
+        """The same sender writes again within days, where more is written than usual; nothing more comes of it."""
+        for _ in range(comes.more):
+            again = self._rhythm.day_for(source, comes.day + dt.timedelta(days=self._chance.random.randint(0, 9)))
+            told = [each for each in named if each.is_known_on(again)]
+            self._note(told, again, source, self._chance.pick("contact_outcome_again"))
+
     def _case(self, household: Household, named: list[Member], date: dt.date, source: str) -> dt.date:
         """Open a case and live through it; return the day it closed."""
         case = self.refer(household, named, date, source)
         days = (case.close_date - case.referral_date).days
         if days > 10 and self._chance.happens("contact_while_open"):
             later = case.referral_date + dt.timedelta(days=self._chance.random.randint(3, days - 1))
-            self._note([each for each in named if each.is_known_on(later)], later, self._source(later), _OPEN_CASE)
+            source = self._rhythm.source(later)
+            written = min(self._rhythm.day_for(source, later), case.close_date - dt.timedelta(days=1))
+            self._note([each for each in named if each.is_known_on(written)], written, source, _OPEN_CASE)
         is_child = case.close_date < named[0].child.eighteenth_birthday
         if self._chance.happens("dies_share") and case.need_plans and is_child:
             named[0].death_date = case.close_date
@@ -92,31 +121,38 @@ class Contacting:
             ).end_date
         return case.close_date
 
-    def _earlier(self, household: Household, first: dt.date) -> dt.date:
-        """Give a few families a protection plan some years back; return the day on which they are known again."""
+    def _earlier_day(self, household: Household, first: dt.date) -> dt.date | None:
+        """The day, some years back, on which a few families were referred and got a protection plan; none for others."""
         chance = self._chance
-        date = self._workdays.from_day(first - dt.timedelta(days=chance.random.randint(*_EARLIER_DAYS)))
+        date = self._workdays.from_day(first - dt.timedelta(days=chance.random.randint(*EARLIER_DAYS)))
+        is_old_enough = any(member.child.birth_date <= date for member in household.members)
+        return date if household.is_troubled and is_old_enough and chance.happens("earlier_plan") else None
+
+    def _earlier(self, household: Household, date: dt.date) -> dt.date:
+        """Give a family a protection plan it had before; return the day from which it can be known again."""
         named = [member for member in household.members if member.child.birth_date <= date]
-        if not household.is_troubled or not named or not chance.happens("earlier_plan"):
-            return first
-        self._note(named, date, source := self._source(date), _REFERRAL)
+        self._note(named, date, source := self._rhythm.source(date), _REFERRAL)
         case = self._referring.refer_to_plan(date, source, household.district_on(date), 5, children=len(named))
         for member in named:
             member.cases.append(case)
-        return max(first, case.close_date + dt.timedelta(days=30))
+        return case.close_date + dt.timedelta(days=30)
 
-    def _is_referred(self, household: Household, *, had_case: bool) -> bool:
-        """Whether the contact becomes a referral: more often in a troubled family, and soon after a case was closed."""
+    def _is_referred(self, household: Household, comes: Comes, *, had_case: bool) -> bool:
+        """Whether the contact becomes a referral: more often in a troubled family, soon after a case was closed, or when it is grave."""
         rates = self._chance.courses.rates
         share = rates["referred_after_case"] if had_case else rates["referred"]
-        return self._chance.share(min(share * self._factor(household), 0.9))
+        share *= self._factor(household) * comes.severity * self._rhythm.referred_factor(comes.day)
+        return self._chance.share(min(share, 0.9))
 
     def _factor(self, household: Household) -> float:
         return self._chance.courses.rates["troubled_factor"] if household.is_troubled else 1.0
 
     def _after(self, household: Household, day: dt.date, rate: str) -> dt.date | None:
         """The day of the next contact after this one was done with; none if the family does not come back."""
-        if not self._chance.share(min(self._chance.courses.rates[rate] * self._factor(household), 0.9)):
+        share = self._chance.courses.rates[rate] * self._factor(household)
+        if rate == "returns_after_case":
+            share *= self._rhythm.returning_factor(day)
+        if not self._chance.share(min(share, 0.9)):
             return None
         return day + dt.timedelta(days=1 + self._chance.days("until_next_contact"))
 
@@ -126,26 +162,12 @@ class Contacting:
             return known
         return [self._chance.random.choice(known)]
 
-    def _contact_day(self, day: dt.date, source: str) -> dt.date:
-        """The day itself, or the Monday after for most that would fall on a weekend."""
-        is_weekend = day.weekday() >= _SATURDAY
-        return (
-            self._workdays.from_day(day)
-            if source or not (is_weekend and self._chance.happens("weekend_share"))
-            else day
-        )
-
     def _decided(self, date: dt.date) -> dt.date:
         """The working day on which a contact was taken as a referral: day 0 or 1, seldom later."""
         if self._chance.happens("decided_late"):
             return self._workdays.after(date, self._chance.random.randint(2, 4))
         day = self._workdays.from_day(date)
         return self._workdays.after(date, 1) if day == date and self._chance.happens("decided_next_day") else day
-
-    def _source(self, date: dt.date) -> str:
-        if date.weekday() >= _SATURDAY:
-            return self._chance.pick("contact_source_weekend")
-        return self._chance.pick("contact_source_in_holidays" if date.month == _AUGUST else "contact_source")
 
     def _note(self, named: list[Member], date: dt.date, source: str, outcome: str) -> None:
         record = ContactRecord(date, source, outcome)

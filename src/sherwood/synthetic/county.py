@@ -12,17 +12,26 @@ from pathlib import Path
 from typing import Any
 
 from sherwood.definitions.catalogue import Catalogue
+from sherwood.synthetic.beside import beside
 from sherwood.synthetic.chance import Chance
 from sherwood.synthetic.courses import LifeCourses, load_life_courses
+from sherwood.synthetic.delivering import day_number
 from sherwood.synthetic.drops import Drops
+from sherwood.synthetic.everyone import Everyone
 from sherwood.synthetic.feed_drops import FeedDrops
 from sherwood.synthetic.living import Lives, live, live_in_care_alone
 from sherwood.synthetic.looked_after import County, county_of
 from sherwood.synthetic.particulars import Particulars
+from sherwood.synthetic.partner_writers import WRITERS
+from sherwood.synthetic.partners import Partners, draw_of
+from sherwood.synthetic.peopling import Peopling, people_the_county
+from sherwood.synthetic.planting import NOTHING, plant
+from sherwood.synthetic.presets import QUIET, STANDARD, courses_of
 from sherwood.synthetic.recording import write_changes
 from sherwood.synthetic.staff import Worker, shortage_quarter, teams_toml
 from sherwood.synthetic.truth import Truth
-from sherwood.synthetic.truth_of_lives import write_lives
+from sherwood.synthetic.truth_of_lives import write_lives, write_planted
+from sherwood.synthetic.truth_of_people import write_people
 from sherwood.vocabulary.calendar import WorkingCalendar
 from sherwood.vocabulary.periods import collection_year
 
@@ -54,59 +63,89 @@ def make_county(
     seed: int,
     progress: Progress,
     only_care: bool = False,
+    with_partners: bool = True,
+    preset: str = STANDARD,
 ) -> CountySummary:
     """Write a made-up county of so many children (0 to 17) and what its council would have received between two days.
 
     The first return is of the collection year that holds `date_from`. With `only_care` nothing but the return of looked-after
-    children is written, the same to the byte as with the rest: a county of hundreds of thousands then takes seconds. Raises
-    ValueError where the county would be too small to have teams, the days stand in the wrong order, or the folder already
-    holds something.
+    children is written, the same to the byte as with the rest: a county of hundreds of thousands then takes seconds; without
+    `with_partners` the feeds of partners are left out, likewise. Raises ValueError where the county would be too small to have
+    teams, the days stand in the wrong order, the preset does not exist, or the folder already holds something.
     """
     _check(folder, children, date_from, date_to)
+    wanted = _Wanted(children, collection_year(date_from).first_day, date_to, seed, preset, only_care, with_partners)
     with _without_collecting():
-        return _made(
-            folder,
-            catalogue,
-            children,
-            collection_year(date_from).first_day,
-            date_to,
-            seed,
-            progress,
-            only_care=only_care,
-        )
+        return _made(folder, catalogue, wanted, progress)
 
 
-def _made(
-    folder: Path,
-    catalogue: Catalogue,
-    children: int,
-    first: dt.date,
-    date_to: dt.date,
-    seed: int,
-    progress: Progress,
-    *,
-    only_care: bool,
-) -> CountySummary:
-    courses = load_life_courses()
-    chance = Chance(courses, seed)
-    progress(f"Making up a county of {children:,} children")
-    county = county_of(chance, _calendar(catalogue), children, first, date_to)
-    lived = live_in_care_alone(county) if only_care else live(chance.apart("lives"), county, first, date_to)
-    progress(f"Writing the returns of {len(county.children):,} children and care leavers")
+@dataclass(frozen=True)
+class _Wanted:
+    """The county that was asked for."""
+
+    children: int
+    first: dt.date
+    date_to: dt.date
+    seed: int
+    preset: str
+    only_care: bool
+    with_partners: bool
+
+
+def _made(folder: Path, catalogue: Catalogue, wanted: _Wanted, progress: Progress) -> CountySummary:
+    courses = courses_of(load_life_courses(), wanted.preset)
+    chance, first, date_to = Chance(courses, wanted.seed), wanted.first, wanted.date_to
+    progress(f"Making up a county of {wanted.children:,} children")
+    county = county_of(chance, _calendar(catalogue), wanted.children, first, date_to)
+    only_care = wanted.only_care
+    plantings = NOTHING if wanted.preset == QUIET else plant(chance.apart("planted"), date_to)
+    lived = (
+        live_in_care_alone(county)
+        if only_care
+        else live(chance.apart("lives"), county, first, date_to, plantings=plantings)
+    )
     drops = Drops(folder, catalogue.feed("ssda903"), chance, county.children, first, date_to)
-    files, problems, changes = drops.write(), list(drops.problems), []
-    if not only_care:
-        feeds = _feed_drops(folder, catalogue, chance.apart("feeds"), lived, drops, children, seed)
-        progress(f"Writing the lists, censuses and records of {len(lived.lives):,} children")
-        files |= feeds.write()
-        problems, changes = [*problems, *feeds.problems], feeds.changes
+    everyone = None if only_care or not wanted.with_partners else _everyone(courses, county, wanted, lived, drops)
+
+    def partners() -> dict[str, int]:
+        return Partners(folder, catalogue, courses, everyone, wanted.seed).write(WRITERS, progress) if everyone else {}
+
+    with beside(partners, is_wanted=everyone is not None) as partners_written:
+        progress(f"Writing the returns of {len(county.children):,} children and care leavers")
+        files, problems, changes = drops.write(), list(drops.problems), []
+        if not only_care:
+            feeds = _feed_drops(folder, catalogue, chance.apart("feeds"), lived, drops, wanted.children, wanted.seed)
+            progress(f"Writing the lists, censuses and records of {len(lived.lives):,} children")
+            files |= feeds.write()
+            problems, changes = [*problems, *feeds.problems], feeds.changes
+        files |= partners_written()
     _write_teams(folder, courses, lived.workers)
-    facts = _facts(courses, county, children, seed, first, date_to)
+    facts = _facts(courses, county, wanted.children, wanted.seed, first, date_to)
     Truth(folder, county.children, first, date_to).write(facts, problems, drops.corrections, county.map)
     write_changes(folder, changes)
     write_lives(folder, lived.lives)
+    if not only_care:
+        write_planted(folder, plantings, lived.latent)
+    if everyone:
+        write_people(folder, catalogue.feeds.values(), everyone.person_of_number, files)
     progress(f"Wrote {sum(files.values()):,} rows in {len(files)} files")
-    return CountySummary(folder, seed, first, date_to, children, facts["looked_after_on_last_day"], files)
+    return CountySummary(folder, wanted.seed, first, date_to, wanted.children, facts["looked_after_on_last_day"], files)
+
+
+def _everyone(courses: LifeCourses, county: County, wanted: _Wanted, lived: Lives, drops: Drops) -> Everyone:
+    """Everybody who lives in the county, around the children whose lives are told."""
+    around = Peopling(
+        lives=lived.lives,
+        children=wanted.children,
+        first_day=day_number(wanted.first),
+        last_day=day_number(wanted.date_to),
+        workers=tuple(lived.workers),
+        posts=tuple(lived.posts),
+        health=drops.health,
+        calendar=county.calendar,
+        preset=wanted.preset,
+    )
+    return people_the_county(draw_of(wanted.seed, "people"), courses, around)
 
 
 @contextmanager

@@ -14,25 +14,24 @@ from pydantic import TypeAdapter
 
 from sherwood.definitions.errors import CatalogueError
 from sherwood.definitions.reading import read_entry, toml_files
+from sherwood.synthetic.life_course_files import LifeCourseFile
 from sherwood.synthetic.shapes import (
     Calibration,
     Choice,
     Course,
-    Deliveries,
     Former,
-    Identifying,
     Length,
-    LifeCourseFile,
     Mess,
     NamesShape,
     OrganisationShape,
-    Origins,
     Places,
     Published,
     Slips,
     State,
     Work,
 )
+from sherwood.synthetic.shapes_of_partners import Deliveries, Identifying, Origins
+from sherwood.synthetic.shapes_of_time import Pandemic, PlantedKinds, Terms
 
 FOLDER = "life_courses"
 AGED_18, AGED_18_FOSTER = "aged_18", "aged_18_from_foster_care"
@@ -56,6 +55,9 @@ class LifeCourses:
     mess: Mess
     slips: Slips
     deliveries: Deliveries
+    terms: Terms
+    pandemic: Pandemic
+    planted: PlantedKinds
     origins: Origins
     identifying: Identifying
     published: Published
@@ -95,6 +97,9 @@ def _load(folder: Traversable | Path) -> LifeCourses:
         mess=_only(entries, Mess, folder),
         slips=_only(entries, Slips, folder),
         deliveries=_only(entries, Deliveries, folder),
+        terms=_only(entries, Terms, folder),
+        pandemic=_only(entries, Pandemic, folder),
+        planted=_only(entries, PlantedKinds, folder),
         origins=_only(entries, Origins, folder),
         identifying=_only(entries, Identifying, folder),
         published=_only(entries, Published, folder),

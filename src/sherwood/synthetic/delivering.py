@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +15,7 @@ from sherwood.definitions.shapes.feed import Covers, Feed, FeedYear
 from sherwood.synthetic.arrow_files import write_table_file
 from sherwood.synthetic.everyone import NEVER
 from sherwood.synthetic.partner_feed import RECORDED, REMOVED, FeedTables, Sent
-from sherwood.synthetic.shapes import Delivery
+from sherwood.synthetic.shapes_of_partners import Delivery
 from sherwood.vocabulary.intervals import add_months
 from sherwood.vocabulary.periods import collection_year
 
@@ -55,11 +55,15 @@ def _month_end(day: dt.date) -> dt.date:
 
 @dataclass(frozen=True)
 class Delivering:
-    """Writes feeds below a county's folder, as `YYYY-MM-DD/<feed>/<file>`, between the county's first and last day."""
+    """Writes feeds below a county's folder, as `YYYY-MM-DD/<feed>/<file>`, between the county's first and last day.
+
+    `numbers` gathers the people's numbers that each feed's files hold: somebody a partner knows of but never wrote about is no record.
+    """
 
     folder: Path
     first: dt.date
     last: dt.date
+    numbers: dict[str, set[str]] = field(default_factory=dict)
 
     def deliver(self, feed: Feed, delivery: Delivery, held: FeedTables) -> dict[str, int]:
         """Write every file of a feed; return the rows of each by its path below the county's folder."""
@@ -71,6 +75,9 @@ class Delivering:
             name = f"{day}/{feed.id}/{each.name}.{delivery.format}"
             write_table_file(self.folder / name, table, each.rows, delivery.date_style)
             written[name] = len(each.rows)
+            if table.child:
+                told = pc.unique(each.rows[table.child]).to_pylist()
+                self.numbers.setdefault(feed.id, set()).update(number for number in told if number)
         return written
 
     def _sent(self, feed: Feed, delivery: Delivery, held: FeedTables) -> Iterator[Sent]:

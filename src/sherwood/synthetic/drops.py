@@ -22,7 +22,7 @@ _RECEIVED_MONTH, _RECEIVED_DAY = 5, 20
 class Drops:
     """Writes one drop for each complete year, received in the May after it, and two of the year in progress.
 
-    `leavers` holds what was answered of each care leaver, by number and year, for the lists that tell the same.
+    `leavers` and `health` hold what was answered of each care leaver and each child, by number and year, for the lists that tell the same.
     """
 
     def __init__(
@@ -34,7 +34,7 @@ class Drops:
         self._children = children
         self.first, self.date_to = first, date_to
         self._years = periods_between(first, date_to, "year")
-        self._health, self.leavers = self._answers()
+        self.health, self.leavers = self._answers()
         self.problems: list[ExpectedProblem] = []
         self.corrections: list[Correction] = []
 
@@ -66,7 +66,7 @@ class Drops:
 
     def _tables(self, year: Period, received: dt.date) -> dict[str, list[Row]]:
         extract = Extract(
-            year, min(year.last_day, received), self._children, self._health, self.leavers, self._chance.courses.former
+            year, min(year.last_day, received), self._children, self.health, self.leavers, self._chance.courses.former
         )
         declared = self._feed.year_for(year.label).tables
         return {name: rows for name, rows in extract.tables().items() if rows and name in declared}

@@ -6,12 +6,11 @@ import csv
 import datetime as dt
 import io
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from pathlib import Path
 
 from sherwood.definitions.catalogue import Catalogue
 from sherwood.definitions.shapes.feed import FeedYear
-from sherwood.synthetic.annex_a import ListDay
+from sherwood.synthetic.annex_a import ListDay, is_listed
 from sherwood.synthetic.annex_a_care import LISTS
 from sherwood.synthetic.chance import Chance
 from sherwood.synthetic.cin_census import Census, write_census
@@ -22,7 +21,8 @@ from sherwood.synthetic.recording import EarlierUnload, UnloadChange
 from sherwood.synthetic.reference_feeds import TextRow, comparators, population, postcodes
 from sherwood.synthetic.slips import Untidiness
 from sherwood.synthetic.spelling import Spelling
-from sherwood.synthetic.ssd import SsdWriter, write_ssd
+from sherwood.synthetic.ssd import SsdWriter
+from sherwood.synthetic.ssd_drops import SsdDrops
 from sherwood.synthetic.staff import Worker
 from sherwood.synthetic.untidy import ExpectedProblem
 from sherwood.synthetic.workbook import Lists, write_lists, write_workbook
@@ -49,7 +49,6 @@ class FeedDrops:
         self._first, self._to = first, date_to
         self._month_before = add_months(date_to, -1)
         self._untidiness = Untidiness(chance.courses.slips, chance.random)
-        self._known = lru_cache(maxsize=None)(lambda day: known_on(lives, day))
         self.changes: list[UnloadChange] = []
 
     @property
@@ -70,7 +69,8 @@ class FeedDrops:
             received = min(dt.date(year.last_day.year, _CENSUS_MONTH, _CENSUS_DAY), self._to)
             census = Census(year, min(year.last_day, received), self._chance.courses.former)
             name = f"{received}/cin_census/{year.label}/cin_census_{year.last_day.year}.xml"
-            message = census.message(self._known(census.cover_to))
+            told = (life for life in self._lives if any(census.touches(case) for case in life.referrals))
+            message = census.message(known_on(told, census.cover_to))
             if year == untidy:
                 self._untidiness.spoil_message(message, name)
             written[name] = write_census(self._folder / name, message)
@@ -101,25 +101,22 @@ class FeedDrops:
             teams={team.id: team.name for team in courses.organisation.team},
             towns={district.code: district for district in courses.places.district},
         )
-        return {
-            name: [row for life in self._known(day) for row in rows_of(on, life)] for name, rows_of in LISTS.items()
-        }
+        known = known_on((life for life in self._lives if is_listed(life, on)), day)
+        return {name: [row for life in known for row in rows_of(on, life)] for name, rows_of in LISTS.items()}
 
     def _ssd(self) -> dict[str, int]:
         """Write the month before as it was, the day before as recorded by then, and the last day with everything put right."""
-        writer = self._ssd_writer()
+        days = sorted({self._month_before, self._to - _ONE_DAY, self._to})
+        unloads = SsdDrops(self._folder, self._ssd_writer(), self._lives, days)
         written: dict[str, int] = {}
-        for day in sorted({self._month_before, self._to - _ONE_DAY, self._to}):
-            tables = writer.tables(self._known(day), day)
-            folder = f"{day}/ssd"
-            if day == self._to - _ONE_DAY:
-                earlier = EarlierUnload(self._chance.random, tables, day, self._chance.courses.slips.late)
+        for drop in unloads.drops():
+            if drop.day == self._to - _ONE_DAY:
+                earlier = EarlierUnload(self._chance.random, drop.moving, drop.day, self._chance.courses.slips.late)
                 earlier.spoil()
                 self.changes += earlier.changes
-            if day == self._to:
-                self._untidiness.spoil_tables(tables, folder)
-            files = write_ssd(self._folder / folder, tables)
-            written |= {f"{folder}/{file}": count for file, count in files.items()}
+            if drop.day == self._to:
+                self._untidiness.spoil_tables(drop.moving, f"{drop.day}/ssd", drop.written)
+            written |= unloads.finish(drop)
         return written
 
     def _ssd_writer(self) -> SsdWriter:

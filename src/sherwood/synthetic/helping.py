@@ -29,6 +29,7 @@ class Helping:
         self._chance = chance
         self._teams = teams
         self._workdays = workdays
+        # Stages thought of so far, each until somebody takes it to the teams.
         self.stages: list[Stage] = []
 
     def help(self, named: list[Member], start: dt.date, district: str) -> HelpGiven:

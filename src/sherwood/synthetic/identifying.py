@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from sherwood.synthetic.everyone import Days, Everyone, Positions, Role
 from sherwood.synthetic.misspelling import Spelt, misspelt, short_forms
 from sherwood.synthetic.partner_feed import Registered
-from sherwood.synthetic.shapes import IdentityMess
+from sherwood.synthetic.shapes_of_partners import IdentityMess
 
 _NUMBERS = 10_000_000
 _STEP = 6_180_339

@@ -49,7 +49,7 @@ class Particulars:
 
     def drawn(self, *key: object) -> Chance:
         """A source of chance that belongs to this key alone."""
-        return Chance(self._chance.courses, zlib.crc32(f"{self._seed}/{key}".encode()))
+        return self._chance.numbered(zlib.crc32(f"{self._seed}/{key}".encode()))
 
     def return_interview(self, child: Child, spell: AwaySpell) -> tuple[bool, bool]:
         """Whether a return interview was offered after a missing spell, and whether it was accepted."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from sherwood.definitions.catalogue import Catalogue
@@ -48,28 +49,25 @@ class Partners:
             progress(f"Writing {self.catalogue.feed(name).title.lower()}")
             held = writer(everyone, draw_of(self.seed, name), self.courses)
             written |= delivering.deliver(self.catalogue.feed(name), self.courses.deliveries.feed[name], held)
-            self._write_truth(held)
+            self._write_truth(held, delivering.numbers.get(name, set()))
         return written
 
-    def _write_truth(self, held: FeedTables) -> None:
+    def _write_truth(self, held: FeedTables, numbers: Collection[str]) -> None:
         folder = self.folder / FOLDER
         folder.mkdir(parents=True, exist_ok=True)
         for name, facts in held.facts.items():
             pq.write_table(facts, folder / f"{name}.parquet", compression="zstd")
         for registered in held.registered:
-            write_people(folder / PEOPLE / f"{registered.feed}.parquet", people_of(registered))
+            write_people(folder / PEOPLE / f"{registered.feed}.parquet", people_of(registered, numbers))
 
 
-def people_of(registered: Registered) -> pa.Table:
-    """Who is whom: the feed, its own number of each record, and the person it is of."""
-    count = len(registered.person)
-    return pa.table(
-        {
-            "feed": pa.array([registered.feed]).take(pa.array(np.zeros(count, np.int32))),
-            "source_id": registered.columns["source_id"],
-            "person_id": pa.array(registered.person).cast(pa.string()),
-        }
+def people_of(registered: Registered, numbers: Collection[str]) -> pa.Table:
+    """Who is whom: the feed, its own number of each record that its files hold, and the person it is of."""
+    whole = pa.table(
+        {"source_id": registered.columns["source_id"], "person_id": pa.array(registered.person).cast(pa.string())}
     )
+    told = whole.filter(pc.is_in(whole["source_id"], pa.array(sorted(numbers), pa.string())))
+    return told.add_column(0, "feed", pa.array([registered.feed] * len(told), pa.string()))
 
 
 def write_people(path: Path, people: pa.Table) -> None:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from sherwood.synthetic.cases import Case
 from sherwood.synthetic.chance import Chance
 from sherwood.synthetic.lives import EnquiryRecord, ProtectionPlanRecord
-from sherwood.synthetic.visiting import PROTECTION_DAYS, Visiting
 from sherwood.synthetic.workdays import Workdays
+from sherwood.synthetic.workload import Workload
 from sherwood.vocabulary.intervals import add_months
 
 # Working Together to Safeguard Children: conference within 15 working days of the strategy discussion; reviews within
@@ -17,6 +17,8 @@ from sherwood.vocabulary.intervals import add_months
 _CONFERENCE_LIMIT, _FIRST_REVIEW_MONTHS, _LATER_REVIEW_MONTHS = 15, 3, 6
 _CONFERENCE, _NO_ACTION = "conference", "no_further_action"
 _MOST_REVIEWS = 12
+# Three weeks, in which a conference is prepared.
+_CONFERENCE_COURSE = 21
 
 
 @dataclass(frozen=True)
@@ -30,17 +32,17 @@ class Enquiry:
 class Protecting:
     """Draws enquiries and plans to their natural end."""
 
-    def __init__(self, chance: Chance, workdays: Workdays, visiting: Visiting) -> None:
+    def __init__(self, chance: Chance, workload: Workload, workdays: Workdays) -> None:
         self._chance = chance
+        self._workload = workload
         self._workdays = workdays
-        self._visiting = visiting
 
     def enquire(self, case: Case, start: dt.date, team: str, *, outcome: str = "") -> Enquiry:
         """Add an enquiry begun on a working day; an outcome is drawn unless the story settles it."""
         outcome = outcome or self._chance.pick("after_enquiry")
         target = self._workdays.after(start, _CONFERENCE_LIMIT)
         if outcome == _CONFERENCE:
-            held = self._workdays.after(start, self._conference_days())
+            held = self._workdays.after(start, self._conference_days(team, start))
             led = self._chance.happens("leads_to_plan")
             record = EnquiryRecord(start, held, False, target, held, led, "", team)
         else:
@@ -51,27 +53,26 @@ class Protecting:
         return Enquiry(record, held if led else None)
 
     def plan(self, case: Case, start: dt.date, team: str, end: dt.date | None = None) -> ProtectionPlanRecord:
-        """Add a plan begun at a conference; it ends at a review, or on the day the story settles."""
-        reviews, natural_end = self._reviews(start, end)
+        """Add a plan begun at a conference; it ends at a review, or on the day the story settles. Its visits are not made yet."""
+        reviews, natural_end = self._reviews(start, end, team)
         until = end or natural_end
         category = self._chance.pick("category_of_abuse")
         latest = self._chance.pick("category_of_abuse") if self._chance.happens("category_changes") else category
-        visits = self._visiting.of_plan(start, until, PROTECTION_DAYS, team)
-        plan = ProtectionPlanRecord(start, until, category, latest, 0, start, reviews, visits)
+        plan = ProtectionPlanRecord(start, until, category, latest, 0, start, reviews, ())
         case.protection_plans.append(plan)
         return plan
 
-    def _conference_days(self) -> int:
-        if self._chance.happens("conference_late"):
+    def _conference_days(self, team: str, start: dt.date) -> int:
+        if self._chance.share(self._workload.late("conference_late", team, start, _CONFERENCE_COURSE)):
             return _CONFERENCE_LIMIT + self._chance.days("conference_over_limit")
         return _CONFERENCE_LIMIT - min(int(self._chance.random.expovariate(0.45)), 9)
 
-    def _reviews(self, start: dt.date, end: dt.date | None) -> tuple[tuple[dt.date, ...], dt.date]:
+    def _reviews(self, start: dt.date, end: dt.date | None, team: str) -> tuple[tuple[dt.date, ...], dt.date]:
         """The days of the reviews, and the one of them at which the plan ends."""
         held: list[dt.date] = []
         clock = start
         for number in range(_MOST_REVIEWS):
-            clock = self._review(clock, is_first=number == 0)
+            clock = self._review(clock, team, is_first=number == 0)
             if end and clock > end:
                 break
             held.append(clock)
@@ -79,9 +80,9 @@ class Protecting:
                 break
         return tuple(held), clock
 
-    def _review(self, clock: dt.date, *, is_first: bool) -> dt.date:
+    def _review(self, clock: dt.date, team: str, *, is_first: bool) -> dt.date:
         due = add_months(clock, _FIRST_REVIEW_MONTHS if is_first else _LATER_REVIEW_MONTHS)
-        if self._chance.happens("plan_review_late"):
+        if self._chance.share(self._workload.late("plan_review_late", team, due)):
             return self._workdays.from_day(due + dt.timedelta(days=self._chance.days("plan_review_after_due")))
         before = self._chance.days("plan_review_before_due" if is_first else "later_review_before_due")
         # Booked on the last working day at or before the day meant, so that a weekend never makes it late.

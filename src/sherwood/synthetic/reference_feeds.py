@@ -17,6 +17,8 @@ _OTHER_AREA_CODE = "E10999998"
 _AGES = range(18)
 _METRES_A_MILE, _ORIGIN_EAST, _ORIGIN_NORTH = 1609, 460_000, 360_000
 _SPARE_POSTCODES, _ENDED = 25, 2
+# The last day that every month has.
+_IN_EVERY_MONTH = 28
 TextRow = list[str]
 
 
@@ -54,7 +56,10 @@ def postcodes(chance: Chance, lives: Iterable[Life], day: dt.date) -> Iterator[T
     for postcode in sorted(used | spare):
         found = towns.get(postcode.split(" ", maxsplit=1)[0])
         if found:
-            yield [*_place(postcode, found), f"{day.replace(year=day.year - 2)}" if postcode in ended else ""]
+            yield [
+                *_place(postcode, found),
+                f"{day.replace(year=day.year - 2, day=min(day.day, _IN_EVERY_MONTH))}" if postcode in ended else "",
+            ]
 
 
 def comparators(published: Published, day: dt.date) -> Iterator[TextRow]:

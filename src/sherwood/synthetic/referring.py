@@ -11,8 +11,8 @@ from sherwood.synthetic.lives import NeedPlanRecord
 from sherwood.synthetic.protecting import Protecting
 from sherwood.synthetic.shapes import Work
 from sherwood.synthetic.teams import Teams
-from sherwood.synthetic.visiting import NEED_DAYS, Visiting
 from sherwood.synthetic.workdays import Workdays
+from sherwood.synthetic.workload import Workload
 
 PLAN = "plan"
 _ENDED, _TO_EARLY_HELP = "RC7", "RC9"
@@ -24,13 +24,14 @@ _LONGEST_DAYS = 18 * 365
 class Referring:
     """Opens cases and takes them from team to team."""
 
-    def __init__(self, chance: Chance, teams: Teams, workdays: Workdays, horizon: dt.date) -> None:
+    def __init__(self, chance: Chance, teams: Teams, workload: Workload, workdays: Workdays) -> None:
         self._chance = chance
         self._teams = teams
         self._workdays = workdays
-        self.assessing = Assessing(chance, teams, workdays)
-        self.visiting = Visiting(chance, teams, workdays, horizon)
-        self.protecting = Protecting(chance, workdays, self.visiting)
+        self.assessing = Assessing(chance, workload, workdays)
+        self.protecting = Protecting(chance, workload, workdays)
+        # Cases thought of so far, each until somebody takes it to the teams.
+        self.opened: list[Case] = []
 
     def refer(self, day: dt.date, source: str, district: str, age: int, *, children: int, factor: float = 1.0) -> Case:
         """A case of a family referred on a working day; `factor` makes enquiries likelier."""
@@ -77,6 +78,7 @@ class Referring:
     def open(self, day: dt.date, source: str, need: str, district: str, children: int) -> Case:
         """A case on its first day, with the front door."""
         case = Case(day, source, need)
+        self.opened.append(case)
         self.hand(case, "front_door", day, district, children)
         return case
 
@@ -93,9 +95,8 @@ class Referring:
         return Stage(work, self._teams.team(work, district).id, day, dt.date.max, children, waits)
 
     def need_plan(self, case: Case, start: dt.date, days: int) -> NeedPlanRecord:
-        """Add a child in need plan with its visits by the team that has the case."""
-        end = start + dt.timedelta(days=days)
-        plan = NeedPlanRecord(start, end, self.visiting.of_plan(start, end, NEED_DAYS, case.stages[-1].team))
+        """Add a child in need plan; its visits are not made yet."""
+        plan = NeedPlanRecord(start, start + dt.timedelta(days=days), ())
         case.need_plans.append(plan)
         return plan
 
@@ -183,4 +184,5 @@ class Referring:
             day = self._workdays.from_day(
                 case.referral_date + dt.timedelta(days=self._chance.random.randint(60, days - 10))
             )
-            case.close_date, case.close_reason = day, self._chance.pick("reason_closed_early")
+            case.stages = [stage for stage in case.stages if stage.start_date < day]
+            case.close(day, self._chance.pick("reason_closed_early"))

@@ -7,6 +7,7 @@ import datetime as dt
 from sherwood.synthetic.allocating import Allocating
 from sherwood.synthetic.chance import Chance
 from sherwood.synthetic.people import Child, PeriodOfCare, Review
+from sherwood.synthetic.workload import raised
 from sherwood.vocabulary.calendar import WorkingCalendar
 from sherwood.vocabulary.intervals import add_months, add_weeks
 
@@ -54,10 +55,9 @@ class Reviewing:
 
     def _held(self, child: Child, period: PeriodOfCare, rule: str, clock: dt.date, due: dt.date) -> Review:
         team = self._allocating.team_on(child, period, due)
-        load = self._allocating.loads.on(team.id, due)
-        base = self._chance.courses.rates["first_late" if rule == "first" else "later_late"]
-        odds = base / (1 - base) * team.review_lateness * max(load, 0.4) ** self._chance.courses.rates["load_power"]
-        if self._chance.share(odds / (1 + odds)):
+        rates = self._chance.courses.rates
+        strain = self._allocating.loads.on(team.id, due) ** rates["load_power"]
+        if self._chance.share(raised(rates["first_late" if rule == "first" else "later_late"], strain)):
             held = self._working_day(due + self._chance.days("held_after_due") * _ONE_DAY, _ONE_DAY)
         else:
             early = self._chance.days("first_held_before_due" if rule == "first" else "held_before_due")

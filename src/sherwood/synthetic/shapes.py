@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import Field, model_validator
 
@@ -110,8 +110,7 @@ class ServiceShape(Shape):
 class TeamShape(Shape):
     """A team and which children it holds: in care by state, age and district, outside care by the `work` it does.
 
-    The odds of a late review are multiplied by `review_lateness`, those of a late assessment or visit by `lateness`; of the workers
-    its children need the team has the share `staffed`.
+    Of the posts its children need the team has the share `staffed`; what that does to it follows from how much each worker has to do.
     """
 
     id: str
@@ -120,9 +119,7 @@ class TeamShape(Shape):
     holds: tuple[str, ...] = ()
     from_age: int = 0
     districts: tuple[str, ...] = ()
-    review_lateness: float = 1.0
     work: tuple[Work, ...] = ()
-    lateness: float = 1.0
     staffed: float = 1.0
 
 
@@ -155,14 +152,10 @@ class OrganisationShape(Entry):
 
 
 class NamesShape(Entry):
-    """Names of the county's families and streets, put together so that nobody real is meant."""
+    """Names of the county's streets, put together so that no real one is meant."""
 
     kind: Literal["names"]
     assumed: str
-    girls: tuple[str, ...]
-    boys: tuple[str, ...]
-    surname_begins: tuple[str, ...]
-    surname_ends: tuple[str, ...]
     streets: tuple[str, ...]
     street_kinds: tuple[str, ...]
 
@@ -283,67 +276,6 @@ class Slips(Entry):
     late: LateRecording
 
 
-class OriginGroup(Shape):
-    """Ethnic groups whose names come from these lists of Faker's and who speak these languages, by share."""
-
-    ethnicities: tuple[str, ...]
-    forenames: tuple[str, ...]
-    surnames: tuple[str, ...]
-    languages: dict[str, float]
-
-
-class Origins(Entry):
-    """Where names and languages come from."""
-
-    kind: Literal["origins"]
-    assumed: str
-    group: dict[str, OriginGroup]
-
-
-class IdentityMess(Shape):
-    """Shares of a feed's records in which something about the person is wrong or missing; nothing is, by default."""
-
-    forename_typo: float = 0.0
-    surname_typo: float = 0.0
-    short_form: float = 0.0
-    other_surname: float = 0.0
-    swapped_names: float = 0.0
-    wrong_birth_date: float = 0.0
-    other_address: float = 0.0
-    no_nhs_number: float = 0.0
-    mistyped_nhs_number: float = 0.0
-    no_uprn: float = 0.0
-    no_postcode: float = 0.0
-    no_birth_date: float = 0.0
-    no_upn: float = 0.0
-    twice: float = 0.0
-    other_case: float = 0.0
-
-
-class Identifying(Entry):
-    """How partners write down who somebody is, by preset, and the short forms of forenames."""
-
-    kind: Literal["identifying"]
-    assumed: str
-    preset: dict[str, IdentityMess]
-    short_forms: dict[str, str]
-
-
-class Delivery(Evidence):
-    """How a partner's feed comes: what had happened before, then every month, quarter or night, or every year; and how its dates look."""
-
-    every: tuple[Literal["month", "quarter", "night", "year"], ...] = ()
-    format: Literal["csv", "parquet", "xlsx"] = "csv"
-    date_style: str = "%d/%m/%Y"
-
-
-class Deliveries(Entry):
-    """When and in what form every partner's feed comes."""
-
-    kind: Literal["deliveries"]
-    feed: dict[str, Delivery]
-
-
 class Indicator(Shape):
     """A published indicator by name, and its values by area and collection year."""
 
@@ -361,31 +293,34 @@ class Published(Entry):
 
 
 class PublishedFigure(Evidence):
-    """A published figure; the county may differ by `within` and by twice the error of its own size."""
+    """A figure of an area as published, by collection year; emergent where no parameter of the county is its value.
 
-    published: float
-    within: float
+    `needs` names the partner's feed it is counted from, where it is not counted from the authority's own.
+    """
+
+    title: str
+    published: dict[str, float] = Field(min_length=1)
+    area: str = "England"
     per: int = 100
+    is_emergent: bool = False
+    needs: str = ""
+
+
+class PublishedShape(Evidence):
+    """A shape behind the means, as one number and the bounds it is to lie in."""
+
+    title: str
+    at_least: float
+    at_most: float
 
 
 class Calibration(Entry):
-    """The published figures the county is held against."""
+    """What the county is held against, and how near is near enough: in share of a figure, or in points of a percentage."""
 
     kind: Literal["calibration"]
+    last_calibrated_year: str
+    checked_years: tuple[str, ...]
+    within_share: float
+    within_points: float
     figure: dict[str, PublishedFigure]
-
-
-LifeCourseFile = Annotated[
-    Course
-    | OrganisationShape
-    | NamesShape
-    | Places
-    | Mess
-    | Slips
-    | Origins
-    | Identifying
-    | Deliveries
-    | Published
-    | Calibration,
-    Field(discriminator="kind"),
-]
+    shape: dict[str, PublishedShape]

@@ -1,166 +1,223 @@
-"""Synthetic: shares the cases of the teams outside care among their workers day by day, and hands on who held each case when."""
+"""Synthetic: shares the cases of the teams outside care among their workers day by day, some only after they have waited for somebody."""
 
 from __future__ import annotations
 
 import datetime as dt
-import heapq
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import partial
 
+from sherwood.synthetic.caseloads import Caseloads, Holding
 from sherwood.synthetic.cases import Stage
 from sherwood.synthetic.chance import Chance
-from sherwood.synthetic.lives import WorkerSpell
+from sherwood.synthetic.posts import Posts
 from sherwood.synthetic.shapes import TeamShape
-from sherwood.synthetic.staff import Staff, Worker
+from sherwood.synthetic.staff import Post, Worker
+from sherwood.synthetic.timeline import CHANGES, ENDS, JOINS, LEAVES, NOTES, STARTS, Timeline
+from sherwood.synthetic.workload import Presence, TeamLoad, Workload
+from sherwood.vocabulary.intervals import add_months
 
-_FIRST, _TRANSFER, _LEFT, _CASELOAD = "FCONTA", "TSPROC", "LEFTRL", "MANAGE"
-_LEAVES, _JOINS, _ENDS, _STARTS, _CHANGES = range(5)
+_FIRST, _TRANSFER, _LEFT, _CASELOAD, _ABSENT = "FCONTA", "TSPROC", "LEFTRL", "MANAGE", "ABSENC"
 _FEWEST_POSTS = 2
-_Event = tuple[dt.date, int, int]
-
-
-@dataclass
-class _Holding:
-    """Who holds a stage now, since when and why; nobody while it waits."""
-
-    worker: str = ""
-    since: dt.date = dt.date.max
-    why: str = ""
+_WEEK = dt.timedelta(days=7)
+_WEEKS_OF_A_QUARTER, _WEEKS_OF_A_YEAR = 13, 52
+_APRIL = 4
 
 
 @dataclass
 class _Team:
-    """One team while its days are walked through: who is in post and how many children and which stages each holds."""
+    """A team, its posts, its load through time and who holds what now."""
 
-    id: str
-    manager: str
-    stages: list[Stage]
-    workers: list[Worker]
-    children: dict[str, int] = field(default_factory=dict)
-    held: dict[str, dict[int, None]] = field(default_factory=lambda: defaultdict(dict))
-    holdings: dict[int, _Holding] = field(default_factory=dict)
-    waiting: dict[int, str] = field(default_factory=dict)
+    shape: TeamShape
+    load: TeamLoad
+    loads: Caseloads
+    posts: list[Post] = field(default_factory=list)
+    weeks: list[int] = field(default_factory=list)
 
-    def least_loaded(self, other_than: str = "") -> str:
-        """The worker in post with the fewest children; the manager where nobody else is."""
-        free = (name for name in self.children if name != other_than)
-        return min(free, key=lambda name: (self.children[name], name), default=self.manager)
+    def mean_children(self, weeks: int) -> float:
+        """Children held on average in so many weeks gone by."""
+        last = self.weeks[-weeks:]
+        return sum(last) / max(len(last), 1)
 
 
 class Sharing:
-    """Fills the posts of the teams outside care and walks through their days."""
+    """Walks the teams through their days: posts are made as the work grows, then by a budget each April."""
 
-    def __init__(self, chance: Chance, staff: Staff, date_from: dt.date, date_to: dt.date) -> None:
-        self._chance = chance
-        self._staff = staff
-        self._from = date_from
-        self._to = date_to
+    def __init__(
+        self, chance: Chance, posts: Posts, workload: Workload, timeline: Timeline,
+        since: dt.date, budgets_from: dt.date, date_to: dt.date,
+    ) -> None:  # fmt: skip
+        self._chance, self._posts, self._workload, self._timeline = chance, posts, workload, timeline
+        self._since, self._budgets_from, self._to = since, budgets_from, date_to
+        self._rates = chance.courses.rates
+        self._limit = self._rates["children_per_worker"] * self._rates["caseload_limit"]
+        self._teams: dict[str, _Team] = {}
+        self._count = 0
+        self._never_came: set[str] = set()
         self.workers: list[Worker] = []
 
-    def share(self, teams: Iterable[TeamShape], stages: Iterable[Stage]) -> None:
-        """Give every stage in the years followed the spells of the workers who held it."""
-        by_team: dict[str, list[Stage]] = defaultdict(list)
+    @property
+    def posts(self) -> list[Post]:
+        """Every post of every team, whenever it was made."""
+        return [post for team in self._teams.values() for post in team.posts]
+
+    def open(self, teams: Iterable[TeamShape]) -> None:
+        """Open the teams on the day from which workers are followed."""
+        for shape in teams:
+            manager = self._posts.manager(shape.id)
+            self.workers.append(manager)
+            load = self._workload.follow(shape.id, Presence(self._since, self._to), self._since)
+            team = _Team(shape, load, Caseloads(shape.id, manager.id, self._limit))
+            self._teams[shape.id] = team
+            self._establish(team, self._since, _FEWEST_POSTS)
+            self._timeline.at(self._since, NOTES, partial(self._week, team))
+            self._timeline.at(self._since + _WEEK, NOTES, partial(self._review, team))
+
+    def take(self, stages: Iterable[Stage]) -> None:
+        """Take stages that were just thought of, so that each reaches its team on its day."""
         for stage in stages:
-            if max(stage.start_date, self._from) < stage.end_date and stage.start_date <= self._to:
-                by_team[stage.team].append(stage)
-        for team in teams:
-            self._walk(team, by_team[team.id])
+            if max(stage.start_date, self._since) < stage.end_date and stage.start_date <= self._to:
+                self._count += 1
+                start = max(stage.start_date, self._since)
+                self._timeline.at(start, STARTS, partial(self._arrive, Holding(self._count, stage)))
 
-    def _walk(self, shape: TeamShape, stages: list[Stage]) -> None:
-        workers = self._staff.team(shape.id, self._posts(shape, stages))
-        self.workers.extend(workers)
-        team = _Team(shape.id, workers[0].id, stages, workers[1:])
-        events = self._events(team)
-        heapq.heapify(events)
-        while events:
-            day, kind, position = heapq.heappop(events)
-            if kind == _JOINS:
-                self._join(team, day, team.workers[position].id)
-            elif kind == _LEAVES:
-                self._leave(team, day, team.workers[position].id, events)
-            elif kind == _ENDS:
-                self._release(team, team.stages[position].end_date, position)
-                team.waiting.pop(position, None)
-            elif kind == _STARTS:
-                self._give(team, day, position, team.waiting.pop(position, ""))
-            elif position in team.holdings:
-                worker = team.holdings[position].worker
-                self._release(team, day, position)
-                self._give(team, day, position, self._chance.pick("reason_changed"), other_than=worker)
+    def finish(self) -> None:
+        """Write down who holds what on the day after the last, and leave out who was to come into a post that was given up."""
+        self.workers = [worker for worker in self.workers if worker.id not in self._never_came]
+        after = self._to + dt.timedelta(days=1)
+        for team in self._teams.values():
+            for holding in [each for held in team.loads.held.values() for each in held.values()]:
+                team.loads.release(holding, after)
 
-    def _posts(self, shape: TeamShape, stages: list[Stage]) -> int:
-        """Posts for the children the team holds on an average day, less those it lacks."""
-        days = (self._to - self._from).days
-        held = sum(
-            (min(each.end_date, self._to) - max(each.start_date, self._from)).days * each.children for each in stages
-        )
-        per_worker = self._chance.courses.rates["children_per_worker"]
-        return max(_FEWEST_POSTS, round(held / days / per_worker * shape.staffed))
+    def _week(self, team: _Team, day: dt.date) -> None:
+        team.weeks.append(team.load.children)
+        self._workload.note_week(team.shape.id, day)
+        self._timeline.at(day + _WEEK, NOTES, partial(self._week, team))
 
-    def _events(self, team: _Team) -> list[_Event]:
-        events: list[_Event] = []
-        for position, worker in enumerate(team.workers):
-            events.append((max(worker.start_date, self._from), _JOINS, position))
-            if worker.end_date:
-                events.append((worker.end_date, _LEAVES, position))
-        for position, stage in enumerate(team.stages):
-            start = max(stage.start_date, self._from) + dt.timedelta(days=stage.waits_days)
-            if start >= stage.end_date or start > self._to:
-                continue
-            team.waiting[position] = _TRANSFER if stage.is_transfer else _FIRST
-            events.append((start, _STARTS, position))
-            events.append((min(stage.end_date, self._to + dt.timedelta(days=1)), _ENDS, position))
-            changed = start + dt.timedelta(days=int(self._chance.waits(self._chance.courses.rates["changes_a_year"])))
-            if changed < min(stage.end_date, self._to):
-                events.append((changed, _CHANGES, position))
-        return events
+    def _review(self, team: _Team, day: dt.date) -> None:
+        """Make as many posts as the work needs, at once while the county fills, later half way every April."""
+        is_filling = day < self._budgets_from
+        children = team.mean_children(_WEEKS_OF_A_QUARTER if is_filling else _WEEKS_OF_A_YEAR)
+        standing = len(self._standing(team))
+        needed = self._rates_posts(children) * team.shape.staffed
+        if is_filling:
+            self._establish(team, day, max(standing, round(needed), _FEWEST_POSTS))
+            following = add_months(day, 1)
+        else:
+            step = (needed - standing) * self._rates["budget_follows"]
+            self._establish(team, day, max(standing + round(step), _FEWEST_POSTS))
+            following = dt.date(day.year + (day.month >= _APRIL), _APRIL, 1)
+        self._timeline.at(following, NOTES, partial(self._review, team))
 
-    def _join(self, team: _Team, day: dt.date, newcomer: str) -> None:
-        """A newcomer takes what the manager held, then a fair share from the fullest caseloads."""
-        team.children[newcomer] = 0
-        for position in list(team.held[team.manager]):
-            self._release(team, day, position)
-            self._give(team, day, position, _CASELOAD)
-        fair = sum(team.children.values()) // len(team.children)
-        while team.children[newcomer] < fair:
-            fullest = max(team.children, key=lambda name: (team.children[name], name))
-            if fullest == newcomer or not team.held[fullest]:
-                return
-            position = next(reversed(team.held[fullest]))
-            self._release(team, day, position)
-            self._hold(team, day, position, newcomer, _CASELOAD)
+    def _rates_posts(self, children: float) -> float:
+        return children / self._rates["children_per_worker"] / self._rates["at_work_per_post"]
 
-    def _leave(self, team: _Team, day: dt.date, leaver: str, events: list[_Event]) -> None:
-        """What a leaver held goes to others, some of it only after days without anybody."""
-        del team.children[leaver]
-        for position in list(team.held.pop(leaver, {})):
-            self._release(team, day, position)
-            if self._chance.happens("never_allocated_at_once"):
-                again = day + dt.timedelta(days=self._chance.days("waits_for_worker"))
-                if again < min(team.stages[position].end_date, self._to + dt.timedelta(days=1)):
-                    team.waiting[position] = _LEFT
-                    heapq.heappush(events, (again, _STARTS, position))
-            else:
-                self._give(team, day, position, _LEFT)
+    def _standing(self, team: _Team) -> list[Post]:
+        return [post for post in team.posts if not post.is_given_up]
 
-    def _give(self, team: _Team, day: dt.date, position: int, why: str, other_than: str = "") -> None:
-        self._hold(team, day, position, team.least_loaded(other_than), why)
+    def _establish(self, team: _Team, day: dt.date, wanted: int) -> None:
+        """Make or give up posts until there are so many; those that are empty, or soonest will be, go first."""
+        standing = self._standing(team)
+        for _ in range(wanted - len(standing)):
+            is_settled = day < self._budgets_from
+            post = self._posts.post(team.shape.id, len(team.posts), day, is_settled=is_settled)
+            team.posts.append(post)
+            team.load.presence.add(post.workers)
+            self.workers.extend(post.workers)
+            for worker in post.workers:
+                self._expect(team, worker)
+        emptied_first = sorted(standing, key=lambda post: post.empty_from(day))
+        for post in emptied_first[: max(len(standing) - wanted, 0)]:
+            before = post.workers
+            self._posts.close(post, day)
+            gone = before[len(post.workers) :]
+            team.load.presence.add(gone, sign=-1.0)
+            self._never_came |= {worker.id for worker in gone}
 
-    def _hold(self, team: _Team, day: dt.date, position: int, worker: str, why: str) -> None:
-        team.holdings[position] = _Holding(worker, day, why)
-        team.held[worker][position] = None
-        if worker in team.children:
-            team.children[worker] += team.stages[position].children
+    def _expect(self, team: _Team, worker: Worker) -> None:
+        """Say when a worker comes and goes, and when a lasting absence takes the cases away and gives them back."""
+        timeline = self._timeline
+        timeline.at(max(worker.start_date, self._since), JOINS, partial(self._join, team, worker))
+        for away in (each for each in worker.absences if each.is_lasting):
+            timeline.at(away.noticed_date, LEAVES, partial(self._leave, team, worker, _ABSENT))
+            if worker.end_date is None or away.end_date < worker.end_date:
+                timeline.at(away.end_date, JOINS, partial(self._join, team, worker))
+        if worker.end_date:
+            timeline.at(worker.end_date, LEAVES, partial(self._leave, team, worker, _LEFT))
 
-    def _release(self, team: _Team, day: dt.date, position: int) -> None:
-        """Close the spell of whoever holds the stage; a spell of no days is left out."""
-        held = team.holdings.pop(position, None)
-        if held is None:
+    def _join(self, team: _Team, worker: Worker, day: dt.date) -> None:
+        """A newcomer takes what the manager held and what waits, then a fair share from the fullest caseloads."""
+        if worker.id in self._never_came:
             return
-        stage = team.stages[position]
-        if held.since < day:
-            stage.spells.append(WorkerSpell(held.worker, team.id, held.since, day, held.why))
-        team.held[held.worker].pop(position, None)
-        if held.worker in team.children:
-            team.children[held.worker] -= stage.children
+        loads = team.loads
+        loads.join(worker)
+        for holding in list(loads.held[loads.manager].values()):
+            loads.release(holding, day)
+            self._seek(team, holding, _CASELOAD, day)
+        self._serve(team, day)
+        while loads.is_below_fair_share(worker.id):
+            fullest = loads.fullest()
+            if fullest == worker.id or not loads.held[fullest]:
+                return
+            holding = loads.held[fullest][next(reversed(loads.held[fullest]))]
+            loads.release(holding, day)
+            loads.hold(holding, day, worker.id, _CASELOAD)
+
+    def _leave(self, team: _Team, worker: Worker, why: str, day: dt.date) -> None:
+        """What somebody held who leaves, or is away for long, goes to others, some of it only after days without anybody."""
+        for holding in team.loads.leave(worker.id):
+            team.loads.release(holding, day)
+            self._seek(team, holding, why, day)
+
+    def _arrive(self, holding: Holding, day: dt.date) -> None:
+        """A case reaches its team: the team has more children from now on, and soon a worker for them."""
+        stage = holding.stage
+        team = self._teams[stage.team]
+        team.load.children += stage.children
+        self._timeline.at(stage.end_date, ENDS, partial(self._end, team, holding))
+        why = _TRANSFER if stage.is_transfer else _FIRST
+        if stage.waits_days:
+            again = day + dt.timedelta(days=stage.waits_days)
+            self._timeline.at(again, STARTS, lambda later: self._seek(team, holding, why, later))
+        else:
+            self._seek(team, holding, why, day)
+        changes = day + dt.timedelta(days=int(self._chance.waits(self._rates["changes_a_year"])))
+        if changes < stage.end_date:
+            self._timeline.at(changes, CHANGES, partial(self._change, team, holding))
+
+    def _end(self, team: _Team, holding: Holding, day: dt.date) -> None:
+        team.load.children -= holding.stage.children
+        holding.is_over = True
+        team.loads.waiting.pop(holding.number, None)
+        team.loads.release(holding, day)
+        self._serve(team, day)
+
+    def _change(self, team: _Team, holding: Holding, day: dt.date) -> None:
+        if not holding.is_over and holding.worker:
+            before = holding.worker
+            team.loads.release(holding, day)
+            team.loads.hold(holding, day, team.loads.lightest(before), self._chance.pick("reason_changed"))
+
+    def _seek(self, team: _Team, holding: Holding, why: str, day: dt.date) -> None:
+        """Give a case to the lightest caseload below the limit; where all are full it waits, though not for ever."""
+        if holding.is_over:
+            return
+        if team.loads.has_room():
+            team.loads.hold(holding, day, team.loads.lightest(), why)
+            return
+        holding.why = why
+        team.loads.waiting[holding.number] = holding
+        until = day + dt.timedelta(days=self._chance.days("longest_wait"))
+        self._timeline.at(until, STARTS, partial(self._insist, team, holding))
+
+    def _insist(self, team: _Team, holding: Holding, day: dt.date) -> None:
+        """A case that waited too long goes to the lightest caseload, over the limit or not."""
+        if team.loads.waiting.pop(holding.number, None):
+            team.loads.hold(holding, day, team.loads.lightest(), holding.why)
+
+    def _serve(self, team: _Team, day: dt.date) -> None:
+        """Give what waits, the longest first, to whoever has room again."""
+        waiting = team.loads.waiting
+        while waiting and team.loads.has_room():
+            holding = waiting.pop(next(iter(waiting)))
+            team.loads.hold(holding, day, team.loads.lightest(), holding.why)

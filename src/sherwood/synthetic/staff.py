@@ -1,21 +1,41 @@
-"""Synthetic: the workers of each team over the years, handed on as dated spells in post and as `teams.toml`."""
+"""Synthetic: the people who work in the county's teams, with posts and sickness, handed on as records and as `teams.toml`."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from sherwood.synthetic.chance import Chance
 from sherwood.synthetic.shapes import OrganisationShape
 from sherwood.vocabulary.periods import Period, periods_between
 
-_NOBODY_LEAVES_BEFORE_DAYS = 120
+# A worker's cases pass to others when an absence turns out to last.
+_LASTING_DAYS, _NOTICED_DAYS = 30, 14
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """Days a worker was away sick, from the first to the day back at work."""
+
+    start_date: dt.date
+    end_date: dt.date
+
+    @property
+    def is_lasting(self) -> bool:
+        """Whether the worker's cases pass to others meanwhile."""
+        return (self.end_date - self.start_date).days > _LASTING_DAYS
+
+    @property
+    def noticed_date(self) -> dt.date:
+        """The day on which it is clear that the absence lasts."""
+        return self.start_date + dt.timedelta(days=_NOTICED_DAYS)
+
+
+@dataclass(frozen=True, slots=True)
 class Worker:
-    """A worker's time in one team; no end while in post at the county's last day."""
+    """A worker's time in one team; no end while in post at the county's last day.
+
+    `post` is the post the worker fills or, as `is_agency`, covers while it is vacant; `full_time` is the share of a full week.
+    """
 
     id: str
     name: str
@@ -23,6 +43,40 @@ class Worker:
     start_date: dt.date
     end_date: dt.date | None = None
     is_manager: bool = False
+    post: str = ""
+    is_agency: bool = False
+    full_time: float = 1.0
+    absences: tuple[Absence, ...] = ()
+
+
+@dataclass(slots=True)
+class Post:
+    """A post of a team from the day it was made to the day it ended (none while it stands), and who was in it.
+
+    A post that is given up ends when whoever is in it leaves.
+    """
+
+    id: str
+    team: str
+    start_date: dt.date
+    end_date: dt.date | None = None
+    is_given_up: bool = False
+    workers: list[Worker] = field(default_factory=list)
+
+    def empty_from(self, day: dt.date) -> dt.date:
+        """The day from which nobody would be in the post if nobody came into it after a day."""
+        ends = [each.end_date or dt.date.max for each in self.workers if each.start_date <= day]
+        return max([day, *ends])
+
+
+@dataclass(frozen=True, slots=True)
+class TeamShortage:
+    """A time in which a team lacks a share of its workers, who leave as it begins and are replaced only after its end."""
+
+    team: str
+    first_day: dt.date
+    last_day: dt.date
+    share_of_workers_lost: float
 
 
 def shortage_quarter(organisation: OrganisationShape, date_to: dt.date) -> Period:
@@ -35,47 +89,10 @@ def shortage_quarter(organisation: OrganisationShape, date_to: dt.date) -> Perio
     return whole[-1 - organisation.shortage.quarters_before_last]
 
 
-class Staff:
-    """Fills each post of each team with one worker after another, with vacancies between and one bad quarter."""
-
-    def __init__(self, chance: Chance, date_from: dt.date, date_to: dt.date, count: int = 0) -> None:
-        self._chance = chance
-        self._from = date_from
-        self._to = date_to
-        self._organisation = chance.courses.organisation
-        self._quarter = shortage_quarter(self._organisation, date_to)
-        # Workers numbered so far; another staff of the same county goes on from it.
-        self.count = count
-
-    def team(self, team: str, posts: int) -> list[Worker]:
-        """Return everybody who works in the team between the county's first and last day, the manager first."""
-        shortage = self._organisation.shortage
-        lost = round(posts * shortage.share_of_workers_lost) if team == shortage.team else 0
-        workers = [self._worker(team, self._from, None, is_manager=True)]
-        for post in range(posts):
-            workers.extend(self._post(team, is_lost=post < lost))
-        return workers
-
-    def _post(self, team: str, *, is_lost: bool) -> Iterator[Worker]:
-        start = self._from - dt.timedelta(days=self._chance.random.randint(0, 900))
-        while start < self._to:
-            stays = int(self._chance.waits(self._chance.courses.rates["turnover_a_year"]))
-            end = max(start, self._from) + dt.timedelta(days=max(stays, _NOBODY_LEAVES_BEFORE_DAYS))
-            following = end + dt.timedelta(days=self._chance.days("vacancy"))
-            if is_lost and start <= self._quarter.first_day < following:
-                end = min(end, self._quarter.first_day + dt.timedelta(days=self._chance.random.randint(2, 12)))
-                following = self._quarter.last_day + dt.timedelta(days=self._chance.random.randint(7, 20))
-            yield self._worker(team, start, end if end <= self._to else None)
-            start = following
-
-    def _worker(self, team: str, start: dt.date, end: dt.date | None, *, is_manager: bool = False) -> Worker:
-        names = self._organisation.names
-        self.count += 1
-        # Steps through first and last names so that no two workers of a county share both until all pairs are used.
-        pairs = len(names.first) * len(names.last)
-        pair = self.count * 337 % pairs
-        name = f"{names.first[pair % len(names.first)]} {names.last[pair // len(names.first)]}"
-        return Worker(f"SW{self.count * 7919 % 900_000 + 100_000}", name, team, start, end, is_manager)
+def declared_shortages(organisation: OrganisationShape, date_to: dt.date) -> tuple[TeamShortage, ...]:
+    """The shortages the organisation declares, on the days they fall on in a county that ends on a day."""
+    declared, quarter = organisation.shortage, shortage_quarter(organisation, date_to)
+    return (TeamShortage(declared.team, quarter.first_day, quarter.last_day, declared.share_of_workers_lost),)
 
 
 def teams_toml(organisation: OrganisationShape, workers: list[Worker]) -> str:

@@ -1,4 +1,4 @@
-"""Synthetic: which team does which work for which district outside care, handed on with how often that team is late."""
+"""Synthetic: which team does which work for which district outside care, handed on as the team that has a case."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ class Teams:
 
     def __init__(self, organisation: OrganisationShape) -> None:
         self.of_work = tuple(team for team in organisation.team if team.work)
-        self._by_id = {team.id: team for team in organisation.team}
         self._found: dict[tuple[Work, str], TeamShape] = {}
 
     def team(self, work: Work, district: str) -> TeamShape:
@@ -23,8 +22,3 @@ class Teams:
                 if work in team.work and (not team.districts or district in team.districts)
             )
         return self._found[key]
-
-    def late(self, rate: float, team: str) -> float:
-        """The share of late work in a team: the odds of the declared rate times the team's lateness."""
-        odds = rate / (1 - rate) * self._by_id[team].lateness
-        return odds / (1 + odds)

@@ -6,7 +6,11 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
+
 from sherwood.synthetic.lives import Life, ReferralRecord, VisitRecord
+from sherwood.synthetic.planting import Plantings
 from sherwood.synthetic.truth import FOLDER, write_table
 
 _Row = tuple[object, ...]
@@ -22,6 +26,14 @@ def write_lives(folder: Path, lives: list[Life]) -> None:
             ("child", *headings),
             ((each.child.number, *row) for each in lives for row in rows(each)),
         )
+
+
+def write_planted(folder: Path, plantings: Plantings, latent: pa.Table | None) -> None:
+    """Write what was planted, and by day and source the demand there was and what of it never came on its day."""
+    (folder / FOLDER).mkdir(parents=True, exist_ok=True)
+    pq.write_table(plantings.table(), folder / FOLDER / "planted.parquet", compression="zstd")
+    if latent is not None:
+        pq.write_table(latent, folder / FOLDER / "latent_demand.parquet", compression="zstd")
 
 
 def _children(life: Life) -> Iterator[_Row]:

@@ -61,6 +61,7 @@ def make(catalogue: Catalogue, tmp_path_factory: pytest.TempPathFactory) -> Make
             seed=seed,
             progress=words.append,
             only_care=only_care,
+            with_partners=False,
         )
         return Made(folder, summary, tuple(words))
 

@@ -13,7 +13,7 @@ from tests.rooms.synthetic.conftest import Made, MakeCounty
 from sherwood.definitions.catalogue import Catalogue
 from sherwood.definitions.council import Organisation
 from sherwood.synthetic import make_county, summary
-from sherwood.synthetic.rawfiles import day_in
+from sherwood.synthetic.reporting.columns import day_in
 
 
 def every_file(folder: Path) -> dict[str, bytes]:

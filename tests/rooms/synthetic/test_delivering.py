@@ -13,7 +13,7 @@ from sherwood.synthetic.arrow_files import write_table_file
 from sherwood.synthetic.delivering import Delivering, date_of, day_number, drop_days
 from sherwood.synthetic.everyone import NEVER
 from sherwood.synthetic.partner_feed import RECORDED, REMOVED, FeedTables, Sent
-from sherwood.synthetic.shapes import Delivery
+from sherwood.synthetic.shapes_of_partners import Delivery
 
 FIRST, LAST = dt.date(2015, 4, 1), dt.date(2025, 3, 31)
 

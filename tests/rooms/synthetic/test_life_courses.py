@@ -93,7 +93,7 @@ def test_every_rate_and_length_and_choice_is_read_by_something() -> None:
     put_together = set(re.findall(r'f"(\w*)\{\w+\}(\w*)"', code)) - {("", "")}
     for name in (*courses.rates, *courses.lengths, *courses.choices):
         parts = {
-            name.removeprefix(before).removesuffix(after)
+            name[len(before) : len(name) - len(after)]
             for before, after in put_together
             if name.startswith(before) and name.endswith(after)
         }

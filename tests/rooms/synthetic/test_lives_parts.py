@@ -4,14 +4,15 @@ import datetime as dt
 import re
 import shutil
 from collections import Counter
+from dataclasses import replace
 from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from tests.rooms.synthetic.builders import REFERRED as START
-from tests.rooms.synthetic.builders import a_case, a_child, a_household, a_member, a_period
-from tests.rooms.synthetic.known import LAST, calendar, known
+from tests.rooms.synthetic.builders import a_case, a_child, a_household, a_member, a_period, a_plan
+from tests.rooms.synthetic.known import LAST, calendar
 
 from sherwood.definitions.errors import CatalogueError
 from sherwood.synthetic.arrivals import child_number, pupil_number
@@ -19,13 +20,13 @@ from sherwood.synthetic.assessing import Assessing
 from sherwood.synthetic.cases import Stage
 from sherwood.synthetic.chance import Chance
 from sherwood.synthetic.courses import load_life_courses
+from sherwood.synthetic.lives import WorkerSpell
 from sherwood.synthetic.protecting import Protecting
 from sherwood.synthetic.referring import Referring
-from sherwood.synthetic.sharing import Sharing
-from sherwood.synthetic.staff import Staff
 from sherwood.synthetic.teams import Teams
 from sherwood.synthetic.visiting import Visiting
 from sherwood.synthetic.workdays import Workdays
+from sherwood.synthetic.workload import Loads, Workload
 from sherwood.vocabulary.identifiers import upn_is_valid
 from sherwood.vocabulary.intervals import add_months
 
@@ -49,8 +50,14 @@ def teams() -> Teams:
 
 
 @pytest.fixture(scope="module")
-def visiting(chance: Chance, teams: Teams, workdays: Workdays) -> Visiting:
-    return Visiting(chance, teams, workdays, LAST)
+def workload(chance: Chance) -> Workload:
+    """Teams as they are declared to be staffed, on no day in particular."""
+    return Workload(chance, Loads())
+
+
+@pytest.fixture(scope="module")
+def visiting(chance: Chance, workload: Workload, workdays: Workdays) -> Visiting:
+    return Visiting(chance, workload, workdays, LAST)
 
 
 class TestWorkdays:
@@ -105,10 +112,6 @@ class TestTeams:
         assert teams.team("assessment", "ZY2").id == "assessment_north"
         assert teams.team("assessment", "ZY1").id == "assessment_central"
 
-    def test_a_struggling_team_is_late_more_often_and_a_good_one_less(self, teams: Teams) -> None:
-        assert teams.late(0.1, "family_south") > teams.late(0.1, "assessment_central") == pytest.approx(0.1)
-        assert teams.late(0.1, "assessment_north") < 0.1
-
     def test_the_teams_of_care_do_no_work_outside_it(self, teams: Teams) -> None:
         assert not {"court_east", "looked_after_south", "permanence"} & {team.id for team in teams.of_work}
 
@@ -122,9 +125,9 @@ class TestTeams:
 
 class TestAssessing:
     def test_most_assessments_end_in_45_working_days_and_many_of_them_near_that_day(
-        self, chance: Chance, teams: Teams, workdays: Workdays
+        self, chance: Chance, workload: Workload, workdays: Workdays
     ) -> None:
-        assessing = Assessing(chance, teams, workdays)
+        assessing = Assessing(chance, workload, workdays)
         days = [
             workdays.between(START, found.authorised_date or START)
             for found in (assessing.assess(START, "assessment_central", 8, is_not_in_need=False) for _ in range(2_000))
@@ -133,9 +136,9 @@ class TestAssessing:
         assert sum(38 <= length <= 45 for length in days) > 3 * sum(30 <= length < 38 for length in days)
 
     def test_none_is_an_answer_only_where_nothing_further_is_done(
-        self, chance: Chance, teams: Teams, workdays: Workdays
+        self, chance: Chance, workload: Workload, workdays: Workdays
     ) -> None:
-        assessing = Assessing(chance, teams, workdays)
+        assessing = Assessing(chance, workload, workdays)
         in_need = [assessing.assess(START, "assessment_north", 3, is_not_in_need=False).factors for _ in range(1_000)]
         assert not any("21" in factors for factors in in_need)
         not_in_need = [
@@ -144,9 +147,9 @@ class TestAssessing:
         assert ("21",) in not_in_need
 
     def test_a_baby_is_no_young_carer_and_does_not_go_missing(
-        self, chance: Chance, teams: Teams, workdays: Workdays
+        self, chance: Chance, workload: Workload, workdays: Workdays
     ) -> None:
-        assessing = Assessing(chance, teams, workdays)
+        assessing = Assessing(chance, workload, workdays)
         found = Counter(
             code
             for _ in range(1_000)
@@ -158,9 +161,9 @@ class TestAssessing:
 
 class TestProtecting:
     def test_the_first_review_comes_within_three_months_and_later_ones_within_six_for_most_plans(
-        self, chance: Chance, workdays: Workdays, visiting: Visiting
+        self, chance: Chance, workload: Workload, workdays: Workdays
     ) -> None:
-        protecting = Protecting(chance, workdays, visiting)
+        protecting = Protecting(chance, workload, workdays)
         late, reviews = 0, 0
         for _ in range(500):
             plan = protecting.plan(a_case(), START, "safeguarding_north")
@@ -170,24 +173,24 @@ class TestProtecting:
                 late += held > add_months(clock, 6 if position else 3)
         assert 0.02 < late / reviews < 0.09
 
-    def test_a_plan_ends_at_its_last_review(self, chance: Chance, workdays: Workdays, visiting: Visiting) -> None:
-        plan = Protecting(chance, workdays, visiting).plan(a_case(), START, "safeguarding_north")
+    def test_a_plan_ends_at_its_last_review(self, chance: Chance, workload: Workload, workdays: Workdays) -> None:
+        plan = Protecting(chance, workload, workdays).plan(a_case(), START, "safeguarding_north")
         assert plan.end_date == plan.review_dates[-1]
 
     def test_a_plan_whose_end_is_settled_ends_then(
-        self, chance: Chance, workdays: Workdays, visiting: Visiting
+        self, chance: Chance, workload: Workload, workdays: Workdays
     ) -> None:
         end = START + 200 * DAY
-        plan = Protecting(chance, workdays, visiting).plan(a_case(), START, "safeguarding_north", end)
+        plan = Protecting(chance, workload, workdays).plan(a_case(), START, "safeguarding_north", end)
         assert plan.end_date == end
         assert all(day <= end for day in plan.review_dates)
 
     def test_an_enquiry_without_conference_ends_within_15_working_days(
-        self, chance: Chance, workdays: Workdays, visiting: Visiting
+        self, chance: Chance, workload: Workload, workdays: Workdays
     ) -> None:
         case = a_case()
         for _ in range(100):
-            found = Protecting(chance, workdays, visiting).enquire(case, START, "assessment_north", outcome="in_need")
+            found = Protecting(chance, workload, workdays).enquire(case, START, "assessment_north", outcome="in_need")
             assert found.plan_date is None
             assert found.record.conference_date is None
             assert found.record.end_date
@@ -195,18 +198,41 @@ class TestProtecting:
         assert len(case.enquiries) == 100
 
 
+def a_stage(team: str) -> Stage:
+    return Stage("safeguarding", team, dt.date(2010, 1, 1), dt.date.max, 1)
+
+
 class TestVisiting:
-    def test_a_struggling_team_visits_late_more_often(self, visiting: Visiting, workdays: Workdays) -> None:
+    def test_a_team_with_too_few_workers_visits_late_more_often(self, visiting: Visiting, workdays: Workdays) -> None:
         def late(team: str) -> float:
-            visits = visiting.of_plan(dt.date(2010, 1, 4), dt.date(2020, 1, 1), 10, team)
+            visits = visiting.of_plan(dt.date(2010, 1, 4), dt.date(2020, 1, 1), 10, [a_stage(team)])
             days = [each.visit_date for each in visits]
             lengths = [workdays.between(one, other) for one, other in pairwise(days)]
             return sum(length > 10 for length in lengths) / len(lengths)
 
         assert late("family_south") > 1.5 * late("safeguarding_north")
 
+    def test_a_child_nobody_is_allocated_to_is_not_visited_until_somebody_is(self, visiting: Visiting) -> None:
+        stage, again = a_stage("safeguarding_north"), START + 60 * DAY
+        stage.spells = [WorkerSpell("SW1", stage.team, START - 90 * DAY, START, "FCONTA")]
+        stage.spells.append(WorkerSpell("SW2", stage.team, again, again + 200 * DAY, "LEFTRL"))
+        for _ in range(20):
+            days = [each.visit_date for each in visiting.of_plan(START, again + 100 * DAY, 10, [stage])]
+            assert min(days) - START > 21 * DAY
+            assert any(day >= again for day in days)
+
+    def test_brothers_and_sisters_are_visited_together(self, visiting: Visiting) -> None:
+        case = a_case()
+        case.protection_plans.append(a_plan(START, LATER))
+        other = replace(case, protection_plans=list(case.protection_plans))
+        visiting.visit(case)
+        visiting.visit(other)
+        visiting.visit(case)
+        assert case.protection_plans[0].visits
+        assert case.protection_plans[0] is other.protection_plans[0]
+
     def test_no_visit_is_made_after_the_last_day(self, visiting: Visiting) -> None:
-        visits = visiting.of_plan(LAST - 60 * DAY, LAST + 300 * DAY, 10, "safeguarding_north")
+        visits = visiting.of_plan(LAST - 60 * DAY, LAST + 300 * DAY, 10, [a_stage("safeguarding_north")])
         assert visits
         assert visits[-1].visit_date <= LAST
 
@@ -259,59 +285,8 @@ class TestCase:
         assert a_member(LAST + 60 * DAY, is_expected=True).is_known_on(LAST)
 
 
-class TestSharing:
-    @pytest.fixture
-    def stages(self) -> list[Stage]:
-        days = [dt.date(2021, 1, 4) + 7 * each * DAY for each in range(250)]
-        return [Stage("assessment", "assessment_north", day, day + 150 * DAY, 2) for day in days]
-
-    @pytest.fixture
-    def sharing(self, stages: list[Stage], teams: Teams) -> Sharing:
-        own, since = Chance(load_life_courses(), 8), dt.date(2020, 1, 1)
-        sharing = Sharing(own, Staff(own, since, LAST), since, LAST)
-        sharing.share([teams.team("assessment", "ZY2")], stages)
-        return sharing
-
-    def test_the_spells_of_a_stage_follow_one_another_inside_it(self, sharing: Sharing, stages: list[Stage]) -> None:
-        assert sharing.workers
-        for stage in stages:
-            assert stage.spells
-            assert stage.start_date <= stage.spells[0].start_date
-            assert all(one.end_date <= other.start_date for one, other in pairwise(stage.spells))
-            assert stage.spells[-1].end_date <= stage.end_date
-
-    def test_caseloads_come_near_the_guide_and_none_is_twice_it(self, sharing: Sharing, stages: list[Stage]) -> None:
-        day = dt.date(2023, 6, 1)
-        loads: Counter[str] = Counter()
-        for stage in stages:
-            for spell in stage.spells:
-                loads[spell.worker] += 2 * (spell.start_date <= day < spell.end_date)
-        held = [load for load in loads.values() if load]
-        assert 8 <= sum(held) / len(held) <= 30
-
-    def test_a_stage_that_waits_has_nobody_at_first(self, teams: Teams) -> None:
-        stage = Stage("assessment", "assessment_north", START, LATER, 1, waits_days=14)
-        own = Chance(load_life_courses(), 8)
-        sharing = Sharing(own, Staff(own, dt.date(2020, 1, 1), LAST), dt.date(2020, 1, 1), LAST)
-        sharing.share([teams.team("assessment", "ZY2")], [stage])
-        assert stage.spells[0].start_date == START + 14 * DAY
-        assert stage.worker_on(START) == stage.spells[0].worker
-
-    def test_a_stage_before_workers_are_followed_names_nobody(self, sharing: Sharing) -> None:
-        assert (
-            Stage("assessment", "assessment_north", dt.date(2001, 1, 1), dt.date(2001, 5, 1), 1).worker_on(START) == ""
-        )
-
-    def test_workers_are_numbered_on_from_those_of_care(self) -> None:
-        made = known(1)
-        care = {worker.id for worker in made.county.allocating.workers}
-        others = [worker.id for worker in made.made.workers if worker.id not in care]
-        assert care
-        assert len(care) + len(others) == len(made.made.workers)
-
-
-def test_no_plan_outlasts_a_childhood(chance: Chance, teams: Teams, workdays: Workdays) -> None:
-    referring = Referring(chance, teams, workdays, LAST)
+def test_no_plan_outlasts_a_childhood(chance: Chance, teams: Teams, workload: Workload, workdays: Workdays) -> None:
+    referring = Referring(chance, teams, workload, workdays)
     cases = [referring.refer_disabled(START, "3F", "ZY1", 2) for _ in range(400)]
     lengths = [(plan.end_date - plan.start_date).days for case in cases for plan in case.need_plans if plan.end_date]
     assert sum(lengths) / len(lengths) > 365
@@ -320,9 +295,9 @@ def test_no_plan_outlasts_a_childhood(chance: Chance, teams: Teams, workdays: Wo
 
 @pytest.mark.parametrize("source", ["6", "2A"])
 def test_a_referral_leads_to_one_team_after_another(
-    chance: Chance, teams: Teams, workdays: Workdays, source: str
+    chance: Chance, teams: Teams, workload: Workload, workdays: Workdays, source: str
 ) -> None:
-    referring = Referring(chance, teams, workdays, LAST)
+    referring = Referring(chance, teams, workload, workdays)
     cases = [referring.refer(START, source, "ZY1", 6, children=2) for _ in range(200)]
     ways = {tuple(stage.team for stage in case.stages) for case in cases}
     assert ("mash", "assessment_central") in ways

@@ -85,7 +85,8 @@ def test_enquiries_conferences_and_plans_come_at_the_published_rates(made: Known
     assert per_10000(sum(in_year(each.start_date) for each in enquiries)) == pytest.approx(189, rel=0.15)
     held = [each for each in enquiries if in_year(each.conference_date)]
     assert per_10000(len(held)) == pytest.approx(59, rel=0.25)
-    assert sum(each.led_to_plan for each in held) / len(held) == pytest.approx(0.858, abs=0.07)
+    every = [each for each in enquiries if each.conference_date]
+    assert sum(each.led_to_plan for each in every) / len(every) == pytest.approx(0.858, abs=0.04)
     in_time = sum(calendar().working_days_between(each.start_date, each.conference_date or LAST) <= 15 for each in held)
     assert in_time / len(held) == pytest.approx(0.81, abs=0.1)
 
@@ -139,7 +140,9 @@ def test_the_struggling_team_is_late_more_often_with_assessments(made: Known) ->
         if each.authorised_date:
             done[each.team] += 1
             late[each.team] += calendar().working_days_between(each.start_date, each.authorised_date) > 45
-    assert late["family_south"] / done["family_south"] > 2 * late["assessment_central"] / done["assessment_central"]
+    others = ("assessment_north", "assessment_central")
+    usual = sum(late[team] for team in others) / sum(done[team] for team in others)
+    assert late["family_south"] / done["family_south"] > 1.4 * usual
 
 
 def test_there_are_unborn_and_disabled_children_and_a_few_who_died(made: Known) -> None:

@@ -14,7 +14,7 @@ from sherwood.synthetic.courses import load_life_courses
 from sherwood.synthetic.people import birthday
 from sherwood.synthetic.places import Map, miles_between, whereabouts_of
 from sherwood.synthetic.placing import Placing
-from sherwood.synthetic.rawfiles import day_in
+from sherwood.synthetic.reporting.columns import day_in
 from sherwood.synthetic.shapes import District, Length
 from sherwood.synthetic.staff import shortage_quarter
 from sherwood.synthetic.untidy import Untidy

@@ -6,11 +6,12 @@ from itertools import pairwise
 import pytest
 from tests.rooms.synthetic.builders import a_child, a_period
 
-from sherwood.synthetic.allocating import Allocating, Loads
+from sherwood.synthetic.allocating import Allocating
 from sherwood.synthetic.chance import Chance
 from sherwood.synthetic.courses import load_life_courses
 from sherwood.synthetic.people import Child, PeriodOfCare
 from sherwood.synthetic.reviewing import NEVER, Reviewing
+from sherwood.synthetic.workload import Loads
 from sherwood.vocabulary.calendar import WorkingCalendar
 from sherwood.vocabulary.intervals import add_months
 

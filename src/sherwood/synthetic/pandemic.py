@@ -1,0 +1,99 @@
+"""Synthetic: the pandemic as this county had it, how many of its usual contacts each source made on each day."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from dataclasses import dataclass
+
+from sherwood.synthetic.chance import Chance
+from sherwood.synthetic.shapes_of_time import SourceGroup, Stretch
+
+_WEEKS_OF_LAG = 28
+_ONE_DAY = dt.timedelta(days=1)
+_ENDED = dt.date(2021, 7, 18)
+_PULLED = 0.5
+
+
+@dataclass(frozen=True)
+class _Local:
+    """A local lockdown: its days and the ratio to what would have come."""
+
+    first: dt.date
+    last: dt.date
+    ratio: float
+
+
+class CountyPandemic:
+    """How the pandemic went here: its lag, its size by source, how the usual came back, and what returned of what had not come.
+
+    One county in a few is unlike any neat form: the police change their policy, everything comes four weeks late, or nothing that
+    was missed ever returns.
+    """
+
+    def __init__(self, chance: Chance) -> None:
+        declared = chance.courses.pandemic
+        seed, draw = declared.seed, chance.random
+        kinds = list(seed.unusual_kinds)
+        is_unusual = draw.random() < seed.unusual
+        drawn_kind = draw.choices(kinds, list(seed.unusual_kinds.values()))[0]
+        self.unusual = drawn_kind if is_unusual else ""
+        lag = draw.randint(*seed.lag_days)
+        self.lag_days = _WEEKS_OF_LAG if self.unusual == "four_week_lag" else lag
+        self.recovery_days = draw.randint(*seed.recovery_days)
+        self.sizes = {group: math.exp(draw.gauss(0, seed.size_spread)) for group in declared.groups}
+        returns = draw.uniform(*seed.latent_returns)
+        self.latent_returns = 0.0 if self.unusual == "no_return" else returns
+        self._latent_days = seed.latent_days
+        self.latent_severity = seed.latent_severity
+        self.police_ratio = draw.choice((0.72, 1.3)) if self.unusual == "police_policy" else 1.0
+        self.local = self._drawn_local(chance)
+        self._group_of = {code: group for group, codes in declared.groups.items() for code in codes}
+        self._stretches = declared.stretch
+        self._draw = draw
+
+    def ratio(self, source: str, day: dt.date) -> float:
+        """Contacts of a source on a day as a ratio to what would have come without the pandemic."""
+        group = self._group_of.get(source, "other")
+        told = self._told(group, day)
+        if group == "police" and self.police_ratio != 1.0 and self._first <= day:
+            told *= self.police_ratio
+        if self.local and self.local.first <= day <= self.local.last and group != "police":
+            told *= self.local.ratio
+        return told
+
+    def returns_on(self, day: dt.date) -> dt.date | None:
+        """The day on which a contact that did not come is made after all; none if it never is."""
+        if self._draw.random() >= self.latent_returns:
+            return None
+        back = next((each.first for each in self._stretches if each.first > day and each.school > _PULLED), _ENDED)
+        return max(back + self.lag_days * _ONE_DAY, day) + self._draw.randint(*self._latent_days) * _ONE_DAY
+
+    @property
+    def _first(self) -> dt.date:
+        return self._stretches[0].first + self.lag_days * _ONE_DAY
+
+    def _told(self, group: SourceGroup, day: dt.date) -> float:
+        """The declared ratio, later by the lag, scaled by the county's own size and reached again slowly after a rise."""
+        own_day = day - self.lag_days * _ONE_DAY
+        at = next((at for at, each in enumerate(self._stretches) if each.first <= own_day <= each.last), None)
+        if at is None:
+            return 1.0
+        now = self._scaled(group, self._stretches[at])
+        before = self._scaled(group, self._stretches[at - 1]) if at else 1.0
+        passed = (own_day - self._stretches[at].first).days
+        if now <= before or passed >= self.recovery_days:
+            return now
+        return before + (now - before) * passed / self.recovery_days
+
+    def _scaled(self, group: SourceGroup, stretch: Stretch) -> float:
+        """A fall or rise made larger or smaller by the county's own size; never below nothing."""
+        declared: float = getattr(stretch, group)
+        return max(0.02, 1.0 + (declared - 1.0) * self.sizes[group])
+
+    @staticmethod
+    def _drawn_local(chance: Chance) -> _Local | None:
+        seed, draw = chance.courses.pandemic.seed, chance.random
+        has_one, first = draw.random() < seed.local_lockdown, chance.day_between(*seed.local_first)
+        last = first + draw.randint(*seed.local_days) * _ONE_DAY
+        return _Local(first, last, seed.local_ratio) if has_one else None
