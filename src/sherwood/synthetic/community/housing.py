@@ -24,6 +24,7 @@ from sherwood.synthetic.community.rows import (
     rows_of,
     table,
     until,
+    with_slips,
 )  # fmt: skip
 from sherwood.synthetic.community.tenancies import Household, Tenancies, household_of, tenancies_of
 from sherwood.synthetic.courses import LifeCourses
@@ -143,9 +144,8 @@ def _applications(draw: Draw, crowd: Crowd, applied: Applications, cases: Column
         {"decision": blank(count), "decision_date": no_day(count)},
     )
     ended = rows.columns["ended_date"]
-    return until(
-        rows, np.where(ended < NEVER, ended + 3, 0), {"ended_date": no_day(len(rows)), "ending": blank(len(rows))}
-    )
+    not_yet = {"ended_date": no_day(len(rows)), "ending": blank(len(rows))}
+    return with_slips(until(rows, np.where(ended < NEVER, ended + 3, 0), not_yet), draw, "application_number")
 
 
 def _stays(crowd: Crowd, stays: Stays, cases: Column) -> Rows:

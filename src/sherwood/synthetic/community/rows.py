@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from sherwood.synthetic.drawing import Draw
 from sherwood.synthetic.everyone import NEVER, Days, Everyone, Positions
 from sherwood.synthetic.identifying import register
 from sherwood.synthetic.partner_feed import RECORDED, REMOVED, Registered
@@ -90,6 +91,17 @@ def reviewed(rows: Rows, owner: Positions, days: Days, told: Mapping[str, Column
     before = replace(rows, removed=np.minimum(rows.removed, first))
     both = together([before, after])
     return both.take(both.recorded < both.removed)
+
+
+def with_slips(rows: Rows, draw: Draw, number: str) -> Rows:
+    """The same rows, and some entered a second time under another number by mistake and taken out again later."""
+    entered = rows.recorded == rows.filed
+    slips = rows.take(entered & draw.happens("entered_twice", len(rows)))
+    until_day = slips.recorded + draw.days("entered_twice_until", len(slips))
+    columns = slips.columns | {number: np.array([f"{each}D" for each in slips.columns[number]], object)}
+    return together(
+        [rows, replace(slips, removed=np.minimum(slips.removed, until_day).astype(np.int32), columns=columns)]
+    )
 
 
 def blank(count: int) -> Column:

@@ -23,6 +23,7 @@ from sherwood.synthetic.community.rows import (
     rows_of,
     table,
     until,
+    with_slips,
 )  # fmt: skip
 from sherwood.synthetic.courses import LifeCourses
 from sherwood.synthetic.drawing import Draw
@@ -130,7 +131,8 @@ def _rows(draw: Draw, crowd: Crowd, found: Treatment, numbers: Column) -> Rows:
         {"start_date": no_day(len(rows))},
     )
     late = draw.generator.integers(1, 12, len(rows))
-    return until(rows, rows.columns["end_date"] + late, {"end_date": no_day(len(rows)), "ending": blank(len(rows))})
+    rows = until(rows, rows.columns["end_date"] + late, {"end_date": no_day(len(rows)), "ending": blank(len(rows))})
+    return with_slips(rows, draw, "episode_number")
 
 
 def _parental(draw: Draw, crowd: Crowd, found: Treatment) -> tuple[Column, NDArray[np.int32]]:

@@ -23,6 +23,7 @@ from sherwood.synthetic.community.rows import (
     rows_of,
     table,
     until,
+    with_slips,
 )
 from sherwood.synthetic.courses import LifeCourses
 from sherwood.synthetic.drawing import Draw
@@ -93,9 +94,8 @@ def _offence_rows(draw: Draw, found: Offences, numbers: Column) -> Rows:
     wrong = rows.columns["offence_date"] + draw.generator.integers(1, 6, len(rows))
     wrong = np.minimum(wrong, np.minimum(rows.recorded, rows.columns["outcome_date"])).astype(np.int32)
     is_wrong = draw.happens("youth_put_right", len(rows))
-    return until(
-        rows, np.where(is_wrong, rows.recorded + draw.days("youth_put_right", len(rows)), 0), {"offence_date": wrong}
-    )
+    day = np.where(is_wrong, rows.recorded + draw.days("youth_put_right", len(rows)), 0)
+    return with_slips(until(rows, day, {"offence_date": wrong}), draw, "offence_number")
 
 
 def _work(crowd: Crowd, courses: LifeCourses, found: Offences) -> Work:
