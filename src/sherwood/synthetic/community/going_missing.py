@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sherwood.synthetic.community.crowd import OF_AGE, Crowd, Spans
-from sherwood.synthetic.community.happening import at_ages, draw_of, happenings, share, strengths
+from sherwood.synthetic.community.happening import at_ages, draw_of, happenings, one_at_a_time, share, strengths
 from sherwood.synthetic.courses import LifeCourses
 from sherwood.synthetic.delivering import day_number
 from sherwood.synthetic.drawing import Draw
@@ -57,8 +57,7 @@ def missing_episodes(crowd: Crowd, courses: LifeCourses) -> Missing:
     parts = [_from_care(draw, crowd), _from_home(draw, crowd)]
     whole = Missing(*(np.concatenate(each) for each in zip(*(vars(part).values() for part in parts), strict=True)))
     whole = whole.of(np.lexsort((whole.gone, whole.person)))
-    again = (whole.person[1:] == whole.person[:-1]) & (whole.gone[1:] <= whole.back[:-1])
-    return whole.of(~np.append(False, again))
+    return whole.of(one_at_a_time(whole.person, whole.gone, whole.back))
 
 
 def _from_care(draw: Draw, crowd: Crowd) -> Missing:

@@ -128,6 +128,19 @@ def share(draw: Draw, chance: Share) -> NDArray[np.bool_]:
     return found
 
 
+def one_at_a_time(person: Positions, start: NDArray[Any], end: NDArray[Any]) -> NDArray[np.bool_]:
+    """Which spells are kept, sorted by person and start, so that none begins before the one kept before it has ended."""
+    kept = np.ones(len(person), bool)
+    while True:
+        at = np.flatnonzero(kept)
+        overlaps = np.append(False, (person[at][1:] == person[at][:-1]) & (start[at][1:] <= end[at][:-1]))[: len(at)]
+        # One that follows another about to go may yet stand: it is looked at again.
+        goes = overlaps & ~np.append(False, overlaps[:-1])[: len(at)]
+        if not goes.any():
+            return kept
+        kept[at[goes]] = False
+
+
 def reviews(draw: Draw, start: Days, end: Days, every: str, about: int) -> tuple[Positions, Days]:
     """The reviews of each case between two days, so many days apart give or take a few: the case, and the day, in order."""
     apart = draw.rate(every)

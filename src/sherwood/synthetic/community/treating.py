@@ -9,7 +9,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sherwood.synthetic.community.crowd import OF_AGE, Crowd
-from sherwood.synthetic.community.happening import at_ages, draw_of, happenings, numbered, reviews, share, strengths
+from sherwood.synthetic.community.happening import (
+    at_ages,
+    draw_of,
+    happenings,
+    numbered,
+    one_at_a_time,
+    reviews,
+    share,
+    strengths,
+)
 from sherwood.synthetic.community.rows import (
     IDENTITY,
     Column,
@@ -103,8 +112,7 @@ def _episodes(draw: Draw, crowd: Crowd, person: Positions, referred: Days) -> Tr
 
 def _one_at_a_time(found: Treatment) -> Treatment:
     """A referral while an episode is open adds nothing to it."""
-    again = (found.person[1:] == found.person[:-1]) & (found.referred[1:] <= found.end[:-1])
-    kept = ~np.append(False, again)[: len(found.person)]
+    kept = one_at_a_time(found.person, found.referred, found.end)
     return Treatment(*(each[kept] for each in vars(found).values()))
 
 
