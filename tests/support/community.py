@@ -15,7 +15,7 @@ from sherwood.synthetic.courses import load_life_courses
 from sherwood.synthetic.delivering import Delivering
 
 FEEDS = tuple(community.__all__)
-SPECIMENS = Path(__file__).parents[1] / "rooms" / "sources" / "specimens"
+SPECIMENS = Path(__file__).parents[1] / "evidence" / "specimens"
 CHILDREN = 6_000
 
 
