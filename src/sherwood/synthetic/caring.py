@@ -83,7 +83,9 @@ class Caring:
         source = _POLICE if is_sudden else self._chance.pick("contact_source")
         case = self._referring.open(day, source, child.need, district, 0)
         work: Work = "disability" if period.is_short_break else "assessment"
-        team = self._referring.hand(case, work, self._workdays.after(day, 1), district, 0)
+        begun = self._workdays.after(day, 1)
+        # Who came and went over a weekend was seen on the day.
+        team = self._referring.hand(case, work, begun if begun < period.end_date else day, district, 0)
         age = max(0, age_on(child.birth_date, start))
         found = self._referring.assessing.assess(case.stages[-1].start_date, team, age, is_not_in_need=False)
         case.assessments.append(found)

@@ -38,9 +38,13 @@ class Census:
         self._header(etree.SubElement(root, "Header"))
         children = etree.SubElement(root, "Children")
         for life in lives:
-            if cases := [each for each in life.referrals if self._touches(each.referral_date, each.close_date)]:
+            if cases := [each for each in life.referrals if self.touches(each)]:
                 self._child(etree.SubElement(children, "Child"), life, cases)
         return root
+
+    def touches(self, case: ReferralRecord) -> bool:
+        """Whether a case was open at any time in the year, as far as it is covered."""
+        return self._touches(case.referral_date, case.close_date)
 
     def _touches(self, start: dt.date, end: dt.date | None) -> bool:
         return start <= self.cover_to and (end is None or end >= self.year.first_day)

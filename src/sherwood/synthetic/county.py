@@ -140,6 +140,7 @@ def _everyone(courses: LifeCourses, county: County, wanted: _Wanted, lived: Live
         first_day=day_number(wanted.first),
         last_day=day_number(wanted.date_to),
         workers=tuple(lived.workers),
+        posts=tuple(lived.posts),
         health=drops.health,
         calendar=county.calendar,
         preset=wanted.preset,

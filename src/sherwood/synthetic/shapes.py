@@ -152,14 +152,10 @@ class OrganisationShape(Entry):
 
 
 class NamesShape(Entry):
-    """Names of the county's families and streets, put together so that nobody real is meant."""
+    """Names of the county's streets, put together so that no real one is meant."""
 
     kind: Literal["names"]
     assumed: str
-    girls: tuple[str, ...]
-    boys: tuple[str, ...]
-    surname_begins: tuple[str, ...]
-    surname_ends: tuple[str, ...]
     streets: tuple[str, ...]
     street_kinds: tuple[str, ...]
 

@@ -11,6 +11,7 @@ from sherwood.synthetic.delivering import day_number
 from sherwood.synthetic.drawing import Draw
 from sherwood.synthetic.everyone import NEVER, NOBODY, Days, Positions
 from sherwood.synthetic.lives import Life
+from sherwood.synthetic.peopling.mortality import deaths_of_children
 
 _DAYS_A_YEAR = 365.25
 _OF_AGE = 18
@@ -31,6 +32,14 @@ class Children:
     life: Positions
     families_known: int
     families: int
+
+    def only(self, kept: NDArray[np.bool_]) -> Children:
+        """Some of the children, all known ones among them; families are counted anew."""
+        family = _renumbered(self.family[kept])
+        return Children(
+            family, self.sex[kept], self.born[kept], self.died[kept], self.life[kept],
+            self.families_known, int(family.max(initial=-1)) + 1,
+        )  # fmt: skip
 
 
 def children_of(draw: Draw, lives: list[Life], children: int, first: int, last: int, present: float) -> Children:
@@ -75,7 +84,9 @@ def _others(draw: Draw, known_born: Days, children: int, first: int, last: int, 
     family = np.repeat(np.arange(len(eldest), dtype=np.int32), sizes)
     rank = np.arange(len(family)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
     gaps = np.where(rank == 0, 0, draw.generator.integers(*_GAPS, len(family)))
-    gaps = np.where((rank > 0) & draw.happens("twins", len(family)), 0, gaps)
+    # A maternity in so many is of two; only a child after the first can be the second of them.
+    later = max(float((rank > 0).mean()), 0.1) if len(rank) else 1.0
+    gaps = np.where((rank > 0) & (draw.generator.random(len(family)) < draw.rate("twins") / later), 0, gaps)
     summed = np.cumsum(gaps)
     born = np.repeat(eldest, sizes) + summed - np.repeat(summed[np.cumsum(sizes) - sizes], sizes)
     kept = (born <= last) & (born > first - round(_IN_VIEW * _DAYS_A_YEAR))
@@ -84,7 +95,7 @@ def _others(draw: Draw, known_born: Days, children: int, first: int, last: int, 
         family=family,
         sex=(~draw.happens("boys_share", len(born))).astype(np.int8),
         born=born,
-        died=np.full(len(born), NEVER, np.int32),
+        died=deaths_of_children(draw, born),
         life=np.full(len(born), NOBODY, np.int32),
         families_known=0,
         families=int(family.max(initial=-1)) + 1,
