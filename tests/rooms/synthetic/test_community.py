@@ -4,10 +4,11 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from tests.support.community import FEEDS, everyone, held
+from tests.support.community import everyone, held
 from tests.support.small_everyone import FIRST, LAST
 
 from sherwood.definitions.catalogue import load_catalogue
+from sherwood.synthetic.community import COMMUNITY
 from sherwood.synthetic.community.crowd import Crowd, ages_on
 from sherwood.synthetic.community.happening import draw_of, strengths
 from sherwood.synthetic.courses import load_life_courses
@@ -56,7 +57,7 @@ def year_for(feed):
 
 
 def test_these_are_all_the_facts():
-    assert {(name, feed) for feed in FEEDS for name in held(feed).facts} == {
+    assert {(name, feed) for feed in COMMUNITY for name in held(feed).facts} == {
         (name, feed) for name, (feed, _) in FACTS.items()
     }
 
@@ -70,7 +71,7 @@ def test_nothing_happens_before_birth_or_after_death(name):
     assert (day < people.died[person]).all()
 
 
-@pytest.mark.parametrize("feed", FEEDS)
+@pytest.mark.parametrize("feed", COMMUNITY)
 def test_the_same_county_and_seed_give_the_same_rows(feed):
     again = held.__wrapped__(feed)
     assert {name: table.equals(again.tables[name]) for name, table in held(feed).tables.items()} == dict.fromkeys(
@@ -78,7 +79,7 @@ def test_the_same_county_and_seed_give_the_same_rows(feed):
     )
 
 
-@pytest.mark.parametrize("feed", FEEDS)
+@pytest.mark.parametrize("feed", COMMUNITY)
 def test_on_any_day_a_key_stands_in_one_row_of_one_of_the_partners_people(feed):
     for name, table in held(feed, "standard_mess").tables.items():
         keys = list(zip(*(table[column].to_pylist() for column in year_for(feed).tables[name].key), strict=True))

@@ -15,11 +15,7 @@ from python_calamine import CalamineWorkbook
 
 HERE = Path(__file__).parents[2] / "evidence" / "specimens"
 CODES = json.loads((HERE / "codes.json").read_text(encoding="utf-8"))
-# Feeds whose columns are described beside their specimens are compared by what is described there.
-DESCRIBED = {path.parent for path in HERE.glob("*/fields.csv")}
-SPECIMENS = sorted(
-    path.relative_to(HERE).with_suffix("").as_posix() for path in HERE.glob("*/*.csv") if path.parent not in DESCRIBED
-)
+SPECIMENS = sorted(path.relative_to(HERE).with_suffix("").as_posix() for path in HERE.glob("*/*.csv"))
 STYLES = [r"\d{2}/\d{2}/\d{4}", r"\d{4}-\d{2}-\d{2}", r"\d{2}-[A-Z][a-z]{2}-\d{4}", r"\d{2}:\d{2}"]
 
 
