@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from sherwood.definitions.catalogue import Catalogue
@@ -43,8 +43,9 @@ class FeedDrops:
 
     def __init__(
         self, folder: Path, catalogue: Catalogue, chance: Chance, lives: list[Life], workers: list[Worker],
-        particulars: Particulars, children: int, first: dt.date, date_to: dt.date,
+        particulars: Particulars, children: int, first: dt.date, date_to: dt.date, lived_in: Collection[str] = (),
     ) -> None:  # fmt: skip
+        self._lived_in = lived_in
         self._folder, self._catalogue, self._chance = folder, catalogue, chance
         self._lives, self._particulars, self._children = lives, particulars, children
         self._workers = workers
@@ -149,7 +150,7 @@ class FeedDrops:
             rows = population(self._chance, self._children, years)
             written |= self._table(f"{day}/population/population.csv", headings, rows)
         day = self._month_before
-        directory = postcodes(self._chance, self._lives, day)
+        directory = postcodes(self._chance, self._lives, day, self._lived_in)
         written |= self._table(f"{day}/postcode_directory/postcode_directory.csv", _POSTCODES, directory)
         figures = "indicator indicator_name area year value status published_in"
         return written | self._table(

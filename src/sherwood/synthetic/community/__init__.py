@@ -11,7 +11,16 @@ from sherwood.synthetic.community.missing_reports import police_missing
 from sherwood.synthetic.community.police import police_incidents
 from sherwood.synthetic.community.treating import substance_misuse
 from sherwood.synthetic.community.youth_cases import youth_justice
+from sherwood.synthetic.partners import Writer
 
-__all__ = [
-    "dwp", "exploitation", "housing", "police_incidents", "police_missing", "substance_misuse", "youth_justice",
-]  # fmt: skip
+COMMUNITY: dict[str, Writer] = {
+    "police_incidents": police_incidents,
+    "police_missing": police_missing,
+    "exploitation": exploitation,
+    "youth_justice": youth_justice,
+    "dwp": dwp,
+    "housing": housing,
+    "substance_misuse": substance_misuse,
+}
+
+__all__ = ["COMMUNITY"]
