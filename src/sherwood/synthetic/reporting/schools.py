@@ -22,18 +22,9 @@ _NOT_TAKING_PART = ("610", "616", "619", "630", "640", "650", "660", "690", "810
 _ACADEMIC_AGES = (16, 17)
 _OFFENDING_AGES = range(10, 18)
 # Outcomes that make an entrant: cautions and sentences, not what is informal (Ministry of Justice, first-time entrants).
-_SUBSTANTIVE = frozenset(
-    [
-        "youth_caution",
-        "conditional_caution",
-        "absolute_discharge",
-        "conditional_discharge",
-        "fine",
-        "referral_order",
-        "rehabilitation_order",
-        "detention",
-    ]
-)
+_CAUTIONS, _DISCHARGES = ("youth_caution", "conditional_caution"), ("absolute_discharge", "conditional_discharge")
+_SENTENCES = ("fine", "referral_order", "rehabilitation_order", "detention")
+_SUBSTANTIVE = (*_CAUTIONS, *_DISCHARGES, *_SENTENCES)
 Absence = tuple[npt.NDArray[np.str_], npt.NDArray[np.int64], npt.NDArray[np.int64]]
 
 
@@ -192,7 +183,7 @@ def first_time_entrants_per_100000(year: CountedYear) -> float | None:
     if offences is None or population is None:
         return None
     first: dict[str, tuple[dt.date, dt.date]] = {}
-    counted = np.isin(offences.texts("YJ Outcome"), list(_SUBSTANTIVE))
+    counted = np.isin(offences.texts("YJ Outcome"), _SUBSTANTIVE)
     columns = offences.texts("YJ Person ID"), offences.days("YJ Outcome date"), offences.days("Birth date")
     for person, day, birth_date in zip(*(each[counted].tolist() for each in columns), strict=True):
         if day and birth_date and (person not in first or day < first[person][0]):
