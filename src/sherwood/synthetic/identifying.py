@@ -38,4 +38,4 @@ def _source_ids(feed: str, count: int) -> pa.Array:
     start = zlib.crc32(feed.encode()) % _NUMBERS
     numbers = (start + np.arange(count, dtype=np.int64) * _STEP) % _NUMBERS
     prefix = "".join(word[0] for word in feed.split("_")).upper()
-    return pa.array(np.char.add(prefix, np.char.zfill(numbers.astype(str), 7)))
+    return pa.array([f"{prefix}{number:07d}" for number in numbers.tolist()], pa.string())
