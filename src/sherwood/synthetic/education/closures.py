@@ -49,7 +49,9 @@ def training_on(training: tuple[NDArray[np.int64], Days], schools: int, stretch:
     return found
 
 
-def pandemic(draw: Draw, marking: Marking, year: NDArray[np.int64], school: NDArray[np.int32], attends: NDArray[np.bool_]) -> None:
+def pandemic(
+    draw: Draw, marking: Marking, year: NDArray[np.int64], school: NDArray[np.int32], attends: NDArray[np.bool_]
+) -> None:
     """Close schools to all but those who were still to come (`attends`), then to whole years sent home for a fortnight."""
     days = marking.stretch.days
     for stretch in draw.courses.pandemic.stretch:

@@ -68,12 +68,14 @@ class Enrolling:
         return _joined(found)
 
     def _changes(self, presence: Presence) -> tuple[Positions, Days, NDArray[np.bool_]]:
-        """Days on which a pupil's school may change: admission, the next phase, arrival, moving house, a special school, leaving for home."""
+        """Days on which a pupil's school may change, and whether only by leaving: phases, arrival, moving, special schools."""
         pupils, years = self.pupils, self.years
         everybody = np.arange(len(pupils), dtype=np.int32)
         admitted = [years.starts_of(pupils.reception + year) for year in (0, _YEAR_7, _YEAR_12)]
         left = [years.ends_of(pupils.reception + year) for year in (_YEAR_7 - 1, _YEAR_12 - 1)]
-        home = years.starts_of(pupils.reception + pupils.at_home_from) + self.draw.generator.integers(0, 200, len(pupils))
+        home = years.starts_of(pupils.reception + pupils.at_home_from) + self.draw.generator.integers(
+            0, 200, len(pupils)
+        )
         moved, moved_day, moved_break = moves_of(self.everyone, self.draw, pupils)
         arrived = presence.start + self.draw.days("until_school_after_arrival", len(pupils))
         days = [*admitted, self.needs.special_from, arrived, *left, home.astype(np.int32)]

@@ -43,7 +43,9 @@ class Permanent:
     day: Days
 
 
-def risk_of(draw: Draw, pupils: Pupils, in_need: NDArray[np.bool_], has_needs: NDArray[np.bool_]) -> NDArray[np.float64]:
+def risk_of(
+    draw: Draw, pupils: Pupils, in_need: NDArray[np.bool_], has_needs: NDArray[np.bool_]
+) -> NDArray[np.float64]:
     """Each pupil's standing risk of being excluded, with a very long tail."""
     logs = (
         draw.rate("exclusion_by_need") * pupils.log_need
@@ -81,7 +83,9 @@ def permanent_exclusions(
             found.append(picked)
             days.append(draw.generator.choice(stretch.days, len(picked)).astype(np.int32))
     rows, day = np.concatenate(found), np.concatenate(days)
-    held = (enrolments.start[rows] + _LEAST_AT_UNIT <= day) & (day + _UNTIL_OFF_ROLL + _LEAST_AT_UNIT < enrolments.end[rows])
+    held = (enrolments.start[rows] + _LEAST_AT_UNIT <= day) & (
+        day + _UNTIL_OFF_ROLL + _LEAST_AT_UNIT < enrolments.end[rows]
+    )
     rows, day = rows[held], day[held]
     rows, first = np.unique(rows, return_index=True)
     return Permanent(rows.astype(np.int32), day[first])
@@ -97,9 +101,7 @@ def _picked(draw: Draw, rows: NDArray[np.int64], weight: NDArray[np.float64], ex
     return rows[np.minimum(at, len(rows) - 1)]
 
 
-def with_referral_units(
-    draw: Draw, enrolments: Enrolments, permanent: Permanent, schools: Schools
-) -> Enrolments:
+def with_referral_units(draw: Draw, enrolments: Enrolments, permanent: Permanent, schools: Schools) -> Enrolments:
     """The enrolments with a stay at a referral unit after each exclusion, then mostly another school of the same kind."""
     rows = permanent.enrolment
     leaves = permanent.day + _UNTIL_OFF_ROLL

@@ -33,7 +33,9 @@ class Needs:
     def provision_on(self, day: int) -> NDArray[np.object_]:
         """The census code of each pupil's provision on a day: E, K or N."""
         has_support = (self.support_from <= day) & (day < self.support_to)
-        found: NDArray[np.object_] = np.where(self.plan_from <= day, "E", np.where(has_support, "K", "N")).astype(object)
+        found: NDArray[np.object_] = np.where(self.plan_from <= day, "E", np.where(has_support, "K", "N")).astype(
+            object
+        )
         return found
 
 
@@ -41,7 +43,9 @@ def needs_of(draw: Draw, pupils: Pupils, standing: Standing) -> Needs:
     """Needs of all pupils: those of families with more need, of boys, of disabled and looked-after children more often."""
     count = len(pupils)
     noticed = _noticed(draw, pupils)
-    share = quantile_shares(_scores(draw, pupils, standing), pupils.reception) * draw.rate("needs_noticed_by_school_age")
+    share = quantile_shares(_scores(draw, pupils, standing), pupils.reception) * draw.rate(
+        "needs_noticed_by_school_age"
+    )
     plan_from = _reached(draw, share, "plan", noticed)
     either = _reached(draw, share, "support_or_plan", noticed - 300)
     ends = draw.happens("support_ends", count)

@@ -56,7 +56,10 @@ def pupils_of(everyone: Everyone, draw: Draw, in_need: NDArray[np.bool_], first_
     standing_need = np.log(np.maximum(_of_families(people.family, people.need, families), 0.05))[family]
     decile = _deciles(everyone, person)
     poor = draw.rate("meals_by_need") * standing_need + draw.rate("meals_by_decile") * (5.5 - decile)
-    poor = poor + draw.rate("meals_in_need") * (np.bincount(people.family, weights=in_need, minlength=families) > 0)[family]
+    poor = (
+        poor
+        + draw.rate("meals_in_need") * (np.bincount(people.family, weights=in_need, minlength=families) > 0)[family]
+    )
     poor = poor + draw.rate("meals_spread") * draw.generator.standard_normal(families)[family]
     private_from, private_to = _private(draw, poor, begins[person], family)
     return Pupils(
@@ -121,5 +124,3 @@ def _at_home(draw: Draw, count: int) -> NDArray[np.int64]:
     begins = draw.generator.integers(0, 12, count)
     found: NDArray[np.int64] = np.where(draw.happens("ever_educated_at_home", count), begins, _NOT_PRIVATE)
     return found
-
-

@@ -1,4 +1,4 @@
-"""Synthetic: the registers of a stretch of school days, one mark for each pupil and session, from which all that schools tell is counted."""
+"""Synthetic: the registers of a stretch of school days, one mark for each pupil and session, from which all else is counted."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _WHOLE_DAY = 2
 
 @dataclass(frozen=True)
 class Registers:
-    """`marked[row, session]` holds positions in `marks.CODES`; a row is an enrolment, sessions run morning, afternoon, morning …"""
+    """`marked[row, session]` holds positions in `marks.CODES`; rows are enrolments, columns mornings and afternoons."""
 
     stretch: Stretch
     enrolment: NDArray[np.int64]

@@ -134,7 +134,9 @@ def _thought_up(everyone: Everyone, courses: LifeCourses) -> Schooling:
     risk = risk_of(draw, pupils, standing.ever_in_need[pupils.person], needs.support_from < everyone.last_day)
     permanent = permanent_exclusions(draw, base, pupils, schools, risk, years.stretches)
     enrolments = with_referral_units(draw, base, permanent, schools)
-    attends = np.where(is_known, draw.happens("attends_lockdown_known", len(pupils)), draw.happens("attends_lockdown", len(pupils)))
+    attends = np.where(
+        is_known, draw.happens("attends_lockdown_known", len(pupils)), draw.happens("attends_lockdown", len(pupils))
+    )
     return Schooling(
         seed=seed, courses=courses, years=years, pupils=pupils, standing=standing, needs=needs, meals=meals,
         schools=schools, enrolments=enrolments, exclusion_risk=risk, attends=attends,
@@ -173,9 +175,7 @@ def _registered(everyone: Everyone, draw: Draw, pupils: Pupils, enrolments: Enro
 def _permanent(draw: Draw, enrolment: NDArray[np.int32], day: Days) -> Excluded:
     count = len(enrolment)
     reason = draw.pick("exclusion_reason", count)
-    return Excluded(
-        enrolment, day, np.zeros(count, np.int32), reason, np.full(count, "", object), np.ones(count, bool)
-    )
+    return Excluded(enrolment, day, np.zeros(count, np.int32), reason, np.full(count, "", object), np.ones(count, bool))
 
 
 def _within(found: Excluded, stretch: Stretch) -> Excluded:
