@@ -48,14 +48,19 @@ def prepare(lock_name: str) -> None:
 
 
 def install(lock: Path) -> None:
-    """Install the pinned packages with uv, fetched by pip, or with pip alone where uv can't be had or can't reach the index."""
+    """Install the pinned packages with uv, fetched by pip, or with pip alone where uv can't be had or can't reach the index.
+
+    Either compiles them, and Sherwood is compiled after them, so that the first start is as quick as every other.
+    """
     quiet = ("--quiet", "--disable-pip-version-check")
     by_pip = [PYTHON, "-m", "pip", "install", *quiet]
     # The system's certificates, since a council's proxy often signs with its own.
-    by_uv = [PYTHON, "-m", "uv", "pip", "install", "--quiet", "--system-certs", "--python", PYTHON]
+    uv_install = ("-m", "uv", "pip", "install", "--quiet", "--system-certs", "--compile-bytecode")
+    by_uv = [PYTHON, *uv_install, "--python", PYTHON]
     has_uv = subprocess.run([*by_pip, UV], check=False).returncode == 0
     for installer in (by_uv, by_pip) if has_uv else (by_pip,):
         if installed_by(installer, lock):
+            subprocess.run([PYTHON, "-m", "compileall", "-q", ROOT / "src"], check=False)
             return
     raise SystemExit(
         "Sherwood's packages could not be installed: see the message above, check the way to the package index, run again."

@@ -131,17 +131,17 @@ class County:
         table, kind, rest = re.fullmatch(r"(\w+) (SET|REPEAT|OMIT) ?(.*)", invariant.breaks).groups()
         change, _, condition = rest.partition("WHERE ")
         column, _, value = change.partition(" = ") if kind == "SET" else ("", "", "NULL")
-        newest = self.paths[table][-1]
         found = self.engine.execute(
-            f'SELECT "_row"::INT, ({value})::VARCHAR FROM "{table}" WHERE "_file" = ? AND ({condition or "true"}) ORDER BY 1 LIMIT 1',
-            [str(newest)],
+            f'SELECT "_file", "_row"::INT, ({value})::VARCHAR FROM "{table}" WHERE {condition or "true"}'
+            ' ORDER BY "_drop" DESC, 1 DESC, 2 LIMIT 1'
         ).fetchone()
-        assert found, f"{invariant.name}: no row of {newest} can be broken so: {invariant.breaks}"
-        broken = scratch / newest.relative_to(self._folder)
-        write_broken(table, newest, broken, kind, found[0], column.strip('"'), found[1] or "")
+        assert found, f"{invariant.name}: no row can be broken so: {invariant.breaks}"
+        path = Path(found[0])
+        broken = scratch / path.relative_to(self._folder)
+        write_broken(table, path, broken, kind, found[1], column.strip('"'), found[2] or "")
         self.engine.begin()
         try:
-            self._load(table, [*self.paths[table][:-1], broken])
+            self._load(table, [broken if each == path else each for each in self.paths[table]])
             return self.offending(invariant)
         finally:
             self.engine.rollback()

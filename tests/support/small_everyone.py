@@ -32,6 +32,7 @@ def small_everyone(seed=11, preset="clean", children=CHILDREN):
         first_day=day_number(FIRST),
         last_day=day_number(LAST),
         workers=tuple(lived.workers),
+        posts=tuple(lived.posts),
         calendar=calendar,
         preset=preset,
     )

@@ -112,6 +112,8 @@ def load_catalogue(council_folder: Path | None = None, *, shipped: Path | None =
     statutory measure. `shipped` is the folder to read in place of the package's.
     """
     below = shipped or files("sherwood.catalogue")
+    if council_folder is not None and not council_folder.is_dir():
+        council_folder = None  # so that all who ask of a home without one are given the same catalogue
     stamp = tuple(_stamp(folder) for folder in (below, council_folder) if isinstance(folder, Path))
     return _load(shipped, council_folder, stamp)
 

@@ -47,7 +47,7 @@ def link(build: Build, home: Home, authority: str, progress: Progress = _say_not
     own names nobody by itself: its rows are landed and wait for a match by name, birth date and address. Returns what a person should
     know about the numbers, without naming any.
     """
-    catalogue = load_catalogue(home.council if home.council.is_dir() else None)
+    catalogue = load_catalogue(home.council)
     numberings = {feed.id: feed.numbering for feed in catalogue.feeds.values() if feed.numbering}
     apart = frozenset(catalogue.feeds) - numberings.keys()
     records = list(_records(build, home.secret(KEYED_BY), authority, progress, apart))

@@ -16,7 +16,7 @@ from sherwood.definitions.council import Council
 from sherwood.definitions.home import Home
 from sherwood.identity import secret_fingerprint
 from sherwood.sources import Delivery, deliveries_of
-from sherwood.store import Build
+from sherwood.store import Build, rows_of
 from sherwood.warehouse import CheckResult, data_date, sql_hash
 
 ID_LENGTH = 16
@@ -107,7 +107,7 @@ def manifest_of(
         "catalogue_hash": inputs.catalogue_hash,
         "council_hash": inputs.council_hash,
         "versions": dict(inputs.versions),
-        "tables": {name: {"rows": build.count(name), "hash": build.table_hash(name)} for name in build.tables()},
+        "tables": {name: {"rows": rows_of(found), "hash": found} for name, found in build.table_hashes().items()},
         "checks": [
             {"name": each.name, "consequence": each.consequence, "found": each.found, "sample": list(each.sample)}
             for each in checks

@@ -52,7 +52,7 @@ def load(
         asked = asked_period(period) if period else None
     except ValueError as error:
         return LoadReport(tuple(FileEntry(path, "refused", reasons=(str(error),)) for path in shown))
-    catalogue = load_catalogue(home.council if home.council.is_dir() else None)
+    catalogue = load_catalogue(home.council)
     lock = home.lock(f"landing-{authority}")
     lock.parent.mkdir(parents=True, exist_ok=True)
     with FileLock(lock):

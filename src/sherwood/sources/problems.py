@@ -23,7 +23,7 @@ def rejected(home: Home, authority: str) -> Iterator[Problem]:
 
     Raises LandingError if a stored file is gone.
     """
-    catalogue = load_catalogue(home.council if home.council.is_dir() else None)
+    catalogue = load_catalogue(home.council)
     for delivery, table in _by_delivery(Landing.of(home, authority), catalogue, None):
         for row in table.to_pylist():
             yield Problem(**row, period=delivery.period)

@@ -4,7 +4,7 @@ from sherwood.store.build import Build, building_path, memory
 from sherwood.store.errors import NoWarehouse, StoreError
 from sherwood.store.places import WarehouseHome
 from sherwood.store.publish import keep, mark_kept, publish
-from sherwood.store.queries import Rows
+from sherwood.store.queries import Rows, rows_of
 from sherwood.store.reader import MemoryReader, Reader
 
 __all__ = [
@@ -20,4 +20,5 @@ __all__ = [
     "mark_kept",
     "memory",
     "publish",
+    "rows_of",
 ]

@@ -65,14 +65,15 @@ class Build(OneConnection):
         with engine_errors_as(f"the table '{name}' could not be declared"):
             self._connection.execute(statements.create_table(name, tuple(columns.items())))
 
-    def create_table_as(self, name: str, select: exp.Expr | str, parameters: Parameters | None = None) -> None:
-        """Make a table of what a SELECT answers; text is that of a packaged .sql file.
+    def create_table_as(self, name: str, select: exp.Expr | str, parameters: Parameters | None = None) -> int:
+        """Make a table of what a SELECT answers, and return how many rows that is; text is that of a packaged .sql file.
 
         Raises StoreError if the SELECT fails or the table is already there.
         """
         statement = statements.create_table_as(name, statements.parsed(select))
         with engine_errors_as(f"the table '{name}' could not be built"):
-            self._connection.execute(statements.text_of(statement), dict(parameters or {}))
+            (rows,) = self._connection.execute(statement, dict(parameters or {})).fetchall()[0]
+        return int(rows)
 
     def insert_arrow(self, name: str, rows: "pa.Table") -> None:
         """Add the rows of an Arrow table by column name; the table is made from them if it is not there yet."""
@@ -98,7 +99,7 @@ class Build(OneConnection):
     def _insert(self, name: str, select: exp.Select) -> None:
         shape = statements.insert_by_name if name in self.tables() else statements.create_table_as
         with engine_errors_as(f"rows could not be added to the table '{name}'"):
-            self._connection.execute(statements.text_of(shape(name, select)))
+            self._connection.execute(shape(name, select))
 
 
 def _make_room(path: Path) -> None:

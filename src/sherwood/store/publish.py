@@ -126,8 +126,7 @@ def _scan_in_place(in_place: Path) -> dict[str, str] | None:
 
 def _scan(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
     """Read every row of every table, as a damaged block shows only when it is read; give each table's fingerprint."""
-    questions = OneConnection(connection)
-    return {name: questions.table_hash(name) for name in questions.tables()}
+    return OneConnection(connection).table_hashes()
 
 
 def _remove_all_but(folder: Path, wanted: set[str]) -> None:

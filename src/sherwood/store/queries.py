@@ -56,14 +56,19 @@ class Queries(ABC):
 
     def tables(self) -> tuple[str, ...]:
         """List the names of the tables, in alphabetical order."""
-        return tuple(name for (name,) in self._ask(statements.text_of(statements.table_names())))
+        return tuple(name for name, _ in self._ask(statements.tables()))
+
+    def empty_tables(self) -> frozenset[str]:
+        """Name the tables into which no row was ever written."""
+        return frozenset(name for name, size in self._ask(statements.tables()) if not size)
 
     def columns(self, name: str) -> dict[str, str]:
         """List the columns of a table in order, each with its type. Raises StoreError if there is no such table."""
-        answer = self._ask(statements.text_of(statements.column_types()), {"table_name": name})
-        if not answer.rows:
-            raise StoreError(f"there is no table '{name}' in this warehouse")
-        return dict(answer.rows)
+        try:
+            answer = self._ask(statements.columns_of(name))
+        except StoreError as error:
+            raise StoreError(f"there is no table '{name}' in this warehouse") from error
+        return {row[0]: row[1] for row in answer}
 
     def count(self, name: str) -> int:
         """Count the rows of a table."""
@@ -72,14 +77,29 @@ class Queries(ABC):
 
     def table_hash(self, name: str) -> str:
         """Fingerprint all rows of a table, whatever their order; it means nothing to another version of the engine."""
-        rows, total = self._ask(statements.text_of(statements.fingerprint(name))).rows[0]
-        return f"{rows}-{int(total):x}"
+        rows, total = self._ask(statements.fingerprint(name)).rows[0]
+        return _fingerprint(rows, total)
+
+    def table_hashes(self) -> dict[str, str]:
+        """Fingerprint every table as `table_hash` does, in alphabetical order; one that holds nothing is not read."""
+        return {
+            name: self.table_hash(name) if size else _fingerprint(0, 0) for name, size in self._ask(statements.tables())
+        }
 
     def _ask(self, text: str, parameters: Parameters | None = None) -> Rows:
         with self._session() as session, engine_errors_as("the warehouse could not answer"):
             answer = session.execute(text, dict(parameters or {}))
             columns = tuple(column[0] for column in answer.description or ())
             return Rows(columns, answer.fetchall())
+
+
+def rows_of(table_hash: str) -> int:
+    """Give the number of rows that a table's fingerprint begins with."""
+    return int(table_hash.partition("-")[0])
+
+
+def _fingerprint(rows: int, total: int | str) -> str:
+    return f"{rows}-{int(total):x}"
 
 
 class OneConnection(Queries):

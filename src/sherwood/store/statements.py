@@ -17,6 +17,11 @@ def text_of(statement: exp.Expr | str) -> str:
     return statement if isinstance(statement, str) else statement.sql(dialect=DIALECT)
 
 
+def _once(statement: exp.Expr) -> str:
+    """Give a statement that is made here and used for nothing else in the engine's words, without the copy that writing one takes."""
+    return statement.sql(dialect=DIALECT, copy=False)
+
+
 def parsed(statement: exp.Expr | str) -> exp.Expr:
     """Give the statement as an expression that can be made part of another; text is a packaged .sql file's.
 
@@ -41,7 +46,7 @@ def create_table(name: str, columns: tuple[tuple[str, str], ...]) -> str:
     definitions = [
         exp.ColumnDef(this=exp.to_identifier(column, quoted=True), kind=_type(kind).copy()) for column, kind in columns
     ]
-    return text_of(exp.Create(this=exp.Schema(this=table(name), expressions=definitions), kind="TABLE"))
+    return _once(exp.Create(this=exp.Schema(this=table(name), expressions=definitions), kind="TABLE"))
 
 
 @lru_cache(maxsize=100)
@@ -74,32 +79,32 @@ def _table_of(name: str, select: _Itself) -> str:
     return text_of(exp.Create(this=table(name), kind="TABLE", expression=select.select))
 
 
-def insert_by_name(name: str, select: exp.Expr) -> exp.Insert:
+def insert_by_name(name: str, select: exp.Expr) -> str:
     """Add what a SELECT answers to a table, matched by column name; a column it lacks is left empty."""
-    return exp.Insert(this=table(name), expression=select, by_name=True)
+    return text_of(exp.Insert(this=table(name), expression=select, by_name=True))
 
 
-def fingerprint(name: str) -> exp.Select:
+@lru_cache(maxsize=1000)
+def fingerprint(name: str) -> str:
     """Count a table's rows and add up a hash of each: the same rows in any order give the same answer."""
     row_hash = exp.func("hash", exp.column("whole_row"), dialect=DIALECT)
     # HUGEINT, because the hashes of a county's rows overflow the 64 bits that each of them fills.
     total = exp.func("sum", exp.cast(row_hash, "HUGEINT", dialect=DIALECT))
-    return exp.select(
-        exp.func("count", exp.Star()), exp.cast(exp.func("coalesce", total, exp.Literal.number(0)), "TEXT")
-    ).from_(table(name, alias="whole_row"))
-
-
-def column_types() -> exp.Select:
-    """Ask for the columns of the table named by the parameter `table_name`, in order, with their types."""
-    return (
-        exp.select("column_name", "data_type")
-        .from_(exp.Table(this=exp.func("duckdb_columns", dialect=DIALECT)))
-        .where(exp.column("table_name").eq(exp.Placeholder(this="table_name")))
-        .order_by("column_index")
+    return _once(
+        exp.select(
+            exp.func("count", exp.Star()), exp.cast(exp.func("coalesce", total, exp.Literal.number(0)), "TEXT")
+        ).from_(table(name, alias="whole_row"))
     )
 
 
-def table_names() -> exp.Select:
-    """Ask for the names of every table of the file, in alphabetical order."""
+def columns_of(name: str) -> str:
+    """Ask for the columns of a table, in order, with their types: of this one alone, for there are thousands in the file."""
+    return _once(exp.Describe(this=table(name), kind="TABLE"))
+
+
+@lru_cache(maxsize=1)
+def tables() -> str:
+    """Ask for every table of the file, in alphabetical order, with the rows it takes room for: none only if it holds none."""
     tables = exp.Table(this=exp.func("duckdb_tables", dialect=DIALECT))
-    return exp.select("table_name").from_(tables).where(exp.column("internal").not_()).order_by("table_name")
+    asked = exp.select("table_name", "estimated_size").from_(tables)
+    return _once(asked.where(exp.column("internal").not_()).order_by("table_name"))

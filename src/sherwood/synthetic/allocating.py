@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from sherwood.synthetic.chance import Chance
 from sherwood.synthetic.people import Allocation, Child, PeriodOfCare, birthday
 from sherwood.synthetic.posts import Posts
 from sherwood.synthetic.shapes import TeamShape
-from sherwood.synthetic.staff import Post, Worker, declared_shortages
+from sherwood.synthetic.staff import Post, TeamShortage, Worker, declared_shortages
 from sherwood.synthetic.workload import Loads, Presence, load_of
 
 FIRST, TRANSFER, LEFT, CASELOAD, ABSENT = "FCONTA", "TSPROC", "LEFTRL", "MANAGE", "ABSENC"
@@ -50,13 +50,16 @@ class _TeamDay:
 class Allocating:
     """Walks each team's days in order and shares its children among the workers in post."""
 
-    def __init__(self, chance: Chance, date_from: dt.date, date_to: dt.date) -> None:
+    def __init__(
+        self, chance: Chance, date_from: dt.date, date_to: dt.date, shortages: Iterable[TeamShortage] = ()
+    ) -> None:
         self._chance = chance
         self._from = date_from
         self._to = date_to
         self._teams = tuple(team for team in chance.courses.organisation.team if not team.work)
         self._per_worker = chance.courses.rates["children_per_worker"]
-        self.staff = Posts(chance, date_from, date_to, declared_shortages(chance.courses.organisation, date_to))
+        short = (*shortages, *declared_shortages(chance.courses.organisation, date_to))
+        self.staff = Posts(chance, date_from, date_to, short)
         self.loads = Loads()
         self.posts: list[Post] = []
         self.workers: list[Worker] = []

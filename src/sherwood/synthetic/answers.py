@@ -11,7 +11,7 @@ from sherwood.vocabulary.intervals import add_months
 Cells = dict[str, str]
 _SDQ_AGES, _HIGHEST_SDQ = range(4, 17), 40
 _CONVICTION_AGE, _SUBSTANCE_AGE, _SCHOOL_AGE = 10, 10, 5
-_LEAVER_AGES = range(17, 22)
+_LEAVER_AGES, _STILL_YOUNG = range(17, 22), range(17, 19)
 _NOT_A_LEAVER = frozenset({"E11", "E12", "E3", "E15"})
 
 
@@ -29,7 +29,7 @@ def health(chance: Chance, child: Child, year_end: dt.date) -> Cells:
     """The health answers of one child at the end of a year."""
     age = child.age_on(year_end)
     cells = {
-        "convicted": _yes(chance, "convicted") if age >= _CONVICTION_AGE else "0",
+        "convicted": _yes(chance, "convicted") if age >= _CONVICTION_AGE else "",
         "health_check": _yes(chance, "development_check") if age < _SCHOOL_AGE else "",
         "immunisations": _yes(chance, "immunisations"),
         "teeth_check": _yes(chance, "dental"),
@@ -43,6 +43,8 @@ def _yes(chance: Chance, rate: str) -> str:
 
 
 def _sdq(chance: Chance, age: int) -> Cells:
+    if age < _SDQ_AGES.start:
+        return {"sdq_score": "", "sdq_reason": ""}
     if age not in _SDQ_AGES:
         return {"sdq_score": "", "sdq_reason": "SDQ1"}
     if not chance.happens("sdq_returned"):
@@ -71,9 +73,14 @@ def leaver_birthday(chance: Chance, child: Child, first: dt.date, last: dt.date)
     """
     for age in _LEAVER_AGES:
         day = birthday(child.birth_date, age)
-        if first <= day <= last and is_care_leaver(chance, child, day):
+        if first <= day <= last and is_care_leaver(chance, child, day) and not _left_on(child, day, age):
             return age
     return None
+
+
+def _left_on(child: Child, day: dt.date, age: int) -> bool:
+    """Whether a young person of 17 or 18 left care on the birthday itself: the return asks of those who had left before."""
+    return age in _STILL_YOUNG and any(period.end_date == day for period in child.periods)
 
 
 def is_care_leaver(chance: Chance, child: Child, day: dt.date) -> bool:

@@ -71,7 +71,7 @@ def _write_csv(path: Path, rows: pa.Table) -> None:
 
 
 def _write_workbook(path: Path, table: SourceTable, rows: pa.Table) -> None:
-    with xlsxwriter.Workbook(path, {"constant_memory": True, "strings_to_numbers": False}) as book:
+    with xlsxwriter.Workbook(path, {"in_memory": True, "strings_to_numbers": False}) as book:
         book.set_properties({"created": _MADE})
         sheet = book.add_worksheet(table.sheet_names[0] if table.sheet_names else None)
         sheet.write_row(0, 0, rows.column_names)

@@ -15,7 +15,7 @@ from sherwood.synthetic.shapes import Work
 from sherwood.synthetic.workdays import Workdays
 from sherwood.vocabulary.ages import age_on
 
-_EMERGENCIES = frozenset({"police_protection", "emergency_protection", "remand"})
+_EMERGENCIES = frozenset({"police_protection", "emergency_protection", "remand", "police_custody", "child_assessment"})
 _CLOSES_AT_ONCE = {
     "E11": "RC1", "E12": "RC1", "E45": "RC4", "E46": "RC4", "E47": "RC4", "E48": "RC4", "E41": "RC3", "E3": "RC5", "E7": "RC6",
 }  # fmt: skip
@@ -83,7 +83,9 @@ class Caring:
         source = _POLICE if is_sudden else self._chance.pick("contact_source")
         case = self._referring.open(day, source, child.need, district, 0)
         work: Work = "disability" if period.is_short_break else "assessment"
-        team = self._referring.hand(case, work, self._workdays.after(day, 1), district, 0)
+        begun = self._workdays.after(day, 1)
+        # Who came and went over a weekend was seen on the day.
+        team = self._referring.hand(case, work, begun if begun < period.end_date else day, district, 0)
         age = max(0, age_on(child.birth_date, start))
         found = self._referring.assessing.assess(case.stages[-1].start_date, team, age, is_not_in_need=False)
         case.assessments.append(found)

@@ -23,7 +23,7 @@ ONE_DAY = dt.timedelta(days=1)
 _GROWING_UP = dt.timedelta(days=90)
 
 
-@dataclass
+@dataclass(slots=True)
 class Stage:
     """A stretch of a case with one team, for so many children; `waits_days`: how long nobody is allocated at first.
 
@@ -50,7 +50,7 @@ class Stage:
         return held[-1].worker if held else self.spells[0].worker if self.spells else ""
 
 
-@dataclass
+@dataclass(slots=True)
 class Case:
     """A case for the children a referral names, from referral to close. Dates may lie beyond the county's last day."""
 
@@ -84,7 +84,7 @@ class Case:
             self.stages[-1].end_date = day
 
 
-@dataclass
+@dataclass(slots=True)
 class Member:
     """A child of a household with what is known of it alone; nothing is told after `until` (18th birthday, death, end of care)."""
 
@@ -105,7 +105,7 @@ class Member:
         return known_from <= day < self.child.eighteenth_birthday - _GROWING_UP and not self.death_date
 
 
-@dataclass
+@dataclass(slots=True)
 class Household:
     """A family: its children, its addresses one after another, and whether it is of the few that come back again and again."""
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from lxml import etree
 
 from sherwood.synthetic.lives import AssessmentRecord, EnquiryRecord, Life, ProtectionPlanRecord, ReferralRecord
+from sherwood.synthetic.pupil_numbers import pupil_number_on
 from sherwood.synthetic.shapes import Former
 from sherwood.vocabulary.periods import Period
 
@@ -37,9 +38,13 @@ class Census:
         self._header(etree.SubElement(root, "Header"))
         children = etree.SubElement(root, "Children")
         for life in lives:
-            if cases := [each for each in life.referrals if self._touches(each.referral_date, each.close_date)]:
+            if cases := [each for each in life.referrals if self.touches(each)]:
                 self._child(etree.SubElement(children, "Child"), life, cases)
         return root
+
+    def touches(self, case: ReferralRecord) -> bool:
+        """Whether a case was open at any time in the year, as far as it is covered."""
+        return self._touches(case.referral_date, case.close_date)
 
     def _touches(self, start: dt.date, end: dt.date | None) -> bool:
         return start <= self.cover_to and (end is None or end >= self.year.first_day)
@@ -72,9 +77,10 @@ class Census:
 
     def _identifiers(self, life: Life) -> Iterator[tuple[str, object]]:
         child = life.child
-        why_none = "UN6" if life.is_unborn else child.upn if child.upn.startswith("UN") else ""
+        upn = pupil_number_on(child, self.cover_to)
+        why_none = "UN6" if life.is_unborn else upn if upn.startswith("UN") else ""
         yield "LAchildID", child.number
-        yield ("UPNunknown", why_none) if why_none else ("UPN", child.upn)
+        yield ("UPNunknown", why_none) if why_none else ("UPN", upn)
         yield "PersonBirthDate", None if life.is_unborn else child.birth_date
         yield "ExpectedPersonBirthDate", life.expected_birth_date if life.is_unborn else None
         sex = "U" if life.is_unborn else child.sex

@@ -110,8 +110,8 @@ class Contacting:
         if days > 10 and self._chance.happens("contact_while_open"):
             later = case.referral_date + dt.timedelta(days=self._chance.random.randint(3, days - 1))
             source = self._rhythm.source(later)
-            told = [each for each in named if each.is_known_on(later)]
-            self._note(told, self._rhythm.day_for(source, later), source, _OPEN_CASE)
+            written = min(self._rhythm.day_for(source, later), case.close_date - dt.timedelta(days=1))
+            self._note([each for each in named if each.is_known_on(written)], written, source, _OPEN_CASE)
         is_child = case.close_date < named[0].child.eighteenth_birthday
         if self._chance.happens("dies_share") and case.need_plans and is_child:
             named[0].death_date = case.close_date

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from sherwood.synthetic.answers import Cells
 from sherwood.synthetic.lives import Life
 from sherwood.synthetic.shapes_of_partners import IdentityMess
-from sherwood.synthetic.staff import Worker
+from sherwood.synthetic.staff import Post, Worker
 from sherwood.vocabulary.calendar import WorkingCalendar
 
 Days = NDArray[np.int32]
@@ -118,7 +118,9 @@ class Everyone:
 
     Children known to services are people too: `lives[people.life[p]]` is the record of person `p`, `person_of_number` finds them by the
     authority's own number, and `health` holds what the return of looked-after children says of each by number and year. The lists are
-    Arrow arrays of text, so that a column is `forenames.take(people.forename)`; `mess` says how often partners write somebody down wrongly.
+    Arrow arrays of text, so that a column is `forenames.take(people.forename)`; the first
+    `districts_inside` districts are the county's own, children in care may live in those around it.
+    `mess` says how often partners write somebody down wrongly.
     """
 
     first_day: int
@@ -138,7 +140,9 @@ class Everyone:
     postcodes: pa.Array
     districts: pa.Array
     wards: pa.Array
+    districts_inside: int
     health: Mapping[tuple[str, str], Cells] = field(default_factory=dict)
     workers: tuple[Worker, ...] = ()
+    posts: tuple[Post, ...] = ()
     calendar: WorkingCalendar = field(default_factory=WorkingCalendar)
     mess: IdentityMess = field(default_factory=IdentityMess)

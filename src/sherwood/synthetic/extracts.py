@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from sherwood.synthetic.answers import Cells
 from sherwood.synthetic.people import Child, LegalSpell, PeriodOfCare, Placement
+from sherwood.synthetic.pupil_numbers import pupil_number_on
 from sherwood.synthetic.shapes import Former
 from sherwood.vocabulary.periods import Period
 
@@ -16,6 +17,7 @@ Value = str | dt.date | None
 Row = dict[str, Value]
 Answers = Mapping[tuple[str, str], Cells]
 _LETTERS_FOR_SEX_FROM = "2024-25"
+_SHORT_BREAKS = frozenset({"V3", "V4"})
 _NUMBER_FOR_SEX = {"M": "1", "F": "2", "U": "0"}
 
 
@@ -106,14 +108,15 @@ class Extract:
     def _header(self, child: Child) -> Iterator[Row]:
         if self._periods(child) or (child.number, self.year.label) in self.leavers:
             own_child = self._known(child.mother_child_birth_date)
+            is_asked = child.sex == "F" and any(not period.is_short_break for period in self._periods(child))
             yield {
                 "child": child.number,
                 "sex": self._sex(child),
                 "dob": child.birth_date,
                 "ethnic": child.ethnicity,
-                "upn": child.upn,
-                "mother": ("1" if own_child else "0") if child.sex == "F" else None,
-                "mc_dob": own_child,
+                "upn": pupil_number_on(child, self.cover_to),
+                "mother": ("1" if own_child else "0") if is_asked else None,
+                "mc_dob": own_child if is_asked else None,
             }
 
     def _episodes(self, child: Child) -> Iterator[Row]:
@@ -125,6 +128,7 @@ class Extract:
     def _episode(self, child: Child, episode: Episode) -> Row:
         end, placement = self._known(episode.end_date), episode.placement
         is_last = episode.end_date == episode.period.end_date
+        is_short_break = episode.legal.legal_status in _SHORT_BREAKS
         is_moving = end is not None and end == placement.end_date and not is_last
         return {
             "child": child.number,
@@ -133,13 +137,13 @@ class Extract:
             "ls": episode.legal.legal_status,
             "cin": child.need,
             "place": self._placement_code(placement.placement_type),
-            "place_provider": placement.provider,
+            "place_provider": placement.provider or None,
             "dec": end,
             "rec": (episode.period.reason_ceased if is_last else "X1") if end else None,
             "reason_place_change": placement.reason_moved if is_moving else None,
-            "home_post": child.home_postcode,
-            "pl_post": placement.postcode or None,
-            "urn": placement.urn,
+            "home_post": None if is_short_break else child.home_postcode,
+            "pl_post": None if is_short_break else placement.postcode or None,
+            "urn": None if is_short_break else placement.urn or None,
         }
 
     def _placement_code(self, code: str) -> str:

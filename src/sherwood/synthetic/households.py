@@ -29,9 +29,9 @@ class Households:
         """A family first known on a day, with one to five children, of whom the younger may be born only later."""
         chance = self._chance
         self._families += 1
-        household = Household(self._families, self._naming.surname(), self._homes.of(self._map.home(chance).code))
-        household.is_troubled = chance.happens("troubled_share")
+        homes, is_troubled = self._homes.of(self._map.home(chance).code), chance.happens("troubled_share")
         ethnicity = chance.pick("ethnicity_at_home")
+        household = Household(self._families, self._naming.surname(ethnicity), homes, is_troubled=is_troubled)
         birth_date = self._eldest(day)
         for _ in range(1 if is_for_disability else int(chance.pick("children_in_family"))):
             is_disabled = is_for_disability or chance.happens("disabled_share")
@@ -46,15 +46,16 @@ class Households:
     def of_care(self, children: list[Child]) -> Household:
         """The family of children who entered care: their home is the one the return gives."""
         chance, first = self._chance, children[0]
-        household = Household(first.family, self._naming.surname(), self._homes.ending_at(first))
+        household = Household(first.family, self._naming.surname(first.ethnicity), self._homes.ending_at(first))
         for child in children:
-            forename = self._naming.forename(child.sex)
+            forename = self._forename(household, child)
             is_disabled = child.need == _DISABLED or chance.happens("disabled_share")
             household.members.append(Member(child, forename, household.surname, self._disabilities(is_disabled)))
         if not first.is_unaccompanied and chance.happens("siblings_at_home_share"):
             start = first.periods[0].start_date
             birth_date = birthday(start, -chance.random.randint(2, 15))
-            household.members.append(self._member(household, birth_date, start, first.ethnicity, is_disabled=False))
+            if all(abs((child.birth_date - birth_date).days) >= _YEARS_APART[0] for child in children):
+                household.members.append(self._member(household, birth_date, start, first.ethnicity, is_disabled=False))
         return household
 
     def _member(
@@ -74,7 +75,10 @@ class Households:
             home_district=home.district,
             home_postcode=home.postcode,
         )
-        return Member(child, self._naming.forename(sex), household.surname, self._disabilities(is_disabled))
+        return Member(child, self._forename(household, child), household.surname, self._disabilities(is_disabled))
+
+    def _forename(self, household: Household, child: Child) -> str:
+        return self._naming.forename(child, {member.forename for member in household.members})
 
     def _eldest(self, day: dt.date) -> dt.date:
         youngest, oldest = (int(each) for each in self._chance.pick("age_at_first_contact").split("-"))

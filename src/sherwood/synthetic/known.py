@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TypeVar
 
@@ -18,9 +18,10 @@ from sherwood.synthetic.lives import (
     ReferralRecord,
     WorkerSpell,
 )
-from sherwood.synthetic.people import AdoptionPlan, Allocation, Child, PeriodOfCare
+from sherwood.synthetic.people import AdoptionPlan, Allocation, Child, PeriodOfCare, birthday
 from sherwood.synthetic.reviewing import NEVER
 
+_LAST_AGE_OF_LEAVERS = 21
 Started = TypeVar("Started", HomeAddress, EarlyHelpCase, WorkerSpell, NeedPlanRecord)
 
 
@@ -50,6 +51,52 @@ def as_known(life: Life, day: dt.date) -> Life | None:
         worker_spells=_started(life.worker_spells, day),
         care_visits=[each for each in life.care_visits if each.visit_date <= day],
     )
+
+
+def first_known(life: Life) -> dt.date:
+    """The first day on which anything was known of a child; the far day NEVER where nothing ever was."""
+    days = [each.contact_date for each in life.contacts]
+    days += [each.referral_date for each in life.referrals]
+    days += [each.start_date for each in life.early_help]
+    days += [each.start_date for each in life.child.periods]
+    return min(days, default=NEVER)
+
+
+def last_change(life: Life, horizon: dt.date) -> dt.date:
+    """The last day on which anything about a life changed, up to a horizon: from then on every day knows the same.
+
+    Who was ever in care is counted as changing up to the age of 21, for what is known of care leavers changes with their birthdays.
+    """
+    child = life.child
+    days = [child.birth_date, child.mother_child_birth_date, life.death_date]
+    days += [each.contact_date for each in life.contacts]
+    spells: tuple[HomeAddress | EarlyHelpCase | WorkerSpell, ...] = (
+        *life.addresses,
+        *life.early_help,
+        *life.worker_spells,
+    )
+    for spell in spells:
+        days += spell.start_date, spell.end_date
+    days += [each.assessment_completed_date for each in life.early_help]
+    for case in life.referrals:
+        days += _days_of_case(case)
+    if child.periods or child.away or child.liberty_orders:
+        days.append(birthday(child.birth_date, _LAST_AGE_OF_LEAVERS + 1))
+    return min(max(day for day in days if day), horizon)
+
+
+def _days_of_case(case: ReferralRecord) -> Iterator[dt.date | None]:
+    yield from (case.referral_date, case.close_date)
+    if case.close_date is None:
+        for each in case.assessments:
+            yield from (each.start_date, each.authorised_date)
+        for enquiry in case.enquiries:
+            yield from (enquiry.start_date, enquiry.end_date, enquiry.conference_date)
+    plans: tuple[ProtectionPlanRecord | NeedPlanRecord, ...] = (*case.protection_plans, *case.need_plans)
+    for plan in plans:
+        yield from (plan.start_date, plan.end_date, *(visit.visit_date for visit in plan.visits[-1:]))
+        if isinstance(plan, ProtectionPlanRecord):
+            yield from plan.review_dates[-1:]
 
 
 def known_on(lives: Iterable[Life], day: dt.date) -> list[Life]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from sherwood.synthetic.people import Child
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class HomeAddress:
     """A stretch at one address; the end is the day the next begins, none while it lasts."""
 
@@ -20,7 +20,7 @@ class HomeAddress:
     street: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ContactRecord:
     """A contact with the front door: who made it (code of `contact_source`) and what was decided (of `contact_outcome`)."""
 
@@ -29,7 +29,7 @@ class ContactRecord:
     outcome: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class EarlyHelpCase:
     """Early help from start to end (none while open), why, and who leads it."""
 
@@ -42,7 +42,7 @@ class EarlyHelpCase:
     assessment_completed_date: dt.date | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class AssessmentRecord:
     """An assessment; not authorised while open. `factors`: codes of `assessment_factor`."""
 
@@ -55,7 +55,7 @@ class AssessmentRecord:
     team: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class EnquiryRecord:
     """A section 47 enquiry, begun by a strategy discussion on its first day, and the conference it led to."""
 
@@ -69,7 +69,7 @@ class EnquiryRecord:
     team: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class VisitRecord:
     """A visit to the child."""
 
@@ -78,7 +78,7 @@ class VisitRecord:
     is_seen_alone: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ProtectionPlanRecord:
     """A child protection plan with its reviews and visits; no end while open."""
 
@@ -92,7 +92,7 @@ class ProtectionPlanRecord:
     visits: tuple[VisitRecord, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class NeedPlanRecord:
     """A child in need plan with its visits; no end while open."""
 
@@ -101,7 +101,7 @@ class NeedPlanRecord:
     visits: tuple[VisitRecord, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class WorkerSpell:
     """A stretch in which one worker of one team was responsible; no end while it lasts. `reason`: of `reason_worker_changed`."""
 
@@ -112,7 +112,7 @@ class WorkerSpell:
     reason: str
 
 
-@dataclass
+@dataclass(slots=True)
 class ReferralRecord:
     """A referral and everything under it until the case closes (none while open)."""
 
@@ -130,7 +130,7 @@ class ReferralRecord:
     need_plans: list[NeedPlanRecord] = field(default_factory=list)
 
 
-@dataclass
+@dataclass(slots=True)
 class Life:
     """A child known to the authority's children's services.
 

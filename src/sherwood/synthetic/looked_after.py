@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sherwood.synthetic.adopting import plan_adoption
@@ -15,6 +16,7 @@ from sherwood.synthetic.people import Child, birthday
 from sherwood.synthetic.places import Map
 from sherwood.synthetic.placing import Placing
 from sherwood.synthetic.reviewing import Reviewing
+from sherwood.synthetic.staff import TeamShortage
 from sherwood.vocabulary.calendar import WorkingCalendar
 
 # Care leavers of 21 entered care as long as 21 years ago; workers are followed for some years before the first return.
@@ -37,8 +39,14 @@ class County:
     families: int
 
 
-def county_of(chance: Chance, calendar: WorkingCalendar, children: int, first: dt.date, date_to: dt.date) -> County:
-    """Live through every child's care; hand on those who touch the county's years, care leavers among them."""
+def county_of(
+    chance: Chance, calendar: WorkingCalendar, children: int, first: dt.date, date_to: dt.date,
+    shortages: Iterable[TeamShortage] = (),
+) -> County:  # fmt: skip
+    """Live through every child's care; hand on those who touch the county's years, care leavers among them.
+
+    Teams of care are short of workers as declared and in the `shortages` given.
+    """
     county_map = Map(chance.courses.places)
     care, placing = CareCourse(chance), Placing(chance, county_map)
     arrivals = Arrivals(chance, county_map, children)
@@ -49,7 +57,7 @@ def county_of(chance: Chance, calendar: WorkingCalendar, children: int, first: d
             placing.place(child, period)
             plan_adoption(chance, period)
         lived.append(child)
-    allocating = Allocating(chance, birthday(first, -YEARS_OF_ALLOCATION), date_to)
+    allocating = Allocating(chance, birthday(first, -YEARS_OF_ALLOCATION), date_to, shortages)
     allocating.allocate(lived)
     kept = [child for child in lived if birthday(child.birth_date, 22) > first]
     reviewing = Reviewing(chance, calendar, allocating)

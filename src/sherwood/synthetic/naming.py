@@ -3,29 +3,50 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
+from collections.abc import Callable, Collection
+from itertools import accumulate
 
 from sherwood.synthetic.chance import Chance
 from sherwood.synthetic.lives import HomeAddress
+from sherwood.synthetic.name_lists import BOY, GIRL, NameLists, Shares
 from sherwood.synthetic.people import Child
 from sherwood.synthetic.places import Map
 
 _LAST_HOUSE = 140
+_TRIES = 6
 
 
 class Naming:
-    """Draws names from the lists of the life courses."""
+    """Draws names that fit ethnic group, sex and time of birth, by a chance of their own."""
 
     def __init__(self, chance: Chance) -> None:
-        self._random = chance.random
-        self._names = chance.courses.names
+        self._random = chance.apart("names").random
+        self._lists = NameLists(chance.courses.origins)
+        self._years = self._lists.born_until()
+        self._weighed: dict[tuple[int, ...], tuple[list[str], list[float]]] = {}
 
-    def surname(self) -> str:
-        """A surname put together from two halves."""
-        return self._random.choice(self._names.surname_begins) + self._random.choice(self._names.surname_ends)
+    def surname(self, ethnicity: str) -> str:
+        """A surname borne in this ethnic group."""
+        group = self._lists.group_of(ethnicity)
+        return self._one((group,), lambda: self._lists.surnames(group))
 
-    def forename(self, sex: str) -> str:
-        """A forename for a girl or a boy."""
-        return self._random.choice(self._names.boys if sex == "M" else self._names.girls)
+    def forename(self, child: Child, taken: Collection[str] = ()) -> str:
+        """A forename for a child, not one that is taken by a brother or sister unless chance insists."""
+        group, sex = self._lists.group_of(child.ethnicity), BOY if child.sex == "M" else GIRL
+        time = bisect_left(self._years, child.birth_date.year)
+        for _ in range(_TRIES):
+            found = self._one((group, sex, time), lambda: self._lists.forenames(group, sex, time))
+            if found not in taken:
+                break
+        return found
+
+    def _one(self, key: tuple[int, ...], shares: Callable[[], Shares]) -> str:
+        if key not in self._weighed:
+            names = dict(sorted(shares().items()))
+            self._weighed[key] = list(names), list(accumulate(names.values()))
+        names_of, weights = self._weighed[key]
+        return self._random.choices(names_of, cum_weights=weights)[0]
 
 
 class Homes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import pyarrow as pa
@@ -29,13 +30,18 @@ class Registered:
 
     def record_of(self, person: Positions, on: Days) -> Positions:
         """The record under which something about each person was filed on a day: of two records the later one, once it was there."""
-        order = np.lexsort((self.since, self.person))
-        of_person, since = self.person[order], self.since[order]
+        order, of_person, since = self._in_order
         first = np.searchsorted(of_person, person, side="left")
         last = np.searchsorted(of_person, person, side="right") - 1
         has_second = (last > first) & (since[last] <= on)
         found: Positions = order[np.where(has_second, last, first)].astype(np.int32)
         return found
+
+    @cached_property
+    def _in_order(self) -> tuple[Positions, Positions, Days]:
+        """The records by person and day, and whose they are since when."""
+        order = np.lexsort((self.since, self.person)).astype(np.int32)
+        return order, self.person[order], self.since[order]
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from sherwood.vocabulary.ages import age_on
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class LegalSpell:
     """A stretch of care in one state of the life course; the end is the day the next begins, none while unknown."""
 
@@ -18,7 +18,7 @@ class LegalSpell:
     legal_status: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Placement:
     """A stretch in one placement. `same_carer`: only its kind changed; `reason_moved`: why it ended, empty where care ended."""
 
@@ -32,7 +32,7 @@ class Placement:
     reason_moved: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Review:
     """A review: the last day the law allows, and the day it was (or will be) held."""
 
@@ -49,7 +49,7 @@ class Review:
         return self.held_date > self.due_date
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Allocation:
     """A stretch in which one worker was responsible for the child; it ends on the day the next begins."""
 
@@ -60,7 +60,7 @@ class Allocation:
     reason: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class AdoptionPlan:
     """The decision that a child should be placed for adoption, the match, the adopters, or the reversal."""
 
@@ -72,7 +72,7 @@ class AdoptionPlan:
     reason_reversed: str = ""
 
 
-@dataclass
+@dataclass(slots=True)
 class PeriodOfCare:
     """A period of care from start to end, made of legal spells and placements that each fill it without a gap."""
 
@@ -105,7 +105,7 @@ class PeriodOfCare:
         return next(each for each in reversed(self.placements) if each.start_date <= day)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class AwaySpell:
     """A time missing or away without leave."""
 
@@ -114,7 +114,7 @@ class AwaySpell:
     end_date: dt.date
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class LibertyOrder:
     """A court order depriving a child of liberty."""
 
@@ -122,7 +122,7 @@ class LibertyOrder:
     end_date: dt.date
 
 
-@dataclass
+@dataclass(slots=True)
 class Child:
     """A made-up child; no name, for the return holds none."""
 

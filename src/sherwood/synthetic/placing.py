@@ -13,7 +13,12 @@ from sherwood.synthetic.places import Map, postcode_in
 
 NO_URN = "XXXXXXX"
 _FOSTER = frozenset({"U1", "U2", "U3", "U4", "U5", "U6"})
-_PARENTS, _ADOPTION = "P1", frozenset({"A3", "A4", "A5", "A6"})
+_PARENTS, _RELATIVES, _ADOPTION = "P1", "U3", frozenset({"A3", "A4", "A5", "A6"})
+# With parents only under a care order: else the child is not looked after. Custody is nobody else's.
+_CARE_ORDERS, _FOR_ONE_CHILD = frozenset({"C1", "C2", "E1"}), frozenset({"K1", "R5"})
+# Places that nobody provides to the authority, and those Ofsted gives no number (SSDA903 guide: URN, placement provider).
+_WITHOUT_PROVIDER = frozenset({"T0", "T1", "T2", "T3", "T4", "Z11", "Z12", "Z13", "Z14"})
+_WITHOUT_URN = _WITHOUT_PROVIDER | {"P1", "P3", "R1", "R2", "R5"}
 _PLACED = "placed_for_adoption"
 _LONG_TERM = {"U6": "U4", "U3": "U1"}
 _PLAN, _STATUS_ONLY = "CARPL", "PLACE"
@@ -77,9 +82,12 @@ class Placing:
         if state.state == _PLACED and (kept := self._adopted_by_carer(period)):
             return kept
         together = (child.family, day)
-        if day == period.start_date and together in self._family_first and self._chance.happens("siblings_together"):
-            return self._family_first[together]
+        first = self._family_first.get(together) if day == period.start_date else None
+        if first and first.placement_type not in _FOR_ONE_CHILD and self._chance.happens("siblings_together"):
+            return first
         kind = self._chance.pick(self._chance.courses.states[state.state].placements, child.age_on(day))
+        if kind == _PARENTS and state.legal_status not in _CARE_ORDERS:
+            kind = _RELATIVES
         where = self._new(child, kind)
         self._family_first.setdefault(together, where)
         return where
@@ -93,18 +101,22 @@ class Placing:
 
     def _new(self, child: Child, kind: str) -> _Where:
         if kind == _PARENTS:
-            return _Where(kind, "PR0", child.home_postcode, NO_URN)
+            return _Where(kind, "PR0", child.home_postcode, "")
         provider = self._chance.pick("provider_foster" if kind in _FOSTER or kind in _ADOPTION else "provider_home")
         if kind in {"R2", "R5"}:
             provider = "PR3"
+        if kind in _WITHOUT_PROVIDER:
+            provider = ""
         district = self._map.placement_district(self._chance, child.home_district)
         postcode = "" if self._chance.happens("postcode_not_recorded") else postcode_in(self._chance, district.code)
         return _Where(kind, provider, postcode, self._urn(kind, provider))
 
     def _urn(self, kind: str, provider: str) -> str:
-        """An invented number of the agency or home; none for adopters and places that Ofsted does not register."""
-        if kind in _ADOPTION or kind[0] in "RZS":
+        """An invented number of the agency or home; for adopters the one that stands for any, for unregistered places none."""
+        if kind in _ADOPTION:
             return NO_URN
+        if kind in _WITHOUT_URN:
+            return ""
         family = "1" if kind in _FOSTER else "2"
         return f"9{family}{provider[-1]}{self._chance.random.randint(1, _URNS_OF_A_KIND):04}"
 
@@ -124,7 +136,8 @@ class Placing:
         order = next((spell for spell in period.legal if spell.state == "full_care_order"), None)
         if order is None or not self._chance.happens("made_long_term"):
             return
-        day = order.start_date + dt.timedelta(days=self._chance.days("until_made_long_term"))
+        at_once = self._chance.happens("long_term_with_the_order")
+        day = order.start_date + dt.timedelta(days=0 if at_once else self._chance.days("until_made_long_term"))
         for position, each in enumerate(period.placements):
             if each.start_date < day < each.end_date and day < order.end_date and each.placement_type in _LONG_TERM:
                 after = replace(each, start_date=day, placement_type=_LONG_TERM[each.placement_type], same_carer=True)

@@ -45,7 +45,7 @@ class Posts:
 
     def manager(self, team: str) -> Worker:
         """The team's manager, who is there throughout and holds children only where nobody else does."""
-        return self._worker(team, "", self._from, None, is_agency=False, is_manager=True)
+        return self._worker(team, f"{team}-0", self._from, None, is_agency=False, is_manager=True)
 
     def post(self, team: str, number: int, opened: dt.date, *, is_settled: bool) -> Post:
         """The so-many-th post of a team (from 0), from the day it was made on, with all who will ever fill it.

@@ -152,14 +152,10 @@ class OrganisationShape(Entry):
 
 
 class NamesShape(Entry):
-    """Names of the county's families and streets, put together so that nobody real is meant."""
+    """Names of the county's streets, put together so that no real one is meant."""
 
     kind: Literal["names"]
     assumed: str
-    girls: tuple[str, ...]
-    boys: tuple[str, ...]
-    surname_begins: tuple[str, ...]
-    surname_ends: tuple[str, ...]
     streets: tuple[str, ...]
     street_kinds: tuple[str, ...]
 
@@ -299,7 +295,8 @@ class Published(Entry):
 class PublishedFigure(Evidence):
     """A figure of an area as published, by collection year; emergent where no parameter of the county is its value.
 
-    `needs` names the partner's feed it is counted from, where it is not counted from the authority's own.
+    `needs` names the partner's feed it is counted from, where it is not counted from the authority's own; a feed that holds
+    nothing but the last year is counted for the county's last year (`is_of_last_year`).
     """
 
     title: str
@@ -308,6 +305,7 @@ class PublishedFigure(Evidence):
     per: int = 100
     is_emergent: bool = False
     needs: str = ""
+    is_of_last_year: bool = False
 
 
 class PublishedShape(Evidence):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field
+
 from sherwood.definitions.shapes.base import Entry, Shape
 from sherwood.synthetic.shapes import Evidence
 
@@ -15,19 +17,38 @@ class OriginGroup(Shape):
     forenames: tuple[str, ...]
     surnames: tuple[str, ...]
     languages: dict[str, float]
+    of_the_time: float = Field(default=0.0, ge=0, le=1)
+
+
+class NamesOfTheTime(Shape):
+    """The forenames given most often to those born up to the end of a year, the commonest first."""
+
+    born_until: int
+    girls: tuple[str, ...]
+    boys: tuple[str, ...]
 
 
 class Origins(Entry):
-    """Where names and languages come from."""
+    """Where names and languages come from; `of_the_time` of a group's forenames are the commonest of the years of birth.
+
+    `parents` are the groups of the two parents of children of mixed groups.
+    """
 
     kind: Literal["origins"]
     assumed: str
     group: dict[str, OriginGroup]
+    time: tuple[NamesOfTheTime, ...]
+    parents: dict[str, tuple[str, str]]
 
 
 class IdentityMess(Shape):
-    """Shares of a feed's records in which something about the person is wrong or missing; nothing is, by default."""
+    """Shares of a feed's records in which something about the person is wrong or missing; nothing is, by default.
 
+    `hasty` records, taken down in passing, are so `hasty_times` as often as all records together: what is wrong comes together.
+    """
+
+    hasty: float = 0.0
+    hasty_times: float = 1.0
     forename_typo: float = 0.0
     surname_typo: float = 0.0
     short_form: float = 0.0
@@ -41,8 +62,12 @@ class IdentityMess(Shape):
     no_postcode: float = 0.0
     no_birth_date: float = 0.0
     no_upn: float = 0.0
+    no_ni_number: float = 0.0
     twice: float = 0.0
     other_case: float = 0.0
+    no_accents: float = 0.0
+    other_hyphen: float = 0.0
+    stray_space: float = 0.0
 
 
 class Identifying(Entry):
@@ -51,6 +76,7 @@ class Identifying(Entry):
     kind: Literal["identifying"]
     assumed: str
     preset: dict[str, IdentityMess]
+    upn_from_age: int
     short_forms: dict[str, str]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import MutableSequence
+from collections.abc import Mapping, MutableSequence
 from typing import Any
 
 from lxml import etree
@@ -37,12 +37,12 @@ class Untidiness:
         for padding in (each for each in self._slips.padding if each.feed == "annex_a"):
             self._pad(lists[padding.table], padding.column, padding.cells)
 
-    def spoil_tables(self, tables: SsdTables, folder: str) -> None:
-        """Spoil the SSD's tables about to be written as CSV."""
+    def spoil_tables(self, tables: SsdTables, folder: str, written: Mapping[str, int]) -> None:
+        """Spoil the SSD's rows about to be written as CSV below so many of each table that are written already."""
         for slip in self._of("ssd"):
             at = HEADINGS[slip.table].index(slip.column)
             for line in self._spoil(tables[slip.table], at, slip):
-                self._note(f"{folder}/ssd_{slip.table}.csv", line, slip.column, slip)
+                self._note(f"{folder}/ssd_{slip.table}.csv", line + written[slip.table], slip.column, slip)
         for padding in (each for each in self._slips.padding if each.feed == "ssd"):
             self._pad(tables[padding.table], HEADINGS[padding.table].index(padding.column), padding.cells)
 

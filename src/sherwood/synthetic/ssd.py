@@ -5,22 +5,16 @@ The SSD is a whole snapshot each time: what an earlier one held and this one doe
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
-
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 from sherwood.synthetic.lives import Life
 from sherwood.synthetic.particulars import Particulars
 from sherwood.synthetic.shapes import District, OrganisationShape
 from sherwood.synthetic.ssd_care import care_rows
 from sherwood.synthetic.ssd_casework import casework_rows
-from sherwood.synthetic.ssd_people import Cell, people_rows, yes
+from sherwood.synthetic.ssd_people import Cell, SsdRow, people_rows, yes
 from sherwood.synthetic.ssd_tables import HEADINGS
 from sherwood.synthetic.staff import Worker
 
@@ -43,14 +37,17 @@ class SsdWriter:
         """The rows of every table; `lives` are those of that day (`known_on`)."""
         tables: SsdTables = {table: [] for table in HEADINGS}
         for life in lives:
-            for table, row in people_rows(life, self.sources, self.towns):
-                tables[table].append(row)
-            for table, row in casework_rows(life, self.sources):
-                tables[table].append(row)
-            for table, row in care_rows(life, self.particulars, self.towns, day):
+            for table, row in self.rows(life, day):
                 tables[table].append(row)
         self._organisation(tables, day)
         return tables
+
+    def rows(self, life: Life, day: dt.date) -> Iterator[SsdRow]:
+        """Yield every row about one child with its table's name."""
+        yield from people_rows(life, self.sources, self.towns)
+        yield from casework_rows(life, self.sources)
+        if life.child.periods:
+            yield from care_rows(life, self.particulars, self.towns, day)
 
     def _organisation(self, tables: SsdTables, day: dt.date) -> None:
         names = {service.id: service.name for service in self.organisation.service}
@@ -72,23 +69,3 @@ class SsdWriter:
                 yes(worker.is_agency),
             ]
             tables["professionals"].append(row)
-
-
-def write_ssd(folder: Path, tables: SsdTables) -> dict[str, int]:
-    """Write each table as a file of its own; return the rows of each file by its name."""
-    folder.mkdir(parents=True, exist_ok=True)
-    written = {}
-    for table, rows in tables.items():
-        if table == IN_PARQUET:
-            name = f"ssd_{table}.parquet"
-            columns = {heading: [row[at] for row in rows] for at, heading in enumerate(HEADINGS[table])}
-            dates = {heading for heading in columns if heading.endswith("_date")}
-            schema = pa.schema([(each, pa.date32() if each in dates else pa.string()) for each in columns])
-            pq.write_table(pa.table(columns, schema=schema), folder / name)
-        else:
-            name = f"ssd_{table}.csv"
-            text = io.StringIO()
-            csv.writer(text).writerows([HEADINGS[table], *rows])
-            (folder / name).write_bytes(text.getvalue().encode("utf-8"))
-        written[name] = len(rows)
-    return written

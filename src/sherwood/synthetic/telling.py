@@ -119,7 +119,9 @@ class Telling:
     def _plan(self, each: ProtectionPlanRecord, close: dt.date, earlier: int) -> ProtectionPlanRecord:
         last = min(close, self._horizon)
         reviews = tuple(day for day in each.review_dates if day <= last)
-        visits = tuple(visit for visit in each.visits if visit.visit_date <= last)
+        visits = each.visits
+        if visits and visits[-1].visit_date > last:
+            visits = tuple(visit for visit in visits if visit.visit_date <= last)
         latest = each.latest_category if reviews else each.initial_category
         return replace(
             each, end_date=self._end(each.end_date, close), latest_category=latest, previous_plans=earlier,
@@ -127,9 +129,11 @@ class Telling:
         )  # fmt: skip
 
     def _need(self, each: NeedPlanRecord, close: dt.date) -> NeedPlanRecord:
-        last = min(close, self._horizon)
+        last, end = min(close, self._horizon), self._end(each.end_date, close)
+        if end == each.end_date and not (each.visits and each.visits[-1].visit_date > last):
+            return each
         visits = tuple(visit for visit in each.visits if visit.visit_date <= last)
-        return replace(each, end_date=self._end(each.end_date, close), visits=visits)
+        return replace(each, end_date=end, visits=visits)
 
     def _help(self, each: EarlyHelpCase, stage: Stage | None, stop: dt.date) -> EarlyHelpCase:
         end = each.end_date if each.end_date and each.end_date < stop else None
@@ -146,7 +150,8 @@ class Telling:
         for each in household.addresses:
             if each.start_date < stop and born < stop and (each.end_date is None or each.end_date > born):
                 end = each.end_date if each.end_date and each.end_date < stop else None
-                yield replace(each, start_date=max(each.start_date, born), end_date=end)
+                is_as_it_is = end == each.end_date and born <= each.start_date
+                yield each if is_as_it_is else replace(each, start_date=max(each.start_date, born), end_date=end)
 
     def _spells(self, member: Member, stop: dt.date) -> list[WorkerSpell]:
         """Who was responsible, one worker at a time: the teams outside care, then those of care, then again outside."""
@@ -155,7 +160,9 @@ class Telling:
             close, _ = self._close(member, case)
             for spell in (spell for stage in case.stages for spell in stage.spells):
                 if spell.start_date < close:
-                    found.append(replace(spell, end_date=min(spell.end_date or close, close)))
+                    found.append(
+                        spell if spell.end_date and spell.end_date <= close else replace(spell, end_date=close)
+                    )
         for each in (each for period in member.child.periods for each in period.allocations):
             found.append(WorkerSpell(each.worker, each.team, each.start_date, each.end_date, each.reason))
         return self._in_turn(
@@ -171,10 +178,12 @@ class Telling:
                 if kept[-1].start_date == each.start_date:
                     kept.pop()
             kept.append(each)
-        return [
-            replace(each, end_date=self._known(each.end_date), reason=self._reason(each, before))
-            for before, each in zip([None, *kept], kept, strict=False)
-        ]
+        return [self._spell(each, before) for before, each in zip([None, *kept], kept, strict=False)]
+
+    def _spell(self, each: WorkerSpell, before: WorkerSpell | None) -> WorkerSpell:
+        end, reason = self._known(each.end_date), self._reason(each, before)
+        is_as_it_is = end == each.end_date and reason == each.reason
+        return each if is_as_it_is else replace(each, end_date=end, reason=reason)
 
     def _reason(self, each: WorkerSpell, before: WorkerSpell | None) -> str:
         """A first contact that follows another team without a day between is a transfer."""

@@ -110,7 +110,7 @@ def write_table(folder: Path, name: str, headings: Sequence[str], rows: Iterable
     with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(headings)
-        writer.writerows([["" if cell is None else cell for cell in row] for row in rows])
+        writer.writerows(rows)
 
 
 def _adoption_reasons(period: PeriodOfCare) -> Iterator[tuple[str, dt.date]]:

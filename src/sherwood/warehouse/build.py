@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from sherwood.definitions.catalogue import Catalogue
@@ -10,7 +10,8 @@ from sherwood.definitions.council import Council
 from sherwood.store import Build
 from sherwood.warehouse import checks, choosing, disagreeing, reference, sql_files
 from sherwood.warehouse.checks import CheckResult
-from sherwood.warehouse.declared import refuse_other_columns
+from sherwood.warehouse.declared import engine_columns, refuse_other_columns
+from sherwood.warehouse.emptiness import answers_nothing
 from sherwood.warehouse.errors import WarehouseError
 from sherwood.warehouse.facts import data_date
 from sherwood.warehouse.sql_files import SqlFile
@@ -54,16 +55,26 @@ def build_tables(
     ordered = sql_files.by_order_of_need(models, given | landed)
     progress("build", "reference tables", 0, len(ordered))
     reference.load_reference_tables(build, catalogue, council, (authority, data_date(build)))
+    empty = set(build.empty_tables())
     for done, model in enumerate(ordered):
         progress("build", model.name, done, len(ordered))
-        build_table(build, catalogue, model)
+        if not build_table(build, catalogue, model, empty):
+            empty.add(model.name)
     progress("build", "", len(ordered), len(ordered))
 
 
-def build_table(build: Build, catalogue: Catalogue, model: SqlFile) -> None:
-    """Make one table of its SELECT; raise WarehouseError unless it has the columns its declaration names."""
-    build.create_table_as(model.name, model.select)
-    refuse_other_columns(build, catalogue.table(model.name))
+def build_table(build: Build, catalogue: Catalogue, model: SqlFile, empty: Collection[str] = ()) -> int:
+    """Make one table of its SELECT and return its rows; raise WarehouseError unless it has the columns its declaration names.
+
+    One that can hold nothing, because of the tables named `empty`, is declared and not worked out.
+    """
+    declared = catalogue.table(model.name)
+    if answers_nothing(model.select, empty):
+        build.create_table(model.name, engine_columns(declared))
+        return 0
+    rows = build.create_table_as(model.name, model.select)
+    refuse_other_columns(build, declared)
+    return rows
 
 
 def run_checks(
@@ -79,10 +90,11 @@ def run_checks(
         *checks.of_keys(catalogue),
         *disagreeing.checks_of_sources(catalogue),
     ]
+    empty = build.empty_tables()
     results = []
     for done, check in enumerate(wanted):
         progress("check", check.name, done, len(wanted))
-        results.append(checks.run(build, check))
+        results.append(checks.run(build, check, empty))
     progress("check", "", len(wanted), len(wanted))
     checks.refuse_failures(results)
     return results

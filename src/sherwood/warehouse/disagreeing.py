@@ -38,6 +38,7 @@ def _check(thing: Table, name: str, offending: exp.Select) -> Check:
         "warn",
         f"correct the record in the case system and load the files again; until then {stands} stands",
         offending,
+        thing.name + SAID,
     )
 
 

@@ -5,11 +5,6 @@
 -- break: mash_log_contacts SET decided = '1999-01-01' WHERE decided <> ''
 SELECT contact_no FROM mash_log_contacts WHERE decided <> '' AND decided || decided_at < received || received_at;
 
--- name: a_contact_of_the_hub_is_logged_once
--- says: A contact's number stands in the hub's log once in a drop.
--- break: mash_log_contacts REPEAT
-SELECT contact_no FROM mash_log_contacts GROUP BY contact_no, person_no, _file HAVING count(*) > 1;
-
 -- name: a_rating_is_of_a_contact
 -- says: Every rating of the hub's log is of a contact in it, and no earlier than the contact.
 -- break: mash_log_ratings SET rated = '1999-01-01'

@@ -131,3 +131,30 @@ def test_no_bytes_whatever_raise_anything_but_a_refusal(content):
     except Refused:
         return
     assert all(len(set(map(len, raw.columns.values()))) <= 1 for raw in found.values())
+
+
+def test_a_record_so_large_that_it_would_fill_the_memory_is_refused():
+    shoes = b"<SHOE>" + b"9" * 9_000_000 + b"</SHOE>"
+    with pytest.raises(Refused, match="32 megabytes"):
+        read(b"<EXPSSDA903><CHILD>" + shoes * 4 + b"</CHILD></EXPSSDA903>")
+    with pytest.raises(Refused, match="32 megabytes"):
+        read(b"<EXPSSDA903>" + shoes * 4 + b"<CHILD/></EXPSSDA903>")
+
+
+def test_many_large_records_are_read_one_after_another():
+    children = [
+        CHILD.format(child=str(n), uasc="0").replace("<OC2>", f"<OC2><!--{'9' * 9_000_000}-->") for n in range(5)
+    ]
+    assert read(document(*children))["header"].columns["child"] == ["0", "1", "2", "3", "4"]
+
+
+def test_a_record_inside_a_record_belongs_to_the_outer_one():
+    inner = "<CHILD><EPISODE><DECOM>02/04/2017</DECOM></EPISODE></CHILD>"
+    tables = read(document(CHILD.format(child="1", uasc="0").replace("</CHILD>", inner + "</CHILD>")))
+    assert tables["episodes"].columns["child"] == ["1", "1"]
+    assert tables["episodes"].columns["decom"] == ["01/04/2017", "02/04/2017"]
+
+
+def test_an_element_that_holds_others_is_no_text_whatever_else_stands_in_it():
+    tables = read(document("<CHILD><HEADER><CHILDID>1</CHILDID><SEX>2<SHOE>9</SHOE></SEX></HEADER></CHILD>"))
+    assert tables["header"].columns["sex"] == [""]

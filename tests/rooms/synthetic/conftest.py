@@ -86,3 +86,20 @@ def large_county(make: MakeCounty) -> Made:
 
 def day(text: str) -> dt.date | None:
     return dt.datetime.strptime(text, "%d/%m/%Y").date() if text else None
+
+
+@pytest.fixture(scope="session")
+def partners(catalogue: Catalogue, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a small, tidy county with every partner's feed."""
+    folder = tmp_path_factory.mktemp("partners") / "county"
+    make_county(
+        folder,
+        catalogue=catalogue,
+        children=4_000,
+        date_from=dt.date(2022, 4, 1),
+        date_to=dt.date(2025, 3, 31),
+        seed=17,
+        progress=lambda words: None,
+        preset="clean",
+    )
+    return folder

@@ -5,8 +5,6 @@ from collections import Counter
 import pytest
 from tests.rooms.synthetic.conftest import Made
 
-from sherwood.synthetic import county_report
-
 # Four standard errors of a share over so many rows: a true rate strays further once in some 16,000 draws.
 ERRORS = 4
 
@@ -54,22 +52,3 @@ def test_children_under_4_take_no_part_in_reviews_and_others_do(large_county: Ma
 def test_unaccompanied_children_are_mostly_boys(large_county: Made) -> None:
     sexes = Counter(row["SEX"] for row in large_county.last("uasc"))
     assert near(sexes["M"], sexes.total(), 0.95)
-
-
-def test_every_published_figure_is_met_by_a_large_county(large_county: Made) -> None:
-    report = county_report(large_county.folder)
-    assert len(report) >= 10
-    assert [figure for figure in report if not figure["within"]] == []
-
-
-@pytest.mark.parametrize(
-    "name", ["legal_full_care_order_pct", "foster_pct", "three_or_more_placements_pct", "reviews_on_time_pct"]
-)
-def test_the_county_of_the_demo_meets_the_main_figures(county: Made, name: str) -> None:
-    figure = {each["name"]: each for each in county_report(county.folder)}[name]
-    assert figure["within"], figure
-
-
-def test_a_report_of_a_folder_that_is_no_county_says_so(tmp_path) -> None:
-    with pytest.raises(FileNotFoundError, match="sherwood county new"):
-        county_report(tmp_path)

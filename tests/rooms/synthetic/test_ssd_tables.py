@@ -1,13 +1,10 @@
 """The SSD's tables, by hand-made lives: identifiers that hold together, blanks for what is not known yet."""
 
-import csv
 import datetime as dt
 import json
 from collections import Counter
 from dataclasses import replace
-from pathlib import Path
 
-import pyarrow.parquet as pq
 import pytest
 from tests.rooms.synthetic.builders import a_child, a_placement
 from tests.rooms.synthetic.lives_by_hand import (
@@ -29,7 +26,7 @@ from sherwood.synthetic.known import known_on
 from sherwood.synthetic.lives import ContactRecord, Life
 from sherwood.synthetic.particulars import Particulars
 from sherwood.synthetic.people import AwaySpell, Review
-from sherwood.synthetic.ssd import IN_PARQUET, SsdTables, SsdWriter, write_ssd
+from sherwood.synthetic.ssd import SsdTables, SsdWriter
 from sherwood.synthetic.ssd_tables import HEADINGS
 from sherwood.synthetic.staff import Worker
 
@@ -234,18 +231,3 @@ def test_an_identifier_stays_the_same_from_one_day_to_the_next() -> None:
     for table, rows in tables(life, on=day("2026-02-09")).items():
         later = {row[0] for row in tables(life)[table]}
         assert {row[0] for row in rows} <= later, table
-
-
-def test_the_files_hold_what_the_tables_hold(tmp_path: Path) -> None:
-    made = tables(a_life(), a_life_in_care())
-    written = write_ssd(tmp_path, made)
-    for table, headings in HEADINGS.items():
-        if table == IN_PARQUET:
-            found = pq.read_table(tmp_path / f"ssd_{table}.parquet").to_pylist()
-            assert [list(row.values()) for row in found] == made[table]
-            continue
-        with (tmp_path / f"ssd_{table}.csv").open(encoding="utf-8", newline="") as file:
-            head, *rest = csv.reader(file)
-        assert head == list(headings)
-        assert rest == [["" if cell is None else str(cell) for cell in row] for row in made[table]]
-        assert written[f"ssd_{table}.csv"] == len(rest)

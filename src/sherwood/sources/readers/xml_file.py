@@ -17,10 +17,16 @@ from sherwood.definitions.shapes.feed import SourceTable, Xml
 from sherwood.sources.errors import Refused
 from sherwood.sources.raw import RawTable
 from sherwood.sources.readers.xml_plan import local_name, plan_of
-from sherwood.sources.readers.xml_rows import NO_DOCUMENT_TYPE, RecordReader
+from sherwood.sources.readers.xml_rows import RecordReader
 from sherwood.vocabulary.periods import collection_year
 
-_CHUNK = 65_536
+NO_DOCUMENT_TYPE = Refused(
+    "the file declares a document type, which can hide harmful contents",
+    "save it without the DOCTYPE, as the return's own export writes it",
+)
+# A child's element is some thousands of bytes long; in memory it takes up to fifteen times as many.
+_LARGEST_RECORD = 32_000_000
+_FORGOTTEN_AT_ONCE = 1_000_000
 _FIRST_TAG = re.compile(rb"<([A-Za-z_][\w:.-]*)")
 _YEAR = re.compile(r"20\d\d", re.ASCII)
 # A header is a dozen elements long and comes first; a return without one is not read to its end to find that out.
@@ -29,7 +35,7 @@ _LONGEST_HEADER = 100
 
 def root_of(content: bytes) -> str:
     """The name of the outermost element; raises Refused if there is none or the file declares a document type."""
-    for element in _elements(content, ("start",), None):
+    for element in _elements(io.BytesIO(content), ("start",), None):
         return _name(element)
     raise Refused("the file holds no element", "ask for the file again")
 
@@ -39,7 +45,7 @@ def holds(content: bytes, names: Sequence[str]) -> bool:
     missing = set(names)
     if not missing:
         return True
-    for element in _elements(content, ("end",), [f"{{*}}{name}" for name in names]):
+    for element in _elements(io.BytesIO(content), ("end",), [f"{{*}}{name}" for name in names]):
         missing.discard(_name(element))
         element.clear()
         if not missing:
@@ -52,7 +58,7 @@ def collection_year_of(content: bytes) -> str | None:
 
     `CollectionDetails` holds the ending year and the reference date, the last day of the year (Children in need census, header).
     """
-    for element in itertools.islice(_elements(content, ("end",), None), _LONGEST_HEADER):
+    for element in itertools.islice(_elements(io.BytesIO(content), ("end",), None), _LONGEST_HEADER):
         if _name(element) == "CollectionDetails":
             said = {_name(each): (each.text or "").strip() for each in element}
             return _year_said(said.get("Year", ""), said.get("ReferenceDate", ""))
@@ -77,17 +83,10 @@ def read_xml(content: bytes, shape: Xml, tables: Mapping[str, SourceTable], max_
     """
     plan = plan_of(shape, tables)
     reader = RecordReader(plan, max_rows)
-    if b"<!DOCTYPE" in content:
-        raise NO_DOCUMENT_TYPE
-    target: Any = reader.target()
-    parser = etree.XMLParser(target=target, resolve_entities=False, load_dtd=False, no_network=True)
-    try:
-        with _collector_at_rest():
-            for start in range(0, len(content), _CHUNK):
-                parser.feed(content[start : start + _CHUNK])
-            parser.close()
-    except etree.XMLSyntaxError as error:
-        raise _in_words(error, content) from error
+    with _collector_at_rest():
+        for record in _records(content, shape.record):
+            reader.read(record)
+        reader.settle()
     notes = reader.notes()
     return {
         rows.name: RawTable(rows.name, rows.columns, rows.lines, notes=notes if not at else [])
@@ -107,13 +106,59 @@ def _collector_at_rest() -> Iterator[None]:
             gc.enable()
 
 
-def _elements(content: bytes, events: tuple[str, ...], names: str | Sequence[str] | None) -> Iterator[etree._Element]:
+class _Metered(io.BytesIO):
+    """A file's bytes; raises Refused where more have been read since the last mark than memory bears as elements."""
+
+    marked = 0
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """Read on, as any file."""
+        if self.tell() - self.marked > _LARGEST_RECORD:
+            raise Refused(
+                "more than 32 megabytes of the file are a single child's element, or none's",
+                "ask for the file again",
+            )
+        return super().read(size)
+
+
+def _records(content: bytes, name: str) -> Iterator[etree._Element]:
+    """Yield each outermost element of this name, empty it when the next one is asked for, and now and then let go of all before it.
+
+    Raises Refused where so much of the file stands in one of them, or between two, that it would fill the memory.
+    """
+    source = _Metered(content)
+    forgotten = 0
+    around: etree._Element | None = None
+    for element in _elements(source, ("end",), [f"{{*}}{name}"]):
+        if around is None or element.getparent() is not around:
+            above = list(element.iterancestors())
+            if any(_name(each) == name for each in above):
+                continue
+            around = next(iter(above), None)
+            for each in above:
+                _forget_before(each)
+        yield element
+        source.marked = source.tell()
+        element.clear()
+        if source.marked - forgotten > _FORGOTTEN_AT_ONCE:
+            _forget_before(element)
+            forgotten = source.marked
+
+
+def _forget_before(element: etree._Element) -> None:
+    """Take what stands before an element, beside it, out of the tree."""
+    while (before := element.getprevious()) is not None and (around := element.getparent()) is not None:
+        around.remove(before)
+
+
+def _elements(source: io.BytesIO, events: tuple[str, ...], names: Sequence[str] | None) -> Iterator[etree._Element]:
     """Yield elements as they begin or end, with no entity expanded and nothing fetched; a document type is refused."""
+    content = source.getvalue()
     if b"<!DOCTYPE" in content:
         raise NO_DOCUMENT_TYPE
     try:
         parsed = etree.iterparse(
-            io.BytesIO(content),
+            source,
             events=events,
             tag=names,
             resolve_entities=False,
@@ -121,13 +166,25 @@ def _elements(content: bytes, events: tuple[str, ...], names: str | Sequence[str
             no_network=True,
             remove_comments=True,
             remove_pis=True,
+            remove_blank_text=True,
         )
-        for at, (_, element) in enumerate(parsed):
-            if not at and element.getroottree().docinfo.doctype:
-                raise NO_DOCUMENT_TYPE
+        is_checked = False
+        for _, element in parsed:
+            if not is_checked:
+                _refuse_document_type(element)
+                is_checked = True
             yield element
+        if not is_checked and parsed.root is not None:
+            _refuse_document_type(parsed.root)
     except etree.XMLSyntaxError as error:
         raise _in_words(error, content) from error
+
+
+def _refuse_document_type(element: etree._Element) -> None:
+    """Raise Refused if the file of an element declares a document type."""
+    about: Any = element.getroottree().docinfo
+    if about.doctype:
+        raise NO_DOCUMENT_TYPE
 
 
 def _name(element: etree._Element) -> str:
@@ -136,7 +193,9 @@ def _name(element: etree._Element) -> str:
 
 def _in_words(error: etree.XMLSyntaxError, content: bytes) -> Refused:
     """Word a syntax error: a file whose outermost element is never closed was cut off on its way."""
-    line = error.lineno or 1
+    # What is wrong with an entity stands in the log alone.
+    log: Any = error.error_log
+    line = error.lineno or (log.last_error.line if log.last_error else 1)
     outermost = _FIRST_TAG.search(content)
     if outermost and b"</" + outermost[1] not in content:
         return Refused(f"the file ends before its last element (line {line})", "ask for the file again")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import repeat
 from typing import NamedTuple
@@ -11,16 +11,17 @@ from typing import NamedTuple
 from sherwood.definitions.shapes.feed import SourceTable, Xml, XmlRows
 
 
-class Frame(NamedTuple):
-    """An element that holds others: the filled texts straight below it by name, what is around it, its name and how deep it stands.
+@dataclass(slots=True, eq=False)
+class Frame:
+    """An element that holds others: the filled texts straight below it by name, what is around it, and its name.
 
-    Where a name comes twice, its first text is kept. The outermost frame stands for the file and has nothing around it.
+    Where a name comes twice, its first text is kept. Of elements around a child's only the name is told; the outermost frame stands for
+    the file and has nothing around it.
     """
 
     texts: dict[str, str]
     around: Frame | None
     name: str
-    depth: int
 
     def nearest(self, name: str) -> str:
         """The text of this name here, or in the nearest element around this one that has it."""
@@ -53,7 +54,8 @@ class Filler(NamedTuple):
 class TableRows:
     """The rows of one table as they come: an occurrence number and the texts of its columns.
 
-    A row waits as the texts of its own element, of the child as a whole and of the elements around it, until all of them are known.
+    A row waits as its number and the texts of its own element, of the child as a whole and of the elements around it, until all of them
+    are known.
     """
 
     name: str
@@ -63,22 +65,24 @@ class TableRows:
     columns: Mapping[str, list[str]]
     fillers: tuple[Filler, ...]
     lines: list[int] = field(default_factory=list)
-    waiting: list[tuple[dict[str, str], dict[str, str], Frame]] = field(default_factory=list)
+    waiting: list[tuple[int, dict[str, str], dict[str, str], Frame]] = field(default_factory=list)
 
-    def settle(self) -> None:
-        """Fill the columns of the rows that wait."""
+    def settle(self, said: Collection[str]) -> None:
+        """Fill the columns of the rows that wait; `said` are the names of what is said of children as a whole."""
         if not self.waiting:
             return
-        owns, shared, around = zip(*self.waiting, strict=True)
-        said_of_children = set().union(*{id(each): each for each in shared}.values())
+        lines, owns, shared, around = zip(*self.waiting, strict=True)
+        self.lines.extend(lines)
         for cells, names, is_above in self.fillers:
-            texts = (
-                self._above(around, names[0]) if is_above else list(map(dict.get, owns, repeat(names[0]), repeat("")))
-            )
-            if not is_above and not said_of_children.isdisjoint(names):
-                texts = [text or each.get(names[0], "") for text, each in zip(texts, shared, strict=True)]
+            first = names[0]
+            if is_above:
+                texts = self._above(around, first)
+            elif first in said:
+                texts = [own.get(first) or each.get(first, "") for own, each in zip(owns, shared, strict=True)]
+            else:
+                texts = list(map(dict.get, owns, repeat(first), repeat("")))
             for other in names[1:]:
-                texts = [text or each.get(other, "") for text, each in zip(texts, owns, strict=True)]
+                texts = [text or own.get(other, "") for text, own in zip(texts, owns, strict=True)]
             cells.extend(texts)
         self.waiting.clear()
 

@@ -42,7 +42,7 @@ def stage(
     Every declared table of every feed is there, empty where nothing was loaded. Files whose definition has changed are read again.
     Raises LandingError if a stored file is gone or no longer fits its definition.
     """
-    catalogue = load_catalogue(home.council if home.council.is_dir() else None)
+    catalogue = load_catalogue(home.council)
     landing = Landing.of(home, authority)
     pieces = list(pieces_of(landing, catalogue, read_deliveries(landing, known_at), progress))
     # One transaction: a hundred small tables would otherwise each wait for the disk.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +12,7 @@ from sherwood.synthetic.delivering import day_number
 from sherwood.synthetic.drawing import Draw
 from sherwood.synthetic.everyone import NEVER, NOBODY, Days, Positions
 from sherwood.synthetic.lives import Life
+from sherwood.synthetic.peopling.mortality import deaths_of_children
 
 _DAYS_A_YEAR = 365.25
 _OF_AGE = 18
@@ -18,6 +20,7 @@ _OF_AGE = 18
 _IN_VIEW = 25
 _GAPS = (330, 1300)
 _TRIED_FAMILIES, _STEPS = 20_000, 40
+Present = Callable[[Days], NDArray[np.float64]]
 
 
 @dataclass(frozen=True)
@@ -32,11 +35,19 @@ class Children:
     families_known: int
     families: int
 
+    def only(self, kept: NDArray[np.bool_]) -> Children:
+        """Some of the children, all known ones among them; families are counted anew."""
+        family = _renumbered(self.family[kept])
+        return Children(
+            family, self.sex[kept], self.born[kept], self.died[kept], self.life[kept],
+            self.families_known, int(family.max(initial=-1)) + 1,
+        )  # fmt: skip
 
-def children_of(draw: Draw, lives: list[Life], children: int, first: int, last: int, present: float) -> Children:
+
+def children_of(draw: Draw, lives: list[Life], children: int, first: int, last: int, present: Present) -> Children:
     """All children born by the last day: the known ones, and as many others as bring each year's births to the population.
 
-    `present` is the share of other families' time that they live in the county.
+    `present` tells the share of other families who live in the county while a child born on a day grows up.
     """
     known = _known(lives, last)
     others = _others(draw, known.born, children, first, last, present)
@@ -67,15 +78,17 @@ def _known(lives: list[Life], last: int) -> Children:
     )
 
 
-def _others(draw: Draw, known_born: Days, children: int, first: int, last: int, present: float) -> Children:
+def _others(draw: Draw, known_born: Days, children: int, first: int, last: int, present: Present) -> Children:
     years = _birth_years(first, last)
-    wanted = np.maximum(children / _OF_AGE - _by_year(known_born, years), 0) / present
+    wanted = np.maximum(children / _OF_AGE - _by_year(known_born, years), 0) / present(years)
     eldest = _eldest(draw, _families_by_year(draw, wanted), years)
     sizes = draw.pick("background_children", len(eldest)).astype(int)
     family = np.repeat(np.arange(len(eldest), dtype=np.int32), sizes)
     rank = np.arange(len(family)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
     gaps = np.where(rank == 0, 0, draw.generator.integers(*_GAPS, len(family)))
-    gaps = np.where((rank > 0) & draw.happens("twins", len(family)), 0, gaps)
+    # A maternity in so many is of two; only a child after the first can be the second of them.
+    later = max(float((rank > 0).mean()), 0.1) if len(rank) else 1.0
+    gaps = np.where((rank > 0) & (draw.generator.random(len(family)) < draw.rate("twins") / later), 0, gaps)
     summed = np.cumsum(gaps)
     born = np.repeat(eldest, sizes) + summed - np.repeat(summed[np.cumsum(sizes) - sizes], sizes)
     kept = (born <= last) & (born > first - round(_IN_VIEW * _DAYS_A_YEAR))
@@ -84,7 +97,7 @@ def _others(draw: Draw, known_born: Days, children: int, first: int, last: int, 
         family=family,
         sex=(~draw.happens("boys_share", len(born))).astype(np.int8),
         born=born,
-        died=np.full(len(born), NEVER, np.int32),
+        died=deaths_of_children(draw, born),
         life=np.full(len(born), NOBODY, np.int32),
         families_known=0,
         families=int(family.max(initial=-1)) + 1,
@@ -117,10 +130,11 @@ def _families_by_year(draw: Draw, wanted: NDArray[np.float64]) -> NDArray[np.flo
     kernel = _children_after(draw)
     whole = np.concatenate([np.full(len(kernel) - 1, wanted[0]), wanted])
     found: NDArray[np.float64] = np.maximum(whole, 1.0) / kernel.sum()
+    in_view = np.convolve(np.ones(len(whole)), kernel)[: len(whole)][::-1]
     for _ in range(_STEPS):
         told = np.convolve(found, kernel)[: len(whole)]
         ratio = whole / np.maximum(told, 1e-9)
-        found *= np.convolve(ratio[::-1], kernel)[: len(whole)][::-1] / kernel.sum()
+        found *= np.convolve(ratio[::-1], kernel)[: len(whole)][::-1] / in_view
     return found
 
 

@@ -11,23 +11,31 @@ from numpy.typing import NDArray
 from sherwood.synthetic.answers import Cells
 from sherwood.synthetic.courses import LifeCourses
 from sherwood.synthetic.drawing import Draw
-from sherwood.synthetic.everyone import NEVER, Days, Everyone, People, Positions, Role, Strengths
+from sherwood.synthetic.everyone import NEVER, NOBODY, Days, Everyone, People, Positions, Role, Strengths
 from sherwood.synthetic.lives import Life
+from sherwood.synthetic.name_lists import NameLists
+from sherwood.synthetic.peopling.bearing import forenames_of, surnames_of
 from sherwood.synthetic.peopling.children import Children, children_of
 from sherwood.synthetic.peopling.dwellings import Dwellings, spells_of_families
-from sherwood.synthetic.peopling.living_where import living_of
-from sherwood.synthetic.peopling.names import Names, Texts
+from sherwood.synthetic.peopling.in_care import adoptions_of, arrivals_of, elsewhere_of
+from sherwood.synthetic.peopling.living_where import Kin, Stays, grown_up, living_of
+from sherwood.synthetic.peopling.names import Names
+from sherwood.synthetic.peopling.needing import needs_of
 from sherwood.synthetic.peopling.numbers import insurance_numbers, nhs_numbers, pupil_numbers
+from sherwood.synthetic.peopling.origins import ethnicities_of, languages_of
 from sherwood.synthetic.peopling.parents import LONG_AGO, Adults, Families, adults_of, families_of
 from sherwood.synthetic.peopling.relating import related_of
+from sherwood.synthetic.peopling.texts import Texts
 from sherwood.synthetic.presets import STANDARD
 from sherwood.synthetic.shapes_of_partners import IdentityMess
-from sherwood.synthetic.staff import Worker
+from sherwood.synthetic.staff import Post, Worker
 from sherwood.vocabulary.calendar import WorkingCalendar
 
 _DAYS_A_YEAR = 365.25
 _LETTER_NUMBER = 13
 _YEARS_BEFORE_FOR_ARRIVALS = 10
+_ENGLISH = "ENG"
+_OF_AGE = 18
 
 
 @dataclass(frozen=True)
@@ -39,6 +47,7 @@ class Peopling:
     first_day: int
     last_day: int
     workers: tuple[Worker, ...] = ()
+    posts: tuple[Post, ...] = ()
     health: dict[tuple[str, str], Cells] | None = None
     calendar: WorkingCalendar | None = None
     preset: str = STANDARD
@@ -55,30 +64,34 @@ class _County:
     def __init__(self, draw: Draw, around: Peopling) -> None:
         self._draw, self._around = draw, around
         self._first, self._last = around.first_day, around.last_day
-        self._forenames, self._surnames, self._languages = Texts(), Texts(), Texts()
-        self._names = Names(draw.courses.origins, self._forenames, self._surnames)
-        self._ethnicity = Texts()
+        self._forenames, self._surnames = Texts(), Texts()
+        self._names = Names(NameLists(draw.courses.origins), self._forenames, self._surnames)
+        self._ethnicity, self._languages = Texts(), Texts()
 
     def everyone(self) -> Everyone:
-        draw, around = self._draw, self._around
-        children = children_of(draw, around.lives, around.children, self._first, self._last, self._present())
-        families = families_of(draw, children, self._alone(children))
-        adults = adults_of(draw, families, children.families_known)
-        need = self._need(children)
-        stays = self._stays(children, families)
+        draw, around, lives = self._draw, self._around, self._around.lives
+        every = children_of(draw, lives, around.children, self._first, self._last, self._present)
+        children, stays = self._here(every, self._stays(every, arrivals_of(lives, every)))
+        arrivals = arrivals_of(lives, children)
+        is_alone = np.isin(np.arange(children.families), list(arrivals))
+        families = families_of(draw, children, is_alone, self._first)
+        adults = adults_of(draw, families, self._first)
+        need = needs_of(draw, children, lives)
         dwellings = Dwellings(draw, draw.courses.places.district, self._streets(), children.families)
-        spells = spells_of_families(dwellings, draw, around.lives, _tellers(children), need, self._last)
-        people = self._people(children, adults, need)
-        living = living_of(draw, dwellings, spells, people, children, adults, families, stays, need)
-        related = related_of(people, children, adults, families)
+        spells = spells_of_families(dwellings, draw, lives, _tellers(children, is_alone), need, self._last)
+        people = self._people(children, adults, need, families)
+        kin = Kin(children, adults, families, stays, need, grown_up(draw, children))
+        elsewhere = elsewhere_of(draw, dwellings, lives, children, kin.grown)
+        living = living_of(draw, dwellings, kin, people, spells, elsewhere, self._last)
         places = dwellings.places
         return Everyone(
             first_day=self._first, last_day=self._last, people=people, homes=dwellings.homes(), living=living,
-            related=related, lives=around.lives, person_of_number=_numbers(people, around.lives),
-            forenames=self._forenames.arrow(), surnames=self._surnames.arrow(), ethnicities=self._ethnicity.arrow(),
-            languages=self._languages.arrow(), streets=places.streets.arrow(), houses=places.houses.arrow(),
-            postcodes=places.postcodes.arrow(), districts=pa.array([each.name for each in places.districts]),
-            wards=places.ward_names, health=around.health or {}, workers=around.workers,
+            related=related_of(people, children, adults, families, adoptions_of(lives, children)), lives=lives,
+            person_of_number=_numbers(people, lives), forenames=self._forenames.arrow(), surnames=self._surnames.arrow(),
+            ethnicities=self._ethnicity.arrow(), languages=self._languages.arrow(), streets=places.streets.arrow(),
+            houses=places.houses.arrow(), postcodes=places.postcodes.arrow(),
+            districts=pa.array([each.name for each in places.districts]), wards=places.ward_names,
+            districts_inside=len(places.inside), health=around.health or {}, workers=around.workers, posts=around.posts,
             calendar=around.calendar or WorkingCalendar(), mess=self._mess(),
         )  # fmt: skip
 
@@ -86,12 +99,16 @@ class _County:
     def _coming_since(self) -> int:
         return max(self._first - round(_YEARS_BEFORE_FOR_ARRIVALS * _DAYS_A_YEAR), LONG_AGO)
 
-    def _present(self) -> float:
-        """The share of families outside services who live in the county in the middle of its years."""
-        middle = (self._first + self._last) / 2
+    def _present(self, born: Days) -> NDArray[np.float64]:
+        """The share of families outside services who live in the county in the middle of a childhood, as far as it is told."""
+        grown = born + _OF_AGE * _DAYS_A_YEAR
+        middle = (np.maximum(born, self._first) + np.clip(grown, self._first, self._last)) / 2
         passed = (middle - self._coming_since) / (self._last - self._coming_since)
-        rates = self._draw.rate("arrives_from_outside"), self._draw.rate("leaves_county")
-        return (1 - rates[0] * (1 - passed)) * (1 - rates[1] * passed)
+        comes, leaves = self._draw.rate("arrives_from_outside"), self._draw.rate("leaves_county")
+        always_there = (1 - comes) * (1 - leaves * passed)
+        # Who came at random before the middle has had only the days since then to leave again.
+        found: NDArray[np.float64] = always_there + comes * passed * (1 - leaves * passed / 2)
+        return found
 
     def _mess(self) -> IdentityMess:
         presets = self._draw.courses.identifying.preset
@@ -101,126 +118,69 @@ class _County:
         names = self._draw.courses.names
         return [f"{street} {kind}" for street in names.streets for kind in names.street_kinds]
 
-    def _alone(self, children: Children) -> NDArray[np.bool_]:
-        """Families that are one unaccompanied child."""
-        found = np.zeros(children.families, bool)
-        for family, at in zip(children.family[: children.families_known], children.life, strict=False):
-            found[family] |= self._around.lives[at].child.is_unaccompanied
-        return found
-
-    def _need(self, children: Children) -> Strengths:
-        """Standing need of each family, 1 in the middle of families outside services."""
-        drawn = np.exp(self._draw.rate("need_spread") * self._draw.generator.standard_normal(children.families))
-        is_known = np.arange(children.families) < children.families_known
-        found: Strengths = np.where(is_known, drawn * self._draw.rate("need_known"), drawn).astype(np.float32)
-        return found
-
-    def _stays(self, children: Children, families: Families) -> tuple[Days, Days]:
-        """From when to when each family lives in the county: the known ones always, some others come or go."""
+    def _stays(self, children: Children, arrivals: dict[int, int]) -> Stays:
+        """The known families are always there, children alone from their arrival; some others come or go."""
         count, known = children.families, np.arange(children.families) < children.families_known
         drawn = self._draw.generator.integers(self._coming_since, self._last, (2, count))
         comes = self._draw.happens("arrives_from_outside", count) & ~known
         goes = self._draw.happens("leaves_county", count) & ~known
         arrived = np.where(comes, drawn[0], LONG_AGO)
+        arrived[list(arrivals)] = list(arrivals.values())
         left = np.where(goes & (drawn[1] > arrived), drawn[1], NEVER)
-        return arrived.astype(np.int32), left.astype(np.int32)
+        return Stays(arrived.astype(np.int32), left.astype(np.int32))
 
-    def _people(self, children: Children, adults: Adults, need: Strengths) -> People:
-        generator = self._draw.generator
-        family = np.concatenate([children.family, adults.family])
-        sex = np.concatenate([children.sex, adults.sex])
+    def _here(self, children: Children, stays: Stays) -> tuple[Children, Stays]:
+        """Without the children of whom the county never sees anything: born after their family went, grown up before it came."""
+        of_age = children.born + round(_OF_AGE * _DAYS_A_YEAR)
+        is_here = (children.born < stays.departed[children.family]) & (of_age > stays.arrived[children.family])
+        kept = is_here | (children.life != NOBODY)
+        families = np.unique(children.family[kept])
+        return children.only(kept), Stays(stays.arrived[families], stays.departed[families])
+
+    def _people(self, children: Children, adults: Adults, need: Strengths, families: Families) -> People:
+        draw, lives, generator = self._draw, self._around.lives, self._draw.generator
+        family, sex = np.concatenate([children.family, adults.family]), np.concatenate([children.sex, adults.sex])
         count, minors = len(family), len(children.family)
-        ethnicity = self._ethnicities(children, adults)
+        born = np.concatenate([children.born, adults.born])
+        ethnicity = ethnicities_of(draw, children, adults, lives, self._ethnicity)
         groups = self._names.groups(self._ethnicity.arrow(), ethnicity)
         own = self._names.surnames(generator, groups)
-        surname, birth_surname = self._family_names(children, adults, own)
-        in_person = np.exp(self._draw.rate("need_in_person") * generator.standard_normal(count))
+        surname, birth_surname = surnames_of(draw, children, adults, families, lives, own, self._surnames)
+        spoken = self._names.languages(generator, groups, self._languages)
+        english = self._languages.position(_ENGLISH)
+        in_person = np.exp(draw.rate("need_in_person") * generator.standard_normal(count))
         return People(
             family=family, sex=sex, role=np.concatenate([np.full(minors, Role.CHILD, np.int8), adults.role]),
-            born=np.concatenate([children.born, adults.born]), died=self._deaths(children, adults),
-            forename=self._forename(children, groups, sex), surname=surname, birth_surname=birth_surname,
-            ethnicity=ethnicity, language=self._names.languages(generator, groups, self._languages),
+            born=born, died=np.concatenate([children.died, adults.died]), surname=surname, birth_surname=birth_surname,
+            forename=forenames_of(
+                draw, self._names, groups, sex, born, children, adults, lives, self._forenames
+            ),
+            ethnicity=ethnicity, language=languages_of(family, spoken, groups, minors, english),
             nhs_number=nhs_numbers(generator, count), upn=self._upns(children, count),
             ni_number=pa.concat_arrays([pa.nulls(minors, pa.string()), insurance_numbers(generator, count - minors)]),
-            life=np.concatenate([children.life, np.full(count - minors, -1, np.int32)]),
+            life=np.concatenate([children.life, np.full(count - minors, NOBODY, np.int32)]),
             need=(need[family] * in_person).astype(np.float32),
         )  # fmt: skip
-
-    def _ethnicities(self, children: Children, adults: Adults) -> NDArray[np.int16]:
-        """One origin a family, as the lives tell it for the known; adults of the children's group, some couples of two."""
-        draw = self._draw
-        drawn = self._ethnicity.positions(draw.pick("background_ethnicity", children.families)).astype(np.int16)
-        of_child = drawn[children.family]
-        known = np.flatnonzero(children.life >= 0)
-        of_child[known] = self._ethnicity.positions(
-            self._around.lives[at].child.ethnicity for at in children.life[known]
-        )
-        drawn[children.family[known][::-1]] = of_child[known][::-1]
-        of_adult = drawn[adults.family]
-        other = self._ethnicity.positions(draw.pick("background_ethnicity", len(of_adult))).astype(np.int16)
-        of_adult = np.where(draw.happens("mixed_couples", len(of_adult)), other, of_adult)
-        found: NDArray[np.int16] = np.concatenate([of_child, of_adult])
-        return found
-
-    def _family_names(self, children: Children, adults: Adults, own: Positions) -> tuple[Positions, Positions]:
-        """The children bear one surname, the father's or the mother's; a mother may have kept her own."""
-        draw, minors = self._draw, len(children.family)
-        of_family = np.zeros(children.families, np.int32)
-        of_family[children.family] = own[:minors]
-        known = np.flatnonzero(children.life >= 0)
-        told = self._surnames.positions(self._around.lives[at].surname for at in children.life[known])
-        of_family[children.family[known]] = told
-        birth = own.copy()
-        birth[:minors] = of_family[children.family]
-        birth[known] = told
-        keeps = draw.happens("mother_keeps_name", len(adults.family))
-        bears = (adults.role == Role.FATHER) | ((adults.role == Role.MOTHER) & ~keeps)
-        surname = birth.copy()
-        surname[minors:] = np.where(bears, of_family[adults.family], own[minors:])
-        birth[minors:] = np.where(adults.role == Role.FATHER, surname[minors:], own[minors:])
-        doubled = np.flatnonzero(draw.happens("double_barrelled", minors) & (children.life < 0))
-        texts = self._surnames.arrow()
-        pairs = zip(
-            texts.take(pa.array(surname[doubled])).to_pylist(),
-            texts.take(pa.array(own[doubled])).to_pylist(),
-            strict=True,
-        )
-        surname[doubled] = self._surnames.positions(f"{one}-{two}" for one, two in pairs)
-        birth[doubled] = surname[doubled]
-        return surname, birth
-
-    def _forename(self, children: Children, groups: NDArray[np.int16], sex: NDArray[np.int8]) -> Positions:
-        found = self._names.forenames(self._draw.generator, groups, sex)
-        known = np.flatnonzero(children.life >= 0)
-        found[known] = self._forenames.positions(self._around.lives[at].forename for at in children.life[known])
-        return found
-
-    def _deaths(self, children: Children, adults: Adults) -> Days:
-        """Known deaths as told; adults die at the yearly rate."""
-        rate = self._draw.rate("dies_a_year_adult")
-        waits = self._draw.generator.exponential(_DAYS_A_YEAR / rate, len(adults.born))
-        died = np.where(self._first + waits <= self._last, self._first + waits, NEVER)
-        return np.concatenate([children.died, died.astype(np.int32)])
 
     def _upns(self, children: Children, count: int) -> pa.Array:
         """The pupil number the lives tell where it is one; a number of their own for all other children."""
         drawn = pupil_numbers(self._draw.generator, len(children.family)).to_pylist()
-        for at in np.flatnonzero(children.life >= 0):
+        for at in np.flatnonzero(children.life != NOBODY):
             told = self._around.lives[children.life[at]].child.upn
             if len(told) == _LETTER_NUMBER:
                 drawn[at] = told
         return pa.concat_arrays([pa.array(drawn, pa.string()), pa.nulls(count - len(drawn), pa.string())])
 
 
-def _tellers(children: Children) -> Positions:
-    """For each known family the life that tells its addresses longest: its eldest child's."""
-    known = np.flatnonzero(children.life >= 0)
+def _tellers(children: Children, is_alone: NDArray[np.bool_]) -> Positions:
+    """For each known family the life that tells its addresses longest, its eldest child's; NOBODY where a child is alone."""
+    known = np.flatnonzero(children.life != NOBODY)
     order = known[np.lexsort((children.born[known], children.family[known]))]
     _, first = np.unique(children.family[order], return_index=True)
-    found: Positions = children.life[order[first]]
+    found: Positions = np.where(is_alone[: len(first)], NOBODY, children.life[order[first]])
     return found
 
 
 def _numbers(people: People, lives: list[Life]) -> dict[str, int]:
-    known = np.flatnonzero(people.life >= 0)
+    known = np.flatnonzero(people.life != NOBODY)
     return {lives[people.life[person]].child.number: int(person) for person in known}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,10 +11,11 @@ from numpy.typing import NDArray
 
 from sherwood.synthetic.delivering import day_number
 from sherwood.synthetic.drawing import Draw
-from sherwood.synthetic.everyone import NEVER, Days, Homes, Positions, Strengths
+from sherwood.synthetic.everyone import NEVER, NOBODY, Days, Homes, Positions, Strengths
 from sherwood.synthetic.lives import HomeAddress, Life
-from sherwood.synthetic.peopling.names import Texts
+from sherwood.synthetic.peopling.letting import Letting
 from sherwood.synthetic.peopling.parents import LONG_AGO
+from sherwood.synthetic.peopling.texts import Texts
 from sherwood.synthetic.places import SECTORS, WARDS, sector_decile, ward_of
 from sherwood.synthetic.shapes import District
 
@@ -23,6 +25,7 @@ _LAST_HOUSE = 140
 _MOST_MOVES = 6
 _FIRST_UPRN, _UPRN_STEP = 10_000_000_019, 37
 _NEED_LEVELS = 8
+Numbers = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -35,88 +38,103 @@ class HomeSpells:
     end: Days
 
 
-@dataclass
 class Places:
-    """The lists that homes point into, and what a postcode tells of its place."""
+    """The lists that homes point into: the county's districts first, then those around it, and what a postcode tells of its place."""
 
-    districts: list[District]
-    postcodes: Texts
-    houses: Texts
-    streets: Texts
+    def __init__(self, districts: Iterable[District]) -> None:
+        self.districts = sorted(districts, key=lambda district: not district.share)
+        self.inside = [district for district in self.districts if district.share]
+        self.by_code = {district.code: at for at, district in enumerate(self.districts)}
+        self.postcodes, self.houses, self.streets = Texts(), Texts(), Texts()
 
     @property
     def ward_names(self) -> pa.Array:
         """The wards of every district, in order."""
         return pa.array([f"{district.name} {ward}" for district in self.districts for ward in WARDS])
 
+    def deciles(self) -> NDArray[np.int8]:
+        """The deprivation decile of every district's sectors; those are counted from one."""
+        return np.array([[0, *(sector_decile(each, sector) for sector in SECTORS)] for each in self.districts], np.int8)
+
 
 class Dwellings:
     """Collects homes as families move into them, and hands them on as columns."""
 
-    def __init__(self, draw: Draw, districts: tuple[District, ...], streets: list[str], families: int) -> None:
-        self.places = Places([each for each in districts if each.share], Texts(), Texts(), Texts())
+    def __init__(self, draw: Draw, districts: Iterable[District], streets: list[str], families: int) -> None:
+        self.places = Places(districts)
         self._draw = draw
         self._streets = self.places.streets.positions(streets)
         self._houses = self.places.houses.positions(str(number) for number in range(1, _LAST_HOUSE + 1))
         self._pool = self._postcodes(families)
-        self._parts: list[dict[str, NDArray[np.int64]]] = []
+        self._letting = Letting(draw, len(self._pool["postcode"]))
+        self._parts: list[dict[str, Numbers]] = []
         self._count = 0
 
-    def of_lives(self, addresses: list[HomeAddress]) -> Positions:
+    def of_addresses(self, addresses: list[HomeAddress]) -> Positions:
         """The homes of addresses that the lives tell, each a home of its own."""
         places = self.places
-        by_code = {district.code: at for at, district in enumerate(places.districts)}
-        sectors = np.array([int(each.postcode.split(" ")[1][0]) for each in addresses], np.int64)
         return self._add(
             postcode=places.postcodes.positions(each.postcode for each in addresses),
             house=places.houses.positions(each.house for each in addresses),
             street=places.streets.positions(each.street for each in addresses),
-            district=np.array([by_code[each.district] for each in addresses], np.int64),
-            sector=sectors,
+            district=np.array([places.by_code[each.district] for each in addresses], np.int64),
+            sector=_sectors([each.postcode for each in addresses]),
         )
 
-    def anywhere(self, need: Strengths) -> Positions:
-        """A home for each of these families, the poorer the place the greater their need."""
-        count = len(need)
-        chosen = self._chosen(np.log(np.maximum(need, 1e-6)))
-        generator = self._draw.generator
+    def of_postcodes(self, postcodes: list[str]) -> Positions:
+        """A home for each postcode told without street and house, in the county or around it."""
+        count, generator = len(postcodes), self._draw.generator
+        codes = [postcode.split(" ", maxsplit=1)[0] for postcode in postcodes]
         return self._add(
-            postcode=self._pool["postcode"][chosen],
+            postcode=self.places.postcodes.positions(postcodes),
             house=self._houses[generator.integers(0, len(self._houses), count)],
-            street=self._streets[(self._pool["postcode"][chosen] * 7919) % len(self._streets)],
-            district=self._pool["district"][chosen],
-            sector=self._pool["sector"][chosen],
+            street=self._streets[generator.integers(0, len(self._streets), count)],
+            district=np.array([self.places.by_code[code] for code in codes], np.int64),
+            sector=_sectors(postcodes),
         )
+
+    def anywhere(self, need: Strengths, start: Numbers, end: Numbers) -> Positions:
+        """A home for each of these stays, the poorer the place the greater the need; let again once it is free."""
+        chosen = self._chosen(np.log(np.maximum(need, 1e-6)))
+        flats, of_stay, pool = self._letting.let(chosen, start, end)
+        postcode = self._pool["postcode"][pool]
+        added = self._add(
+            postcode=postcode,
+            house=self.places.houses.positions(
+                str(number) for number in (1 + postcode * 31 % _LAST_HOUSE + flats).tolist()
+            ),
+            street=self._streets[(postcode * 7919) % len(self._streets)],
+            district=self._pool["district"][pool],
+            sector=self._pool["sector"][pool],
+        )
+        found: Positions = added[of_stay]
+        return found
 
     def homes(self) -> Homes:
-        """Every home, in the order in which they were added."""
+        """Every home, in the order in which they were added; the property numbers run in no order."""
         columns = {name: np.concatenate([part[name] for part in self._parts]) for name in self._parts[0]}
-        deciles = np.array(
-            [[0, *(sector_decile(district, sector) for sector in SECTORS)] for district in self.places.districts],
-            np.int8,
-        )
         wards = np.array([0, *(ward_of(sector) for sector in SECTORS)])
         district, sector = columns["district"], columns["sector"]
         return Homes(
-            uprn=_FIRST_UPRN + _UPRN_STEP * np.arange(self._count, dtype=np.int64),
+            uprn=_FIRST_UPRN + _UPRN_STEP * self._draw.generator.permutation(self._count).astype(np.int64),
             house=columns["house"].astype(np.int32),
             street=columns["street"].astype(np.int32),
             postcode=columns["postcode"].astype(np.int32),
             district=district.astype(np.int16),
             ward=(district * len(WARDS) + wards[sector]).astype(np.int16),
-            decile=deciles[district, sector],
+            decile=self.places.deciles()[district, sector],
         )
 
-    def _add(self, **columns: NDArray[np.int64] | Positions) -> Positions:
+    def _add(self, **columns: Numbers | Positions) -> Positions:
         count = len(columns["postcode"])
         self._parts.append({name: values.astype(np.int64) for name, values in columns.items()})
         found = np.arange(self._count, self._count + count, dtype=np.int32)
         self._count += count
         return found
 
-    def _postcodes(self, families: int) -> dict[str, NDArray[np.int64]]:
+    def _postcodes(self, families: int) -> dict[str, Numbers]:
         """Invented postcodes of each district by its share, a few homes to each."""
-        generator, districts = self._draw.generator, self.places.districts
+        generator, districts = self._draw.generator, self.places.inside
         shares = np.array([district.share for district in districts])
         wanted = max(families // _HOMES_A_POSTCODE, 40 * len(districts))
         district = np.sort(generator.choice(len(districts), size=wanted, p=shares / shares.sum()))
@@ -125,20 +143,15 @@ class Dwellings:
         texts = [
             f"{districts[d].code} {s}{one}{two}" for d, s, (one, two) in zip(district, sector, letters, strict=True)
         ]
-        postcode = self.places.postcodes.positions(texts).astype(np.int64)
-        return {"postcode": postcode, "district": district.astype(np.int64), "sector": sector.astype(np.int64)}
+        postcode, first = np.unique(self.places.postcodes.positions(texts), return_index=True)
+        return {"postcode": postcode.astype(np.int64), "district": district[first], "sector": sector[first]}
 
-    def _chosen(self, log_need: NDArray[np.float64]) -> NDArray[np.int64]:
+    def _chosen(self, log_need: NDArray[np.float64]) -> Numbers:
         """A postcode of the pool for each family, by a pull towards poorer places that grows with need."""
         found = np.zeros(len(log_need), np.int64)
         edges = np.quantile(log_need, np.linspace(0, 1, _NEED_LEVELS + 1)[1:-1]) if len(log_need) else np.zeros(0)
         level = np.searchsorted(edges, log_need)
-        decile = np.array(
-            [
-                sector_decile(self.places.districts[d], int(s))
-                for d, s in zip(self._pool["district"], self._pool["sector"], strict=True)
-            ]
-        )
+        decile = self.places.deciles()[self._pool["district"], self._pool["sector"]].astype(float)
         for each in range(_NEED_LEVELS):
             chosen = np.flatnonzero(level == each)
             pull = self._draw.rate("deprivation_pull") * (each / (_NEED_LEVELS - 1) - 0.5)
@@ -147,64 +160,59 @@ class Dwellings:
         return found
 
 
+def _sectors(postcodes: list[str]) -> Numbers:
+    return np.array([int(postcode.split(" ")[1][0]) for postcode in postcodes], np.int64)
+
+
 def spells_of_families(
     dwellings: Dwellings, draw: Draw, lives: list[Life], known: Positions, need: Strengths, last: int
 ) -> HomeSpells:
     """Every family's homes one after another: as the lives tell them, and drawn for the rest.
 
-    `known` holds for each known family the position of the life that tells its addresses; `need` is of all families.
+    `known` holds for each known family the position of the life that tells its addresses, NOBODY where none does; `need` is
+    of all families.
     """
     told = _told(dwellings, lives, known)
-    drawn = _drawn(dwellings, draw, need, len(known), last)
-    family = np.concatenate([told[0], drawn[0]])
-    home = np.concatenate([told[1], drawn[1]])
-    start = np.concatenate([told[2], drawn[2]])
-    end = np.concatenate([told[3], drawn[3]])
-    order = np.lexsort((start, family))
+    count = len(need) - len(known)
+    drawn = moving(dwellings, draw, need[len(known) :], np.full(count, LONG_AGO), np.full(count, NEVER), last)
+    family = np.concatenate([told.family, drawn.family + len(known)])
+    order = np.lexsort((np.concatenate([told.start, drawn.start]), family))
     return HomeSpells(
-        family[order].astype(np.int32), home[order], start[order].astype(np.int32), end[order].astype(np.int32)
-    )
+        family[order].astype(np.int32), np.concatenate([told.home, drawn.home])[order],
+        np.concatenate([told.start, drawn.start])[order], np.concatenate([told.end, drawn.end])[order],
+    )  # fmt: skip
 
 
-Columns = tuple[NDArray[np.int64], Positions, NDArray[np.int64], NDArray[np.int64]]
-
-
-def _told(dwellings: Dwellings, lives: list[Life], known: Positions) -> Columns:
+def _told(dwellings: Dwellings, lives: list[Life], known: Positions) -> HomeSpells:
     """The addresses of one life a family, the first stretched back to before anybody's birth, the last without an end."""
     families: list[int] = []
     starts: list[int] = []
     ends: list[int] = []
     addresses: list[HomeAddress] = []
     for family, at in enumerate(known):
-        told = [each for each in lives[at].addresses if each.district in _codes(dwellings)]
+        told = lives[at].addresses if at != NOBODY else []
         for place, address in enumerate(told):
             families.append(family)
             addresses.append(address)
             starts.append(day_number(address.start_date) if place else LONG_AGO)
             ends.append(day_number(told[place + 1].start_date) if place + 1 < len(told) else NEVER)
-    return (
-        np.array(families, np.int64),
-        dwellings.of_lives(addresses),
-        np.array(starts, np.int64),
-        np.array(ends, np.int64),
-    )
+    return HomeSpells(
+        np.array(families, np.int32), dwellings.of_addresses(addresses), np.array(starts, np.int32), np.array(ends, np.int32)
+    )  # fmt: skip
 
 
-def _codes(dwellings: Dwellings) -> set[str]:
-    return {district.code for district in dwellings.places.districts}
-
-
-def _drawn(dwellings: Dwellings, draw: Draw, need: Strengths, families_known: int, last: int) -> Columns:
-    """Moves of families outside services: a home for some years, then the next, up to the county's last day."""
-    count = len(need) - families_known
+def moving(dwellings: Dwellings, draw: Draw, need: Strengths, start: Numbers, end: Numbers, last: int) -> HomeSpells:
+    """Homes one after another between each one's two days, some years at each up to the county's last day; `family` counts from 0."""
+    count = len(need)
     lengths = np.stack([draw.days("at_one_home", count) for _ in range(_MOST_MOVES)], axis=1)
-    # Families are met somewhere in the middle of their first stay, long before the county's first day.
+    # Families are met somewhere in the middle of their stays, long before the county's first day.
     begun = last - draw.generator.integers(0, lengths.sum(axis=1) + 1)
-    starts = begun[:, None] + np.concatenate([np.zeros((count, 1), int), np.cumsum(lengths[:, :-1], axis=1)], axis=1)
-    is_there = starts <= last
-    family = np.repeat(np.arange(count), is_there.sum(axis=1)) + families_known
-    start = starts[is_there]
-    is_first = np.concatenate([[True], family[1:] != family[:-1]]) if len(family) else np.zeros(0, bool)
-    end = np.concatenate([start[1:], [NEVER]]) if len(start) else start
-    end = np.where(np.concatenate([is_first[1:], [True]]) if len(family) else is_first, NEVER, end)
-    return family, dwellings.anywhere(need[family]), np.where(is_first, LONG_AGO, start), end
+    moves = begun[:, None] + np.cumsum(lengths[:, :-1], axis=1)
+    moves = np.where(moves > last, NEVER, moves)
+    begins = np.maximum(np.concatenate([np.full((count, 1), LONG_AGO), moves], axis=1), start[:, None])
+    finishes = np.minimum(np.concatenate([moves, np.full((count, 1), NEVER)], axis=1), end[:, None])
+    there = begins < finishes
+    family = np.repeat(np.arange(count, dtype=np.int32), there.sum(axis=1))
+    begun, finished = begins[there], finishes[there]
+    home = dwellings.anywhere(need[family], begun, finished)
+    return HomeSpells(family, home, begun.astype(np.int32), finished.astype(np.int32))

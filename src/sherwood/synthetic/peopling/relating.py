@@ -5,11 +5,13 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sherwood.synthetic.everyone import NEVER, RELATIONS, People, Positions, Related, Role
+from sherwood.synthetic.everyone import NEVER, RELATIONS, Days, People, Positions, Related, Role
 from sherwood.synthetic.peopling.children import Children
-from sherwood.synthetic.peopling.parents import Adults, Families
+from sherwood.synthetic.peopling.parents import LONG_AGO, Adults, Families
 
 _KIND = {name: at for at, name in enumerate(RELATIONS)}
+# A child born so many days after its mother's partner came, or her last one went, is the new partner's, or an unnamed man's.
+_BEGOTTEN, _LONGEST = 200, 280
 _OF_CHILD = {
     Role.MOTHER: "mother",
     Role.FATHER: "father",
@@ -20,18 +22,23 @@ _OF_CHILD = {
 _RESPONSIBLE = frozenset({Role.MOTHER, Role.FATHER, Role.GRANDPARENT})
 
 
-def related_of(people: People, children: Children, adults: Adults, families: Families) -> Related:
-    """Each adult of a family to each of its children, a new partner also as father of those born while he lived there."""
+def related_of(people: People, children: Children, adults: Adults, families: Families, adopted: Days) -> Related:
+    """Each adult of a family to each of its children until a death or the child's adoption, and partners to each other.
+
+    A new partner is the father of children born while he lived there.
+    """
     minors = len(children.family)
     adult, child = _pairs(adults.family, children.family)
-    role = adults.role[adult]
-    start = np.maximum(people.born[child], adults.joined[adult])
+    role, born = adults.role[adult], people.born[child]
+    start = np.where(role == Role.GRANDPARENT, np.maximum(born, adults.joined[adult]), born)
+    start = np.where(role == Role.STEP_PARENT, np.maximum(born, adults.joined[adult]), start)
     is_step = role == Role.STEP_PARENT
-    fathered = is_step & (people.born[child] > adults.joined[adult] + 200) & (people.born[child] < adults.left[adult])
-    other_father = (role == Role.FATHER) & _born_to_partner(people.born[child], families, adults.family[adult])
+    fathered = is_step & born_to_partner(born, families, adults.family[adult])
+    other_father = (role == Role.FATHER) & not_his(born, families, adults.family[adult])
     kind = np.array([_KIND[_OF_CHILD[Role(each)]] for each in range(1, len(Role))], np.int8)[role - 1]
     kind = np.where(fathered, _KIND["father"], kind).astype(np.int8)
     ends = np.where(is_step & ~fathered, adults.left[adult], NEVER)
+    ends = np.minimum(np.minimum(ends, adopted[child]), np.minimum(adults.died[adult], people.died[child]))
     kept = ~other_father & (start < ends)
     to_child = Related(
         (adult + minors)[kept].astype(np.int32), child[kept], kind[kept],
@@ -40,9 +47,17 @@ def related_of(people: People, children: Children, adults: Adults, families: Fam
     return _joined(to_child, _partners(adults, families, minors))
 
 
-def _born_to_partner(born: NDArray[np.int32], families: Families, family: Positions) -> NDArray[np.bool_]:
-    """Whether a child was born to the mother's new partner and not to the father who had parted."""
-    found: NDArray[np.bool_] = (born > families.step_from[family] + 200) & (born < families.step_until[family])
+def born_to_partner(born: Days, families: Families, family: Positions) -> NDArray[np.bool_]:
+    """Whether a child was born to the mother's new partner."""
+    found: NDArray[np.bool_] = (born > families.step_from[family] + _BEGOTTEN) & (born < families.step_until[family])
+    return found
+
+
+def not_his(born: Days, families: Families, family: Positions) -> NDArray[np.bool_]:
+    """Whether the father of the family cannot be the child's: born to a new partner, or long after he had parted or died."""
+    parted = families.parted[family]
+    too_late = ((parted > LONG_AGO) & (born > parted + _LONGEST)) | (born > families.father_died[family] + _LONGEST)
+    found: NDArray[np.bool_] = born_to_partner(born, families, family) | too_late
     return found
 
 
@@ -63,12 +78,14 @@ def _partners(adults: Adults, families: Families, minors: int) -> Related:
     is_mother = np.flatnonzero(adults.role == Role.MOTHER)
     mother[adults.family[is_mother]] = is_mother
     others = np.flatnonzero(np.isin(adults.role, [Role.FATHER, Role.STEP_PARENT]))
-    start = np.maximum(adults.joined[others], families.eldest[adults.family[others]] - 365)
-    kept = (mother[adults.family[others]] >= 0) & (start < adults.left[others])
-    others, start = others[kept], start[kept]
+    others = others[mother[adults.family[others]] >= 0]
+    with_her = mother[adults.family[others]]
+    start = np.maximum(adults.joined[others], adults.joined[with_her])
+    end = np.minimum(adults.left[others], np.minimum(adults.died[others], adults.died[with_her]))
+    kept = start < end
     return Related(
-        (mother[adults.family[others]] + minors).astype(np.int32), (others + minors).astype(np.int32),
-        np.full(len(others), _KIND["partner"], np.int8), np.zeros(len(others), bool), start.astype(np.int32), adults.left[others],
+        (with_her + minors)[kept].astype(np.int32), (others + minors)[kept].astype(np.int32),
+        np.full(int(kept.sum()), _KIND["partner"], np.int8), np.zeros(int(kept.sum()), bool), start[kept], end[kept],
     )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from sherwood.synthetic.registers.legal_tracker import court
 from sherwood.synthetic.registers.panel import adoption_panel
 from sherwood.synthetic.registers.payments import placement_finance
 from sherwood.synthetic.registers.private_care import private_fostering
+from sherwood.synthetic.registers.staffing import workforce
 
 REGISTERS: dict[str, Callable[[Everyone, np.random.Generator, LifeCourses], FeedTables]] = {
     "early_help": early_help,
@@ -27,6 +28,7 @@ REGISTERS: dict[str, Callable[[Everyone, np.random.Generator, LifeCourses], Feed
     "adoption_panel": adoption_panel,
     "quality": quality,
     "placement_finance": placement_finance,
+    "workforce": workforce,
 }
 
 __all__ = ["REGISTERS"]

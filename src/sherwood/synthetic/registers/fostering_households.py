@@ -74,7 +74,7 @@ def _households(everyone: Everyone, draw: Draw) -> Iterator[Entry]:
 
 def _household(everyone: Everyone, draw: Draw, number: int, approved: int, left: int) -> Entry:
     applied = approved - int(draw.days("foster_assessment", 1)[0])
-    place = int(draw.generator.integers(len(everyone.districts)))
+    place = int(draw.generator.integers(everyone.districts_inside))
     return {
         "household_number": f"F{number:05d}",
         "enquiry_date": date_of(applied - int(draw.generator.integers(*_ENQUIRY_TO_APPLICATION))),

@@ -22,7 +22,12 @@ from sherwood.synthetic.registers.of_care import care_register
 FEED = "placement_finance"
 _PRICES_OF = 2020
 _OWN = "PR1"
-_FOSTER, _HOME, _SUPPORTED = ("U", "A"), ("K1", "K2", "R", "S"), ("K3", "H5", "P2", "Z1")
+# Kinds of placement by their codes, with the rate of the authority's own and of those it buys.
+_PRICES = (
+    (("K1", "K2", "R", "S"), "weekly_home_in_house", "weekly_home_bought"),
+    (("K3", "H5", "P2", "Z1"), "weekly_supported_in_house", "weekly_supported_bought"),
+    (("U", "A"), "weekly_foster_in_house", "weekly_foster_bought"),
+)
 _SUPPLIERS = 40
 _ONE_DAY = dt.timedelta(days=1)
 _TYPES = {
@@ -96,12 +101,13 @@ def _financial_year(day: dt.date) -> int:
 
 def _price(draw: Draw, placement: Placement) -> float | None:
     """Pounds a week at the prices of 2020; none for a child placed at home or otherwise without a price."""
-    kinds = ((_HOME, "home"), (_SUPPORTED, "supported"), (_FOSTER, "foster"))
-    kind = next((name for codes, name in kinds if placement.placement_type.startswith(codes)), None)
-    if kind is None:
+    rates = next(
+        (own_and_bought for codes, *own_and_bought in _PRICES if placement.placement_type.startswith(codes)), None
+    )
+    if rates is None:
         return None
-    where = "in_house" if placement.provider == _OWN else "bought"
-    return draw.rate(f"weekly_{kind}_{where}") * math.exp(draw.rate("price_spread") * draw.generator.standard_normal())
+    usual = draw.rate(rates[0] if placement.provider == _OWN else rates[1])
+    return usual * math.exp(draw.rate("price_spread") * draw.generator.standard_normal())
 
 
 def _supplier(draw: Draw, placement: Placement) -> str:

@@ -12,6 +12,7 @@ from sherwood.synthetic.reporting import (
     need,
     pandemic,
     protection,
+    schools,
     shapes_of_families,
     shapes_of_work,
     workers,
@@ -28,6 +29,7 @@ FIGURES: dict[str, Figure] = {
     **care.FIGURES,
     **care_in_the_year.FIGURES,
     **workers.FIGURES,
+    **schools.FIGURES,
     **pandemic.FIGURES,
 }
 CHECKS: dict[str, ShapeCheck] = {**shapes_of_families.CHECKS, **shapes_of_work.CHECKS}
@@ -48,10 +50,13 @@ def county_report(folder: Path) -> dict[str, Any]:
         raise FileNotFoundError(f"{folder} holds no complete year: name a folder that `sherwood county new` wrote")
     years = files.complete_years
     calibrated = [year for year in years if year.label <= calibration.last_calibrated_year]
-    year = CountedYear(files, (calibrated or years)[-1])
+    year, last = CountedYear(files, (calibrated or years)[-1]), CountedYear(files, years[-1])
     return {
         "year": year.year.label,
-        "figures": [_beside(name, figure, year, calibration) for name, figure in calibration.figure.items()],
+        "figures": [
+            _beside(name, figure, last if figure.is_of_last_year else year, calibration)
+            for name, figure in calibration.figure.items()
+        ],
         "untouched": [
             _beside(name, figure, counted, calibration)
             for counted in (CountedYear(files, each) for each in _checked(years, calibration))
