@@ -24,7 +24,7 @@ _DENIALS = frozenset({"not", "non", "never", "longer", "without", "excluding"})
 _JOINTS = frozenset({"and", "or"})
 _BETWEEN_EXAMPLES = re.compile(r",\s*|\bor\b")
 _IS_NOT_SAID = re.compile(rf"\b({'|'.join(NOT_SAID)})\b", re.IGNORECASE)
-_SHORTEST_SHORTENED = 4
+_SHORTEST_SHORTENED = 3
 # The letter of a group, and the number in the group that begins with the same letter or another: `A.A13`, `U.X2`.
 _LETTER_TWICE = re.compile(r"^[A-Z]\.(?=[A-Z][0-9])", re.ASCII)
 _LETTERS, _DIGITS, _REST, _ALL = "?", "#", "*", "="

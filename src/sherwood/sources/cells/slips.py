@@ -14,6 +14,11 @@ _SHORTEST_JOINED = 7
 _SHORTEST_HEAD = 6
 _SHORTEST_ACRONYM = 3
 _VOWELS = frozenset("aeiouy")
+# Short words that are whole, though longer ones begin like them.
+_WHOLE = frozenset(
+    {"with", "from", "over", "that", "this", "than", "them", "then", "what", "when", "will", "been", "each", "both", "such"}
+    | {"upon", "most", "least", "last", "next", "past", "part", "post", "short", "under", "their", "work", "text", "test"}
+)
 # With one of these before it a word says something else than without it.
 _TURNS = ("un", "non", "dis", "in", "im", "mis", "de", "re")
 
@@ -63,7 +68,7 @@ class Slips:
 
     def _cut_short(self, word: str) -> str | None:
         """Return the one word that begins with it; words are cut behind a consonant (`hosp`), whole ones may end in a vowel (`home`)."""
-        if len(word) < _SHORTEST_CUT or word[-1] in _VOWELS:
+        if len(word) < _SHORTEST_CUT or word[-1] in _VOWELS or word in _WHOLE:
             return None
         longer = [each for each in self._words if each.startswith(word)]
         return longer[0] if len(longer) == 1 else None

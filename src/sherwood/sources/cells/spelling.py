@@ -23,13 +23,26 @@ _SINGULAR = ("ss", "us", "is")
 # All of these say the same: that nobody said.
 NOT_SAID = (
     "unknown",
+    "unspecified",
+    "undisclosed",
+    "withheld",
     "not known",
     "not yet known",
     "not recorded",
     "not stated",
     "not specified",
+    "not disclosed",
+    "not given",
+    "not provided",
+    "not available",
+    "not collected",
     "not obtained",
     "not yet obtained",
+    "no information",
+    "no data",
+    "n k",
+    "nk",
+    "unk",
 )
 
 
