@@ -71,8 +71,8 @@ def test_a_state_with_no_way_out_at_some_age_is_refused(copy: Path) -> None:
     change(
         copy,
         "looked_after.toml",
-        '{ leaves = "other", weight = 1, assumed = "The agreement',
-        '{ leaves = "other", weight = 1, ages = [0, 9], assumed = "The agreement',
+        '{ leaves = "other", weight = 1, assumed = "The stay is over',
+        '{ leaves = "other", weight = 1, ages = [0, 9], assumed = "The stay is over',
     )
     with pytest.raises(CatalogueError, match="leads nowhere at the ages"):
         load_life_courses(copy)

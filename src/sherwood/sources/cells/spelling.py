@@ -18,16 +18,31 @@ _MARK = re.compile(r"[-–—:;,.)\]>|/=]")
 _SET_APART = re.compile(r"[\[('‘\"“]\s*([A-Za-z0-9]{1,8})\s*[\])'’\"”]", re.ASCII)
 _CAPITALS_AND_FIGURES = re.compile(r"\b[A-Z]+\d+[A-Z]?\b", re.ASCII)
 _SHORTEST_PLURAL = 4
+# No plural ends like these: `access`, `anonymous`, `crisis`.
+_SINGULAR = ("ss", "us", "is")
 # All of these say the same: that nobody said.
 NOT_SAID = (
     "unknown",
+    "unspecified",
+    "undisclosed",
+    "withheld",
     "not known",
     "not yet known",
     "not recorded",
     "not stated",
     "not specified",
+    "not disclosed",
+    "not given",
+    "not provided",
+    "not available",
+    "not collected",
     "not obtained",
     "not yet obtained",
+    "no information",
+    "no data",
+    "n k",
+    "nk",
+    "unk",
 )
 
 
@@ -81,5 +96,5 @@ def _singular(word: str) -> str:
         return "child"
     if len(word) > _SHORTEST_PLURAL and word.endswith("ies"):
         return word[:-3] + "y"
-    is_plural = len(word) >= _SHORTEST_PLURAL and word.endswith("s") and not word.endswith("ss")
+    is_plural = len(word) >= _SHORTEST_PLURAL and word.endswith("s") and not word.endswith(_SINGULAR)
     return word[:-1] if is_plural else word
