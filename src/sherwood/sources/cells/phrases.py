@@ -22,6 +22,7 @@ _SAYS_NOTHING = frozenset({"other", "planned", "unplanned"})
 _DENIALS = frozenset({"not", "non", "never", "longer", "without", "excluding"})
 # Between words these stand for a stroke or a comma: `White and Asian` is `White/Asian`.
 _JOINTS = frozenset({"and", "or"})
+_BRACKET = re.compile(r"\([^)]*\)")
 _BETWEEN_EXAMPLES = re.compile(r",\s*|\bor\b")
 _IS_NOT_SAID = re.compile(rf"\b({'|'.join(NOT_SAID)})\b", re.IGNORECASE)
 _SHORTEST_SHORTENED = 3
@@ -197,18 +198,27 @@ def _joints(words: Phrase) -> set[int]:
 
 
 def _own_words(codelist: Codelist) -> Iterator[tuple[Phrase, str]]:
-    """Yield the words of codes, labels and groups, and of the examples behind a label's colon that one group alone has."""
+    """Yield the words of codes, labels and groups, and of shorter names for a label that one group alone has."""
     for code, each in codelist.codes.items():
         yield words_of(each.label), code
         if code.isalpha() and len(code) > 1:
             yield words_of(code), code
     for group, code in groups_of(codelist).items():
         yield words_of(group), code
-    examples: dict[Phrase, dict[str, str]] = {}
+    shorter: dict[Phrase, dict[str, str]] = {}
     for code, each in codelist.codes.items():
-        for example in () if each.coarse else _BETWEEN_EXAMPLES.split(each.label.partition(":")[2]):
-            examples.setdefault(words_of(example), {}).setdefault(each.group or code, code)
-    yield from ((words, next(iter(codes.values()))) for words, codes in examples.items() if words and len(codes) == 1)
+        for text in () if each.coarse else _shorter_names(each.label):
+            shorter.setdefault(words_of(text), {}).setdefault(each.group or code, code)
+    yield from ((words, next(iter(codes.values()))) for words, codes in shorter.items() if words and len(codes) == 1)
+
+
+def _shorter_names(label: str) -> Iterator[str]:
+    """Yield what names a code besides its whole label: the label without brackets, its head before a comma, the examples."""
+    yield _BRACKET.sub(" ", label)
+    yield from _BETWEEN_EXAMPLES.split(label.partition(":")[2])
+    head, comma, _ = label.partition(",")
+    if comma and ":" not in head:
+        yield head
 
 
 def _not_said(codelist: Codelist) -> str | None:

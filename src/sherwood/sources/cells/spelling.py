@@ -10,6 +10,8 @@ from sherwood.vocabulary.spellings import without_template_letter
 
 _APOSTROPHES = re.compile("['’‘`´]")
 _WORD = re.compile(r"[a-z0-9]+", re.ASCII)
+# Before a word; `A and E` and a letter that stands for a code are none.
+_ARTICLE = re.compile(r"\b(?:the|an|a(?= (?!and\b)[a-z]{3})) ", re.ASCII)
 _BETWEEN_PARTS = re.compile(r"\s[-–—]+\s|[-–—]{1,2}|[:;,/\\()\[\]>|{}\"“”]+|\.\s")
 _EXCEPTION = re.compile(r"\((?:not|except|excluding|excl|other than)\b[^)]*\)?", re.IGNORECASE)
 _BETWEEN_HEAD_AND_REST = re.compile(r"\s*[-–—:;>(|]+\s*")
@@ -85,10 +87,10 @@ def take_apart(text: str) -> Spelling:
 
 
 def words_of(text: str) -> tuple[str, ...]:
-    """The words of a text as they are compared: lower case, `&` and `+` as and, no apostrophes, no plural endings."""
+    """The words of a text as they are compared: lower case, `&` and `+` as and, no articles, apostrophes or plural endings."""
     folded = unicodedata.normalize("NFKC", text).casefold()
     folded = _APOSTROPHES.sub("", folded).replace("&", " and ").replace("+", " and ")
-    return tuple(_singular(word) for word in _WORD.findall(folded))
+    return tuple(_singular(word) for word in _WORD.findall(_ARTICLE.sub("", folded)))
 
 
 def _singular(word: str) -> str:
