@@ -16,7 +16,6 @@ from sherwood.synthetic.courses import load_life_courses
 from sherwood.synthetic.partner_writers import WRITERS
 from sherwood.synthetic.partners import draw_of
 
-
 # Both come out of schools' own systems, under the numbers of those.
 SCHOOLS = {"school_census", "attendance_daily"}
 
