@@ -15,6 +15,7 @@ import datetime as dt
 import hashlib
 import json
 import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -70,18 +71,25 @@ def made(
     asked = json.dumps([str(folder), children, str(first), str(LAST), 1, known])
     environment = os.environ | {"PYTHONHASHSEED": hash_seed}
     with tempfile.TemporaryFile("w+", encoding="utf-8") as said:
-        begun = time.perf_counter()
+        begun, used = time.perf_counter(), spent()
         process = subprocess.Popen([sys.executable, "-c", MAKE, asked], stdout=said, env=environment)
         highest = 0.0
         while process.poll() is None:
             highest = max(highest, memory(process.pid))
             time.sleep(0.5)
         seconds = time.perf_counter() - begun
+        print(f"{spent() - used:.1f} s of the processors, {seconds:.1f} s by the clock, {children:,} children")
         if process.returncode:
             raise SystemExit("the county could not be made")
         said.seek(0)
         *steps, (_, files) = [json.loads(line) for line in said]
     return seconds, highest, [(begun, words) for begun, words in steps], files
+
+
+def spent() -> float:
+    """Seconds of the processors that processes begun and ended here have used."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def memory(process: int) -> float:

@@ -32,6 +32,10 @@ TWO_YEARS = "the validator sees two years of the return, and care leavers left c
 BY_DESIGN = {
     **dict.fromkeys(("392a", "392c", "169", "179", "241", "1015"), INVENTED),
     **dict.fromkeys(("1001", "1002"), TWO_YEARS),
+    "392b": "of one placement in eleven the postcode is not recorded, as England's own tables have distances not known",
+    "218": "asks a number of the places of short breaks, which rule 214 forbids",
+    **dict.fromkeys(("575", "577"), "finds fault with spells missing that go on at the year's end"),
+    "SW11bSTG2": "asks a next social worker of children who left care in the year's last days",
     "SW17STG2": "asks for an open social worker of children who left care, too",
     "1530": "the authority within pupil numbers is invented, so that no number is a child's",
 }

@@ -2,12 +2,17 @@
 
 import csv
 import json
+import os
 import re
 from collections import defaultdict
 from pathlib import Path
 from xml.etree import ElementTree
 
-REFERENCE = Path("/work/shared/reference")
+REFERENCE = Path(os.environ.get("SHERWOOD_REFERENCE") or Path(__file__).parents[3] / "shared" / "reference")
+
+
+# Flags may be spelt as words, too: they are no codes.
+FLAGS = {"0", "1", "true", "false"}
 
 
 def listed_in_return(reference: Path = REFERENCE) -> dict[str, dict[str, set[str]]]:
@@ -28,7 +33,7 @@ def listed_in_census(reference: Path = REFERENCE) -> dict[str, set[str]]:
 
 
 def _coded(name, node):
-    if node.get("codes"):
+    if node.get("codes") and not set(node["codes"]) <= FLAGS:
         yield name, set(node["codes"])
     for child_name, child in node.get("children", {}).items():
         yield from _coded(child_name, child)

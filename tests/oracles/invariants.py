@@ -7,6 +7,8 @@
     -- says: A protection plan's review is held on or after the day the plan began.
     -- break: ssd_cp_reviews SET cppr_cp_review_date = '1990-01-01'
 
+    A line `-- clean: …` says why the rule holds of a clean county alone.
+
 A break sets one cell of the first row that meets its WHERE (`TABLE SET column = expression WHERE condition`), repeats that row
 (`TABLE REPEAT WHERE …`) or leaves it out (`TABLE OMIT WHERE …`). Tables are named by feed and file, columns by their headings in
 lower case; every row knows its `_file`, the day of its `_drop` and, counted from 0, its `_row`.
@@ -56,6 +58,7 @@ class Invariant:
     says: str
     breaks: str
     select: str
+    is_of_clean_files: bool
 
 
 def invariants() -> list[Invariant]:
@@ -69,7 +72,7 @@ def _read(text: str) -> list[Invariant]:
         heading, select = re.fullmatch(r"((?:.*\n)(?:-- .*\n)*)((?s:.*))", part).groups()
         name, *notes = heading.splitlines()
         said = dict(note.removeprefix("-- ").split(": ", 1) for note in notes)
-        found.append(Invariant(name.strip(), said["says"], said["break"], select.strip().rstrip(";")))
+        found.append(Invariant(name.strip(), said["says"], said["break"], select.strip().rstrip(";"), "clean" in said))
     return found
 
 
@@ -131,17 +134,17 @@ class County:
         table, kind, rest = re.fullmatch(r"(\w+) (SET|REPEAT|OMIT) ?(.*)", invariant.breaks).groups()
         change, _, condition = rest.partition("WHERE ")
         column, _, value = change.partition(" = ") if kind == "SET" else ("", "", "NULL")
-        newest = self.paths[table][-1]
         found = self.engine.execute(
-            f'SELECT "_row"::INT, ({value})::VARCHAR FROM "{table}" WHERE "_file" = ? AND ({condition or "true"}) ORDER BY 1 LIMIT 1',
-            [str(newest)],
+            f'SELECT "_file", "_row"::INT, ({value})::VARCHAR FROM "{table}" WHERE {condition or "true"}'
+            ' ORDER BY "_drop" DESC, 1 DESC, 2 LIMIT 1'
         ).fetchone()
-        assert found, f"{invariant.name}: no row of {newest} can be broken so: {invariant.breaks}"
-        broken = scratch / newest.relative_to(self._folder)
-        write_broken(table, newest, broken, kind, found[0], column.strip('"'), found[1] or "")
+        assert found, f"{invariant.name}: no row can be broken so: {invariant.breaks}"
+        path = Path(found[0])
+        broken = scratch / path.relative_to(self._folder)
+        write_broken(table, path, broken, kind, found[1], column.strip('"'), found[2] or "")
         self.engine.begin()
         try:
-            self._load(table, [*self.paths[table][:-1], broken])
+            self._load(table, [broken if each == path else each for each in self.paths[table]])
             return self.offending(invariant)
         finally:
             self.engine.rollback()

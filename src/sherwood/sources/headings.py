@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
 from sherwood.definitions.shapes.feed import SourceTable
 from sherwood.sources.errors import Refused
-from sherwood.vocabulary.spellings import nearest
+from sherwood.vocabulary.spellings import nearest, normalised
 
-_NOT_ALPHANUMERIC = re.compile(r"[\W_]+")
 # Fewer tables than this have no columns that tell them apart from one another, so that most of the columns must be there.
 _FEW_TABLES = 3
 _MOST = 0.5
@@ -41,16 +37,10 @@ class Fit(NamedTuple):
     is_named: bool
 
 
-@lru_cache(maxsize=10_000)
-def loosely(text: str) -> str:
-    """A heading without what people and programs change in it: case, spaces, punctuation, curly quotes, byte-order marks."""
-    return _NOT_ALPHANUMERIC.sub("", unicodedata.normalize("NFKC", text).casefold())
-
-
 def match(table_name: str, table: SourceTable, header: Sequence[str]) -> Headings:
     """Find the table's columns in a file's header; of a heading that occurs twice the first is read."""
     known = {
-        loosely(spelling): name
+        normalised(spelling): name
         for name, column in table.columns.items()
         for spelling in (column.header, *column.aliases)
     }
@@ -58,7 +48,7 @@ def match(table_name: str, table: SourceTable, header: Sequence[str]) -> Heading
     unknown: dict[int, str] = {}
     repeated: list[str] = []
     for index, heading in enumerate(header):
-        name = known.get(loosely(heading))
+        name = known.get(normalised(heading))
         if name is None:
             unknown[index] = heading.strip()
         elif name in positions:
@@ -70,12 +60,12 @@ def match(table_name: str, table: SourceTable, header: Sequence[str]) -> Heading
 
 def named_like(table: SourceTable, file_name: str) -> bool:
     """Whether the file's name holds one of the names the table's files usually have."""
-    return any(loosely(name) in loosely(file_name.rpartition(".")[0] or file_name) for name in table.file_names)
+    return any(normalised(name) in normalised(file_name.rpartition(".")[0] or file_name) for name in table.file_names)
 
 
 def titled_like(table: SourceTable, sheet_name: str) -> bool:
     """Whether a sheet of a workbook bears one of the names the table's sheets or files usually have."""
-    return any(loosely(name) in loosely(sheet_name) for name in (*table.sheet_names, *table.file_names))
+    return any(normalised(name) in normalised(sheet_name) for name in (*table.sheet_names, *table.file_names))
 
 
 def fit(tables: Mapping[str, SourceTable], header: Sequence[str], name: str, is_named: IsNamed = named_like) -> Fit:

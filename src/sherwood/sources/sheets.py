@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from sherwood.definitions.shapes.feed import SourceTable
 from sherwood.sources.errors import Refused
-from sherwood.sources.headings import Fit, Headings, fit, lacking, loosely, match, recognise, titled_like
+from sherwood.sources.headings import Fit, Headings, fit, lacking, match, recognise, titled_like
 from sherwood.sources.readers.workbook import Sheet, Workbook
+from sherwood.vocabulary.spellings import normalised
 
 _MOST_SHOWN = 6
 
@@ -80,8 +81,8 @@ def _like(sheet: Sheet, tables: Mapping[str, SourceTable]) -> Headings | None:
 
 
 def _bears_name(sheet: Sheet, table: SourceTable, found: Headings) -> bool:
-    names = {loosely(name) for name in (*table.sheet_names, *table.file_names)}
-    return loosely(sheet.name) in names or (bool(found.positions) and titled_like(table, sheet.name))
+    names = {normalised(name) for name in (*table.sheet_names, *table.file_names)}
+    return normalised(sheet.name) in names or (bool(found.positions) and titled_like(table, sheet.name))
 
 
 def _told(sheet: Sheet, found: Headings, table: SourceTable, feed: str) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from sherwood.sources.cells.dates import read_date
 from sherwood.vocabulary.periods import collection_year
+from sherwood.vocabulary.school_census import CENSUS_TERMS, census_day
 
 # 2019-20, 2019_20, 2019/20, 201920, 2019-2020; not the beginning of a date such as 2011-12-05.
 _YEAR = re.compile(r"(?<!\d)(20\d\d)[-_/ ]?(20)?(\d\d)(?![-_/ ]?\d)", re.ASCII)
@@ -21,6 +22,8 @@ _DAYS = tuple(
         r"(?P<day>\d{1,2})(?P<between>[-_. ]?)(?P<month>[A-Za-z]{3,9})(?P=between)(?P<year>20\d\d)",
     )
 )
+# 2024_autumn, 2025-spring: a file of a term speaks of that term's census day.
+_TERM = re.compile(rf"(?<!\d)(20\d\d)[-_. ]?({'|'.join(CENSUS_TERMS)})(?![a-z])", re.ASCII | re.IGNORECASE)
 # A year needs this share of the rows before it counts: a slip of the keyboard must not move a whole return.
 _LEAST_SHARE = 0.005
 
@@ -40,8 +43,17 @@ def date_named(names: Iterable[str]) -> dt.date | None:
 
 
 def day_named(names: Iterable[str]) -> dt.date | None:
-    """The day that the first of the names holds, such as `ssd_person_20261120`; the nearest name comes first."""
-    return next((day for name in names for day, _ in _days_in(name)), None)
+    """The day that the first of the names holds, such as `ssd_person_20261120`; the nearest name comes first.
+
+    A term in a name (`2024_autumn_pupilonroll`) is the day of its school census.
+    """
+    return next((day for name in names for day in _days_or_term_in(name)), None)
+
+
+def _days_or_term_in(name: str) -> Iterator[dt.date]:
+    yield from (day for day, _ in _days_in(name))
+    for year, term in _TERM.findall(name):
+        yield census_day(int(year), term.lower())
 
 
 def _days_in(name: str) -> Iterator[tuple[dt.date, bool]]:

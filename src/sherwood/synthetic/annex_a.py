@@ -10,7 +10,6 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from sherwood.synthetic.known import last_change
 from sherwood.synthetic.lives import AssessmentRecord, EnquiryRecord, Life, ProtectionPlanRecord, ReferralRecord
 from sherwood.synthetic.particulars import Particulars
 from sherwood.synthetic.people import PeriodOfCare
@@ -101,13 +100,6 @@ class ListDay:
     def code(self, codelist: str, code: str, life: Life) -> str:
         """A code in one of its spellings."""
         return self.spelling.of(codelist, code, self.turn(life, codelist))
-
-
-def is_listed(life: Life, on: ListDay) -> bool:
-    """Whether any list can speak of a child: not of one whose last case, help or contact lies more than a year back."""
-    return last_change(life, on.day) >= on.year_since or any(
-        each.close_date is None or each.close_date > on.day for each in life.referrals
-    )
 
 
 def contacts(on: ListDay, life: Life) -> Iterator[ListRow]:

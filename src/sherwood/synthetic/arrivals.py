@@ -14,6 +14,8 @@ from sherwood.vocabulary.ages import age_on
 _SCHOOL_AGE = 5
 _UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
 _UNACCOMPANIED_NEED = "N8"
+# Youth justice brings in one child of a family, not the others.
+_ONE_CHILDS_OWN = frozenset({"remand", "police_custody", "youth_rehabilitation"})
 # Coprime with the range, so that numbers run through it without repeating and without showing the order of entry.
 _NUMBER_STEP, _NUMBER_RANGE, _FIRST_NUMBER = 387_913, 900_000, 100_000
 
@@ -67,7 +69,7 @@ class Arrivals:
         first = self._child(eldest, day, chance.pick("ethnicity"), chance.pick("need"))
         state = chance.pick("way_in", first.age_on(day))
         yield Entry(first, day, state)
-        shared = "interim_care_order" if state == "remand" else state
+        shared = "interim_care_order" if state in _ONE_CHILDS_OWN else state
         birth_date = eldest
         for _ in range(int(chance.pick("siblings")) - 1):
             birth_date += dt.timedelta(days=chance.random.randint(330, 1300))

@@ -15,7 +15,7 @@ from sherwood.synthetic.shapes import Work
 from sherwood.synthetic.workdays import Workdays
 from sherwood.vocabulary.ages import age_on
 
-_EMERGENCIES = frozenset({"police_protection", "emergency_protection", "remand"})
+_EMERGENCIES = frozenset({"police_protection", "emergency_protection", "remand", "police_custody", "child_assessment"})
 _CLOSES_AT_ONCE = {
     "E11": "RC1", "E12": "RC1", "E45": "RC4", "E46": "RC4", "E47": "RC4", "E48": "RC4", "E41": "RC3", "E3": "RC5", "E7": "RC6",
 }  # fmt: skip

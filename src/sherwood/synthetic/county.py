@@ -114,7 +114,8 @@ def _made(folder: Path, catalogue: Catalogue, wanted: _Wanted, progress: Progres
         progress(f"Writing the returns of {len(county.children):,} children and care leavers")
         files, problems, changes = drops.write(), list(drops.problems), []
         if not only_care:
-            feeds = _feed_drops(folder, catalogue, chance.apart("feeds"), lived, drops, wanted.children, wanted.seed)
+            lived_in = everyone.postcodes.to_pylist() if everyone else []
+            feeds = _feed_drops(folder, catalogue, chance.apart("feeds"), lived, drops, wanted, lived_in)
             progress(f"Writing the lists, censuses and records of {len(lived.lives):,} children")
             files |= feeds.write()
             problems, changes = [*problems, *feeds.problems], feeds.changes
@@ -177,14 +178,15 @@ def _check(folder: Path, children: int, date_from: dt.date, date_to: dt.date) ->
 
 
 def _feed_drops(
-    folder: Path, catalogue: Catalogue, chance: Chance, lived: Lives, drops: Drops, children: int, seed: int
+    folder: Path, catalogue: Catalogue, chance: Chance, lived: Lives, drops: Drops, wanted: _Wanted, lived_in: list[str]
 ) -> FeedDrops:
-    """The feeds beside the SSDA903, which tell of care leavers what that return tells."""
+    """The feeds beside the SSDA903, which tell of care leavers what that return tells; `lived_in` are everybody's postcodes."""
     workers = {worker.id: worker for worker in lived.workers}
-    particulars = Particulars(chance, drops.leavers, workers, seed)
+    particulars = Particulars(chance, drops.leavers, workers, wanted.seed)
     return FeedDrops(
-        folder, catalogue, chance, lived.lives, lived.workers, particulars, children, drops.first, drops.date_to
-    )
+        folder, catalogue, chance, lived.lives, lived.workers, particulars, wanted.children, drops.first, drops.date_to,
+        lived_in,
+    )  # fmt: skip
 
 
 def _calendar(catalogue: Catalogue) -> WorkingCalendar:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from sherwood.definitions.catalogue import Catalogue
 from sherwood.definitions.shapes.feed import FeedYear
-from sherwood.synthetic.annex_a import ListDay, is_listed
+from sherwood.synthetic.annex_a import ListDay
 from sherwood.synthetic.annex_a_care import LISTS
 from sherwood.synthetic.chance import Chance
 from sherwood.synthetic.cin_census import Census, write_census
@@ -20,6 +20,7 @@ from sherwood.synthetic.particulars import Particulars
 from sherwood.synthetic.recording import EarlierUnload, UnloadChange
 from sherwood.synthetic.reference_feeds import TextRow, comparators, population, postcodes
 from sherwood.synthetic.slips import Untidiness
+from sherwood.synthetic.spans import Spans
 from sherwood.synthetic.spelling import Spelling
 from sherwood.synthetic.ssd import SsdWriter
 from sherwood.synthetic.ssd_drops import SsdDrops
@@ -31,23 +32,26 @@ from sherwood.vocabulary.periods import collection_year, periods_between
 
 # Authorities send the census by the end of July after the year.
 _CENSUS_MONTH, _CENSUS_DAY = 7, 31
+_YEAR_ENDS_IN = 3
 _ONE_DAY = dt.timedelta(days=1)
 _ESTIMATES_BEFORE = 2
 _POSTCODES = "postcode district_code district ward_code ward authority_code deprivation_decile east_metres north_metres ends_date"
 
 
 class FeedDrops:
-    """Writes the children in need census of every year, Annex A twice, the SSD three times and the feeds that hold no child."""
+    """Writes the children in need census of every year, Annex A every year, the SSD three times and the feeds that hold no child."""
 
     def __init__(
         self, folder: Path, catalogue: Catalogue, chance: Chance, lives: list[Life], workers: list[Worker],
-        particulars: Particulars, children: int, first: dt.date, date_to: dt.date,
+        particulars: Particulars, children: int, first: dt.date, date_to: dt.date, lived_in: Collection[str] = (),
     ) -> None:  # fmt: skip
+        self._lived_in = lived_in
         self._folder, self._catalogue, self._chance = folder, catalogue, chance
         self._lives, self._particulars, self._children = lives, particulars, children
         self._workers = workers
         self._first, self._to = first, date_to
         self._month_before = add_months(date_to, -1)
+        self._spans = Spans(lives, date_to)
         self._untidiness = Untidiness(chance.courses.slips, chance.random)
         self.changes: list[UnloadChange] = []
 
@@ -77,16 +81,23 @@ class FeedDrops:
         return written
 
     def _annex_a(self) -> dict[str, int]:
-        """Write a folder of CSV files a month before the last day and a workbook on it."""
-        earlier = f"{self._month_before}/annex_a"
-        files = write_lists(
-            self._folder / earlier, self._annex_shape(self._month_before), self._lists(self._month_before)
-        )
+        """Write a folder of CSV files for every 31 March, the latest quarter and a month before the last day, and a workbook on that."""
+        written: dict[str, int] = {}
+        for day in self._annex_days():
+            earlier = f"{day}/annex_a"
+            files = write_lists(self._folder / earlier, self._annex_shape(day), self._lists(day))
+            written |= {f"{earlier}/{file}": count for file, count in files.items()}
         name = f"{self._to}/annex_a/annex_a_{self._to}.xlsx"
         shape, lists = self._annex_shape(self._to), self._lists(self._to)
         self._untidiness.spoil_lists(lists, shape, name)
         rows = write_workbook(self._folder / name, shape, lists)
-        return {f"{earlier}/{file}": count for file, count in files.items()} | {name: rows}
+        return written | {name: rows}
+
+    def _annex_days(self) -> list[dt.date]:
+        """The days before the last as at which the lists were made."""
+        ends = [each.last_day for each in periods_between(self._first, self._to, "quarter") if each.last_day < self._to]
+        yearly = [day for day in ends if day.month == _YEAR_ENDS_IN]
+        return sorted({*yearly, *ends[-1:], self._month_before})
 
     def _annex_shape(self, day: dt.date) -> FeedYear:
         return self._catalogue.feed("annex_a").year_for(collection_year(day).label)
@@ -101,13 +112,13 @@ class FeedDrops:
             teams={team.id: team.name for team in courses.organisation.team},
             towns={district.code: district for district in courses.places.district},
         )
-        known = known_on((life for life in self._lives if is_listed(life, on)), day)
+        known = known_on(self._spans.listed(day, on.year_since), day)
         return {name: [row for life in known for row in rows_of(on, life)] for name, rows_of in LISTS.items()}
 
     def _ssd(self) -> dict[str, int]:
         """Write the month before as it was, the day before as recorded by then, and the last day with everything put right."""
         days = sorted({self._month_before, self._to - _ONE_DAY, self._to})
-        unloads = SsdDrops(self._folder, self._ssd_writer(), self._lives, days)
+        unloads = SsdDrops(self._folder, self._ssd_writer(), self._spans, days)
         written: dict[str, int] = {}
         for drop in unloads.drops():
             if drop.day == self._to - _ONE_DAY:
@@ -139,7 +150,7 @@ class FeedDrops:
             rows = population(self._chance, self._children, years)
             written |= self._table(f"{day}/population/population.csv", headings, rows)
         day = self._month_before
-        directory = postcodes(self._chance, self._lives, day)
+        directory = postcodes(self._chance, self._lives, day, self._lived_in)
         written |= self._table(f"{day}/postcode_directory/postcode_directory.csv", _POSTCODES, directory)
         figures = "indicator indicator_name area year value status published_in"
         return written | self._table(

@@ -53,6 +53,15 @@ def as_known(life: Life, day: dt.date) -> Life | None:
     )
 
 
+def first_known(life: Life) -> dt.date:
+    """The first day on which anything was known of a child; the far day NEVER where nothing ever was."""
+    days = [each.contact_date for each in life.contacts]
+    days += [each.referral_date for each in life.referrals]
+    days += [each.start_date for each in life.early_help]
+    days += [each.start_date for each in life.child.periods]
+    return min(days, default=NEVER)
+
+
 def last_change(life: Life, horizon: dt.date) -> dt.date:
     """The last day on which anything about a life changed, up to a horizon: from then on every day knows the same.
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -25,7 +27,8 @@ class Spelt:
         """The name with one slip: a letter left out, doubled, changed for a neighbour's, or two changed about."""
         if len(name) < 2:
             return name + name
-        at = int(self._generator.integers(1, len(name)))
+        # The first letter is seldom wrong, and a slip keeps capitals where they were.
+        at = int(self._generator.integers(min(2, len(name) - 1), len(name)))
         kind = int(self._generator.integers(0, 4))
         if kind == 0:
             return name[:at] + name[at + 1 :]
@@ -50,3 +53,18 @@ def short_forms(names: NDArray[np.object_]) -> list[str]:
     """The short form of each forename: the usual one where there is one, else its beginning."""
     usual = load_life_courses().identifying.short_forms
     return [usual.get(name) or name[: max(_SHORTEST_CUT, len(name) // 2)] for name in names]
+
+
+def unaccented(name: str) -> str:
+    """The name in plain letters, as systems that hold no others write it; letters that are not an accented one stay."""
+    return "".join(letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter))
+
+
+def unhyphened(name: str) -> str:
+    """The name with a space for its hyphen."""
+    return name.replace("-", " ")
+
+
+def respaced(name: str) -> str:
+    """The name with a space after it."""
+    return f"{name} "

@@ -136,7 +136,8 @@ class Placing:
         order = next((spell for spell in period.legal if spell.state == "full_care_order"), None)
         if order is None or not self._chance.happens("made_long_term"):
             return
-        day = order.start_date + dt.timedelta(days=self._chance.days("until_made_long_term"))
+        at_once = self._chance.happens("long_term_with_the_order")
+        day = order.start_date + dt.timedelta(days=0 if at_once else self._chance.days("until_made_long_term"))
         for position, each in enumerate(period.placements):
             if each.start_date < day < each.end_date and day < order.end_date and each.placement_type in _LONG_TERM:
                 after = replace(each, start_date=day, placement_type=_LONG_TERM[each.placement_type], same_carer=True)

@@ -71,15 +71,15 @@ class EarlierUnload:
     def _leave_out_referrals(self) -> None:
         """Leave out some recent referrals with all that stands under them; a row under a referral begins with its identifier."""
         recent = [row for row in self._tables["cin_episodes"] if _day(row[_REFERRAL_DATE]) >= self._since]
-        for row in self._random.sample(recent, min(self._shape.referrals, len(recent))):
-            key = str(row[0])
-            for table, rows in self._tables.items():
-                under = [each for each in rows if each[0] == key or str(each[0]).startswith(f"{key}-")]
-                self._tables[table] = [each for each in rows if each not in under] if under else rows
-                self.changes += [UnloadChange("recorded late", table, str(each[0])) for each in under]
-            at = HEADINGS["cla_episodes"].index("clae_referral_id")
-            for each in self._tables["cla_episodes"]:
-                each[at] = None if each[at] == key else each[at]
+        left_out = {str(row[0]) for row in self._random.sample(recent, min(self._shape.referrals, len(recent)))}
+        for table, rows in self._tables.items():
+            under = [_referral_of(each[0]) in left_out for each in rows]
+            self._tables[table] = [each for each, is_under in zip(rows, under, strict=True) if not is_under]
+            late = (each for each, is_under in zip(rows, under, strict=True) if is_under)
+            self.changes += [UnloadChange("recorded late", table, str(each[0])) for each in late]
+        at = HEADINGS["cla_episodes"].index("clae_referral_id")
+        for each in self._tables["cla_episodes"]:
+            each[at] = None if each[at] in left_out else each[at]
 
     def _write_wrong_days(self) -> None:
         for table, column in list(_VISITS.items())[:2]:
@@ -100,6 +100,11 @@ class EarlierUnload:
             wrong = [f"{row[0]}-X", other, *row[2:]]
             rows.append(wrong)
             self.changes.append(UnloadChange("deleted later", "contacts", str(wrong[0])))
+
+
+def _referral_of(key: Cell) -> str:
+    """The identifier of the referral a row stands under: the first two parts of the row's own."""
+    return "-".join(str(key).split("-", 2)[:2])
 
 
 def _day(value: Cell) -> dt.date:

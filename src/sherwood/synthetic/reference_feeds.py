@@ -47,10 +47,10 @@ def shared_out(total: int, weights: Sequence[float]) -> list[int]:
     return parts
 
 
-def postcodes(chance: Chance, lives: Iterable[Life], day: dt.date) -> Iterator[TextRow]:
-    """Yield every postcode of a home or a placement and some more of each district, in order."""
+def postcodes(chance: Chance, lives: Iterable[Life], day: dt.date, others: Iterable[str] = ()) -> Iterator[TextRow]:
+    """Yield every postcode of a home or a placement, `others` that people live in, and some more of each district, in order."""
     towns = {district.code: district for district in chance.courses.places.district}
-    used = {postcode for life in lives for postcode in _of(life) if postcode}
+    used = {postcode for life in lives for postcode in _of(life) if postcode} | set(others)
     spare = {postcode_in(chance, code) for code in towns for _ in range(_SPARE_POSTCODES)} - used
     ended = set(sorted(spare)[:: max(len(spare) // (_ENDED * len(towns)), 1)])
     for postcode in sorted(used | spare):

@@ -295,7 +295,8 @@ class Published(Entry):
 class PublishedFigure(Evidence):
     """A figure of an area as published, by collection year; emergent where no parameter of the county is its value.
 
-    `needs` names the partner's feed it is counted from, where it is not counted from the authority's own.
+    `needs` names the partner's feed it is counted from, where it is not counted from the authority's own; a feed that holds
+    nothing but the last year is counted for the county's last year (`is_of_last_year`).
     """
 
     title: str
@@ -304,6 +305,7 @@ class PublishedFigure(Evidence):
     per: int = 100
     is_emergent: bool = False
     needs: str = ""
+    is_of_last_year: bool = False
 
 
 class PublishedShape(Evidence):

@@ -42,8 +42,13 @@ class Origins(Entry):
 
 
 class IdentityMess(Shape):
-    """Shares of a feed's records in which something about the person is wrong or missing; nothing is, by default."""
+    """Shares of a feed's records in which something about the person is wrong or missing; nothing is, by default.
 
+    `hasty` records, taken down in passing, are so `hasty_times` as often as all records together: what is wrong comes together.
+    """
+
+    hasty: float = 0.0
+    hasty_times: float = 1.0
     forename_typo: float = 0.0
     surname_typo: float = 0.0
     short_form: float = 0.0
@@ -57,8 +62,12 @@ class IdentityMess(Shape):
     no_postcode: float = 0.0
     no_birth_date: float = 0.0
     no_upn: float = 0.0
+    no_ni_number: float = 0.0
     twice: float = 0.0
     other_case: float = 0.0
+    no_accents: float = 0.0
+    other_hyphen: float = 0.0
+    stray_space: float = 0.0
 
 
 class Identifying(Entry):
@@ -67,6 +76,7 @@ class Identifying(Entry):
     kind: Literal["identifying"]
     assumed: str
     preset: dict[str, IdentityMess]
+    upn_from_age: int
     short_forms: dict[str, str]
 
 

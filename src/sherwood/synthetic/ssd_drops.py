@@ -18,8 +18,8 @@ import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 
-from sherwood.synthetic.known import as_known, last_change
-from sherwood.synthetic.lives import Life
+from sherwood.synthetic.known import as_known
+from sherwood.synthetic.spans import Spans
 from sherwood.synthetic.ssd import IN_PARQUET, SsdTables, SsdWriter
 from sherwood.synthetic.ssd_tables import HEADINGS
 
@@ -42,9 +42,8 @@ class SsdDrop:
 class SsdDrops:
     """Begins the files of every day with what is settled; each is then finished with what moves."""
 
-    def __init__(self, folder: Path, writer: SsdWriter, lives: Sequence[Life], days: Sequence[dt.date]) -> None:
-        self._folder, self._writer, self._lives, self._days = folder, writer, lives, days
-        self._changed = [last_change(life, days[-1]) for life in lives]
+    def __init__(self, folder: Path, writer: SsdWriter, spans: Spans, days: Sequence[dt.date]) -> None:
+        self._folder, self._writer, self._spans, self._days = folder, writer, spans, days
         self._in_parquet: list[pa.Table] = []
 
     def drops(self) -> Iterator[SsdDrop]:
@@ -53,8 +52,8 @@ class SsdDrops:
         for day in self._days:
             moving = (
                 known
-                for life, changed in zip(self._lives, self._changed, strict=True)
-                if changed > day - _STILL_MOVING and (known := as_known(life, day)) is not None
+                for life in self._spans.moving(day, since=day - _STILL_MOVING)
+                if (known := as_known(life, day)) is not None
             )
             yield SsdDrop(day, written[day], self._writer.tables(moving, day))
 
@@ -101,8 +100,7 @@ class SsdDrops:
 
     def _settled(self) -> Iterator[tuple[str, pa.Table]]:
         """Yield the rows of some children at a time, table by table, with the day from which they stand as they are."""
-        last = self._days[-1] - _STILL_MOVING
-        settled = [(life, day) for life, day in zip(self._lives, self._changed, strict=True) if day <= last]
+        settled = list(self._spans.settled(self._days[-1] - _STILL_MOVING))
         for first in range(0, len(settled), _CHILDREN_AT_A_TIME):
             tables: dict[str, list[list[object]]] = {table: [] for table in HEADINGS}
             days: dict[str, list[int]] = {table: [] for table in HEADINGS}

@@ -4,11 +4,13 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 _NOT_ALPHANUMERIC = re.compile(r"[\W_]+")
 _TEMPLATE_LETTER = re.compile(r"([a-z])\1?\)\s*(?=\S)", re.ASCII | re.IGNORECASE)
 
 
+@lru_cache(maxsize=10_000)
 def normalised(text: str) -> str:
     """Return a spelling without what people and programs change in it: case, spaces, punctuation, curly quotes, byte-order marks."""
     return _NOT_ALPHANUMERIC.sub("", unicodedata.normalize("NFKC", text).casefold())

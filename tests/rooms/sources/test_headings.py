@@ -4,7 +4,8 @@ from hypothesis import strategies as st
 from tests.rooms.sources.ssda903_files import HEADINGS, feed_tables
 
 from sherwood.sources.errors import Refused
-from sherwood.sources.headings import loosely, match, named_like, recognise, remarks
+from sherwood.sources.headings import match, named_like, recognise, remarks
+from sherwood.vocabulary.spellings import normalised
 
 TABLES = feed_tables()
 
@@ -25,7 +26,7 @@ def heading(table: str) -> list[str]:
     ],
 )
 def test_headings_are_matched_whatever_case_space_and_punctuation_they_have(spelling):
-    assert loosely(spelling) == "placeprovider"
+    assert normalised(spelling) == "placeprovider"
 
 
 @pytest.mark.parametrize(

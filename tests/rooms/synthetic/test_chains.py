@@ -41,8 +41,8 @@ def test_an_episode_that_ends_with_x1_is_followed_on_the_same_day(every_last: li
     assert all(before["DEC"] == after["DECOM"] and after["RNE"] != "S" for before, after in pairs)
 
 
-def test_an_episode_after_leaving_care_starts_a_new_period(every_last: list[Made]) -> None:
-    apart = [(a, b) for a, b in steps(every_last, "episodes", "DECOM") if a["REC"] != "X1"]
+def test_an_episode_after_leaving_care_starts_a_new_period(every_last: list[Made], large_county: Made) -> None:
+    apart = [(a, b) for a, b in steps([*every_last, large_county], "episodes", "DECOM") if a["REC"] != "X1"]
     assert apart
     assert all(after["RNE"] == "S" and day(before["DEC"]) < day(after["DECOM"]) for before, after in apart)
 

@@ -71,8 +71,8 @@ def test_a_state_with_no_way_out_at_some_age_is_refused(copy: Path) -> None:
     change(
         copy,
         "looked_after.toml",
-        '{ leaves = "other", weight = 1, assumed = "The agreement',
-        '{ leaves = "other", weight = 1, ages = [0, 9], assumed = "The agreement',
+        '{ leaves = "other", weight = 1, assumed = "The stay is over',
+        '{ leaves = "other", weight = 1, ages = [0, 9], assumed = "The stay is over',
     )
     with pytest.raises(CatalogueError, match="leads nowhere at the ages"):
         load_life_courses(copy)
@@ -85,9 +85,16 @@ def test_a_missing_file_is_named_by_what_it_should_hold(copy: Path) -> None:
 
 
 def test_every_rate_and_length_and_choice_is_read_by_something() -> None:
+    """By its name, or by a name put together from a part that is named, as `<what>_need` is."""
     code = "".join(path.read_text() for path in Path(str(sherwood.synthetic.__file__)).parent.rglob("*.py"))
     courses = load_life_courses()
     named_in_data = {state.placements for state in courses.states.values()}
     named_in_data |= {state.moves_on_entry for state in courses.states.values()}
+    put_together = set(re.findall(r'f"(\w*)\{\w+\}(\w*)"', code)) - {("", "")}
     for name in (*courses.rates, *courses.lengths, *courses.choices):
-        assert f'"{name}"' in code or name in named_in_data, name
+        parts = {
+            name[len(before) : len(name) - len(after)]
+            for before, after in put_together
+            if name.startswith(before) and name.endswith(after)
+        }
+        assert name in named_in_data or any(f'"{part}"' in code for part in {name, *parts}), name

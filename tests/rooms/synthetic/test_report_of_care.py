@@ -83,28 +83,50 @@ def test_a_placement_that_ended_on_the_first_day_of_the_year_is_not_one_of_the_y
 
 def placement(child, start, kind="U6", **others):
     usual = {"cla_id": f"L{child}", "cla_placement_end_date": "", "cla_placement_distance": ""}
+    usual["cla_placement_id"] = f"{child} {start}"
     return {"person_id": child, "cla_placement_start_date": start, "cla_placement_type": kind} | usual | others
 
 
-def test_two_years_in_one_placement_is_stable_and_adoption_counts_with_the_placement_before(county):
-    born_days = ["01/01/2010", "01/01/2010", "01/01/2010", "31/03/2004", "01/01/2010"]
+def care_episode(child, start, entered, reason):
+    return {
+        "cla_id": f"L{child}",
+        "entered_care_date": entered,
+        "cla_placement_id": f"{child} {start}",
+        "cla_episode_start_date": start,
+        "cla_episode_start_reason": reason,
+    }
+
+
+def test_two_years_with_one_carer_are_stable_and_adoption_counts_with_the_placement_before(county):
+    born_days = ["01/01/2010"] * 6
+    born_days[3] = "31/03/2004"
     county.returned("header", *(born(str(at), day) for at, day in enumerate(born_days)))
-    county.returned("episodes", *(episode(str(at)) for at in range(5)))
+    county.returned("episodes", *(episode(str(at)) for at in range(6)))
+    ended = {"cla_placement_end_date": "2020-01-01"}
     county.ssd(
         "cla_placement",
         "clap",
         placement("0", "2018-03-31"),
         placement("1", "2018-04-02"),
-        placement("2", "2017-01-01", cla_placement_end_date="2020-01-01"),
+        placement("2", "2017-01-01", **ended),
         placement("2", "2020-01-01", "A6"),
         placement("3", "2010-01-01"),
         placement("4", "2018-02-01"),
+        placement("5", "2017-01-01", **ended),
+        placement("5", "2020-01-01", "U4"),
     )
-    entered = ["2017-09-29"] * 4 + ["2017-10-03"]
     county.ssd(
-        "cla_episodes", "clae", *({"cla_id": f"L{at}", "entered_care_date": day} for at, day in enumerate(entered))
+        "cla_episodes",
+        "clae",
+        care_episode("0", "2018-03-31", "2017-09-29", "P"),
+        care_episode("1", "2018-04-02", "2017-09-29", "P"),
+        care_episode("2", "2020-01-01", "2017-01-01", "P"),
+        care_episode("3", "2010-01-01", "2010-01-01", "S"),
+        care_episode("4", "2018-02-01", "2017-10-03", "P"),
+        care_episode("5", "2020-01-01", "2017-01-01", "T"),
+        care_episode("5", "2020-02-01", "2017-01-01", "L") | {"cla_placement_id": "5 2020-01-01"},
     )
-    assert county.figure("long_term_stability_pct") == pytest.approx(200 / 3)
+    assert county.figure("long_term_stability_pct") == 75
 
 
 def test_a_placement_over_twenty_miles_off_is_far_and_one_of_unknown_distance_is_not(county):

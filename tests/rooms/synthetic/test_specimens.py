@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 from python_calamine import CalamineWorkbook
 
-HERE = Path(__file__).parent / "specimens"
+HERE = Path(__file__).parents[2] / "evidence" / "specimens"
 CODES = json.loads((HERE / "codes.json").read_text(encoding="utf-8"))
 SPECIMENS = sorted(path.relative_to(HERE).with_suffix("").as_posix() for path in HERE.glob("*/*.csv"))
 STYLES = [r"\d{2}/\d{2}/\d{4}", r"\d{4}-\d{2}-\d{2}", r"\d{2}-[A-Z][a-z]{2}-\d{4}", r"\d{2}:\d{2}"]

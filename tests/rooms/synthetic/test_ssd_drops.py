@@ -11,7 +11,8 @@ from tests.rooms.synthetic.known import LAST, events, known
 from tests.rooms.synthetic.lives_by_hand import a_life
 from tests.rooms.synthetic.test_ssd_tables import writer
 
-from sherwood.synthetic.known import as_known, known_on, last_change
+from sherwood.synthetic.known import as_known, first_known, known_on, last_change
+from sherwood.synthetic.spans import Spans
 from sherwood.synthetic.ssd import IN_PARQUET
 from sherwood.synthetic.ssd_drops import SsdDrops
 from sherwood.synthetic.ssd_tables import HEADINGS
@@ -23,7 +24,7 @@ LIVES = known(2, 2_500).lives
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, int]]:
     folder = tmp_path_factory.mktemp("unloads")
-    unloads = SsdDrops(folder, writer(), LIVES, DAYS)
+    unloads = SsdDrops(folder, writer(), Spans(LIVES, LAST), DAYS)
     written = {}
     for drop in unloads.drops():
         written |= unloads.finish(drop)
@@ -62,6 +63,13 @@ def test_after_its_last_change_a_life_is_known_as_it_is_told() -> None:
     settled = [life for life in LIVES if last_change(life, LAST) < dt.date(2026, 6, 1)]
     assert len(settled) > 100
     assert all(as_known(life, last_change(life, LAST)) == as_known(life, LAST) for life in settled)
+
+
+def test_before_it_is_first_known_nothing_is_known_of_a_life_and_then_something_is() -> None:
+    for life in LIVES[:500]:
+        first = first_known(life)
+        assert as_known(life, first)
+        assert as_known(life, first - dt.timedelta(days=1)) is None
 
 
 def test_nothing_of_a_life_lies_after_its_last_change() -> None:

@@ -17,6 +17,8 @@ from sherwood.synthetic.looked_after import county_of
 from sherwood.synthetic.posts import Posts
 from sherwood.synthetic.staff import Post, TeamShortage, Worker
 
+# One county of forty thousand children, lived through once.
+pytestmark = pytest.mark.slow
 FIRST, CHILDREN = dt.date(2019, 4, 1), 40_000
 SHORT = (dt.date(2022, 10, 1), dt.date(2023, 6, 30))
 SHORT_TEAMS = ("assessment_central", "safeguarding_central")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import lru_cache, partial
 
 from sherwood.definitions.shapes.codelist import Codelist
 from sherwood.definitions.shapes.feed import Column
@@ -32,7 +32,11 @@ def parser_for(column: Column, codelists: Mapping[str, Codelist], date_form: str
 
     A dash or `n/a` is a problem wherever it is no value: it is not for the reader to say that somebody meant nothing by it.
     """
-    inner = _reader(column, codelists, date_form)
+    return _read_identifier if column.type == "identifier" else _tidied(_reader(column, codelists, date_form))
+
+
+def _tidied(inner: Parser) -> Parser:
+    """The parser that reads a tidy text which is neither empty nor an error mark by another one."""
 
     def parse(text: str) -> Outcome:
         tidy = tidy_identifier(text)
@@ -53,7 +57,6 @@ def _reader(column: Column, codelists: Mapping[str, Codelist], date_form: str) -
         read, named = _code_reader(column, codelists)
         return partial(read_several, read, named) if column.type == "codes" else read
     by_type: dict[str, Parser] = {
-        "identifier": _identifier,
         "text": Outcome,
         "date": partial(read_month_or_date if column.reading == "loose" else read_date, form=date_form),
         "postcode": _postcode,
@@ -93,3 +96,7 @@ def _postcode(text: str) -> Outcome:
     if _POSTCODE.fullmatch(tidy):
         return Outcome(tidy)
     return Outcome(None, "this is not a whole postcode", "write it like NG2 7QP, or leave it empty if it is not known")
+
+
+# A child's number stands in every table of a return: read in one, it need not be read in the others.
+_read_identifier = lru_cache(maxsize=100_000)(_tidied(_identifier))

@@ -16,8 +16,39 @@ _SHORTEST_ACRONYM = 3
 _VOWELS = frozenset("aeiouy")
 # Short words that are whole, though longer ones begin like them.
 _WHOLE = frozenset(
-    {"with", "from", "over", "that", "this", "than", "them", "then", "what", "when", "will", "been", "each", "both", "such"}
-    | {"upon", "most", "least", "last", "next", "past", "part", "post", "short", "under", "their", "work", "text", "test"}
+    {
+        "with",
+        "from",
+        "over",
+        "that",
+        "this",
+        "than",
+        "them",
+        "then",
+        "what",
+        "when",
+        "will",
+        "been",
+        "each",
+        "both",
+        "such",
+    }
+    | {
+        "upon",
+        "most",
+        "least",
+        "last",
+        "next",
+        "past",
+        "part",
+        "post",
+        "short",
+        "under",
+        "their",
+        "work",
+        "text",
+        "test",
+    }
 )
 # With one of these before it a word says something else than without it.
 _TURNS = ("un", "non", "dis", "in", "im", "mis", "de", "re")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,6 +20,7 @@ _OF_AGE = 18
 _IN_VIEW = 25
 _GAPS = (330, 1300)
 _TRIED_FAMILIES, _STEPS = 20_000, 40
+Present = Callable[[Days], NDArray[np.float64]]
 
 
 @dataclass(frozen=True)
@@ -42,10 +44,10 @@ class Children:
         )  # fmt: skip
 
 
-def children_of(draw: Draw, lives: list[Life], children: int, first: int, last: int, present: float) -> Children:
+def children_of(draw: Draw, lives: list[Life], children: int, first: int, last: int, present: Present) -> Children:
     """All children born by the last day: the known ones, and as many others as bring each year's births to the population.
 
-    `present` is the share of other families' time that they live in the county.
+    `present` tells the share of other families who live in the county while a child born on a day grows up.
     """
     known = _known(lives, last)
     others = _others(draw, known.born, children, first, last, present)
@@ -76,9 +78,9 @@ def _known(lives: list[Life], last: int) -> Children:
     )
 
 
-def _others(draw: Draw, known_born: Days, children: int, first: int, last: int, present: float) -> Children:
+def _others(draw: Draw, known_born: Days, children: int, first: int, last: int, present: Present) -> Children:
     years = _birth_years(first, last)
-    wanted = np.maximum(children / _OF_AGE - _by_year(known_born, years), 0) / present
+    wanted = np.maximum(children / _OF_AGE - _by_year(known_born, years), 0) / present(years)
     eldest = _eldest(draw, _families_by_year(draw, wanted), years)
     sizes = draw.pick("background_children", len(eldest)).astype(int)
     family = np.repeat(np.arange(len(eldest), dtype=np.int32), sizes)
@@ -128,10 +130,11 @@ def _families_by_year(draw: Draw, wanted: NDArray[np.float64]) -> NDArray[np.flo
     kernel = _children_after(draw)
     whole = np.concatenate([np.full(len(kernel) - 1, wanted[0]), wanted])
     found: NDArray[np.float64] = np.maximum(whole, 1.0) / kernel.sum()
+    in_view = np.convolve(np.ones(len(whole)), kernel)[: len(whole)][::-1]
     for _ in range(_STEPS):
         told = np.convolve(found, kernel)[: len(whole)]
         ratio = whole / np.maximum(told, 1e-9)
-        found *= np.convolve(ratio[::-1], kernel)[: len(whole)][::-1] / kernel.sum()
+        found *= np.convolve(ratio[::-1], kernel)[: len(whole)][::-1] / in_view
     return found
 
 

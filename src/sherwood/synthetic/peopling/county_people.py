@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from sherwood.synthetic.answers import Cells
 from sherwood.synthetic.courses import LifeCourses
 from sherwood.synthetic.drawing import Draw
-from sherwood.synthetic.everyone import NEVER, NOBODY, Everyone, People, Positions, Role, Strengths
+from sherwood.synthetic.everyone import NEVER, NOBODY, Days, Everyone, People, Positions, Role, Strengths
 from sherwood.synthetic.lives import Life
 from sherwood.synthetic.name_lists import NameLists
 from sherwood.synthetic.peopling.bearing import forenames_of, surnames_of
@@ -70,7 +70,7 @@ class _County:
 
     def everyone(self) -> Everyone:
         draw, around, lives = self._draw, self._around, self._around.lives
-        every = children_of(draw, lives, around.children, self._first, self._last, self._present())
+        every = children_of(draw, lives, around.children, self._first, self._last, self._present)
         children, stays = self._here(every, self._stays(every, arrivals_of(lives, every)))
         arrivals = arrivals_of(lives, children)
         is_alone = np.isin(np.arange(children.families), list(arrivals))
@@ -99,12 +99,16 @@ class _County:
     def _coming_since(self) -> int:
         return max(self._first - round(_YEARS_BEFORE_FOR_ARRIVALS * _DAYS_A_YEAR), LONG_AGO)
 
-    def _present(self) -> float:
-        """The share of families outside services who live in the county in the middle of its years."""
-        middle = (self._first + self._last) / 2
+    def _present(self, born: Days) -> NDArray[np.float64]:
+        """The share of families outside services who live in the county in the middle of a childhood, as far as it is told."""
+        grown = born + _OF_AGE * _DAYS_A_YEAR
+        middle = (np.maximum(born, self._first) + np.clip(grown, self._first, self._last)) / 2
         passed = (middle - self._coming_since) / (self._last - self._coming_since)
-        rates = self._draw.rate("arrives_from_outside"), self._draw.rate("leaves_county")
-        return (1 - rates[0] * (1 - passed)) * (1 - rates[1] * passed)
+        comes, leaves = self._draw.rate("arrives_from_outside"), self._draw.rate("leaves_county")
+        always_there = (1 - comes) * (1 - leaves * passed)
+        # Who came at random before the middle has had only the days since then to leave again.
+        found: NDArray[np.float64] = always_there + comes * passed * (1 - leaves * passed / 2)
+        return found
 
     def _mess(self) -> IdentityMess:
         presets = self._draw.courses.identifying.preset

@@ -92,7 +92,8 @@ def _apart(draw: Draw, dwellings: Dwellings, kin: Kin, last: int) -> tuple[NDArr
     fathers = np.flatnonzero((adults.role == Role.FATHER) & families.father_in_county[adults.family])
     start = np.maximum(np.maximum(adults.left, adults.joined)[fathers], stays.arrived[adults.family[fathers]])
     end = adults.died[fathers]
-    is_apart = start < end
+    # Who went away with the family did not part in the county.
+    is_apart = (start < end) & (adults.left[fathers] <= stays.departed[adults.family[fathers]])
     fathers, start, end = fathers[is_apart], start[is_apart], end[is_apart]
     return fathers, moving(
         dwellings, draw, need[adults.family[fathers]], start.astype(np.int64), end.astype(np.int64), last

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable
 
 import numpy as np
 
-from sherwood.synthetic.reporting.columns import day_in
+from sherwood.synthetic.reporting.columns import Columns, day_in
 from sherwood.synthetic.reporting.counting import CountedYear, Figure, mix, per_10000, percent
 from sherwood.synthetic.reporting.returns import Line
 
@@ -15,7 +15,7 @@ AGE_BANDS = {"under_1": (0, 0), "1_to_4": (1, 4), "5_to_9": (5, 9), "10_to_15": 
 _ETHNICITIES = {"white": "W", "mixed": "M", "black": "B", "asian": "A"}
 _LEGAL = {"full_care_order": "C2", "interim_care_order": "C1", "section_20": "V2", "placement_order": "E1"}
 _HOMES, _SUPPORTED = frozenset({"K1", "K2"}), frozenset({"K3", "H5", "P2"})
-_NEW_PLACEMENT = frozenset({"S", "P", "B"})
+_NEW_PLACEMENT, _SAME_CARER = frozenset({"S", "P", "B"}), frozenset({"T", "U"})
 _FAR_MILES = 20.0
 _TWO_YEARS, _TWO_AND_A_HALF = np.timedelta64(731, "D"), np.timedelta64(913, "D")
 _TEENS = 16
@@ -109,26 +109,40 @@ def three_placements_pct(year: CountedYear) -> float | None:
 
 
 def long_term_stability_pct(year: CountedYear) -> float | None:
-    """Under 16s looked after for 2½ years: those two years in one placement, or placed for adoption after it."""
+    """Under 16s looked after for 2½ years: those two years with one carer, or placed for adoption after it."""
     placements, periods = year.ssd("cla_placement"), year.ssd("cla_episodes")
     if placements is None or periods is None:
         return None
     entered = dict(zip(periods.texts("clae_cla_id"), periods.days("clae_entered_care_date"), strict=True))
     last = np.datetime64(year.year.last_day)
-    care, kinds = placements.texts("clap_cla_id"), placements.texts("clap_cla_placement_type")
-    starts = placements.days("clap_cla_placement_start_date")
-    earlier: dict[str, list[np.datetime64]] = defaultdict(list)
-    for period, start in zip(care, starts, strict=True):
-        earlier[period].append(start)
+    care, since = placements.texts("clap_cla_id"), _with_the_carer_since(placements, periods)
     settled = []
     for child, at in _open_placements(year):
         age = year.age(child, year.year.last_day)
-        if age is None or age >= _TEENS or not entered.get(care[at], last) <= last - _TWO_AND_A_HALF:
-            continue
-        before = [start for start in earlier[care[at]] if start < starts[at]]
-        since = max(before, default=starts[at]) if kinds[at].startswith("A") else starts[at]
-        settled.append(bool(since <= last - _TWO_YEARS))
+        if age is not None and age < _TEENS and entered.get(care[at], last) <= last - _TWO_AND_A_HALF:
+            settled.append(bool(since[at] <= last - _TWO_YEARS))
     return percent(sum(settled), len(settled))
+
+
+def _with_the_carer_since(placements: Columns, periods: Columns) -> dict[int, np.datetime64]:
+    """By row of the placements the day from which its years count: those before it with the same carer, or before adoption, too."""
+    order = np.argsort(periods.days("clae_cla_episode_start_date"), kind="stable")[::-1]
+    began_as = dict(  # the first episode in a placement, read last, says how the placement began
+        zip(
+            periods.texts("clae_cla_placement_id")[order],
+            periods.texts("clae_cla_episode_start_reason")[order],
+            strict=True,
+        )
+    )
+    numbers, care = placements.texts("clap_cla_placement_id"), placements.texts("clap_cla_id")
+    kinds, starts = placements.texts("clap_cla_placement_type"), placements.days("clap_cla_placement_start_date")
+    since: dict[int, np.datetime64] = {}
+    before: dict[str, int] = {}
+    for at in np.argsort(starts, kind="stable").tolist():
+        goes_on = began_as.get(numbers[at]) in _SAME_CARER or kinds[at].startswith("A")
+        since[at] = since[before[care[at]]] if goes_on and care[at] in before else starts[at]
+        before[care[at]] = at
+    return since
 
 
 def _unaccompanied_pct(year: CountedYear) -> float | None:

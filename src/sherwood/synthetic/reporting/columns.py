@@ -46,6 +46,11 @@ class Columns:
         places = texts.indices.to_numpy(zero_copy_only=False)
         return days[places] if len(days) else np.array([], dtype="datetime64[D]")
 
+    def how_often(self, name: str, pattern: str) -> npt.NDArray[np.int64]:
+        """How often a pattern stands in each cell of a column."""
+        counts = pc.count_substring_regex(pc.fill_null(pc.cast(self._table[name], pa.string()), ""), pattern)
+        return np.asarray(counts.to_numpy(zero_copy_only=False), dtype=np.int64)
+
     def numbers(self, name: str) -> npt.NDArray[np.float64]:
         """The cells of a column as numbers; not-a-number where there is none."""
         return np.array([_number(text) for text in self.texts(name)], dtype=np.float64)

@@ -12,6 +12,7 @@ from sherwood.synthetic.reporting import (
     need,
     pandemic,
     protection,
+    schools,
     shapes_of_families,
     shapes_of_work,
     workers,
@@ -28,6 +29,7 @@ FIGURES: dict[str, Figure] = {
     **care.FIGURES,
     **care_in_the_year.FIGURES,
     **workers.FIGURES,
+    **schools.FIGURES,
     **pandemic.FIGURES,
 }
 CHECKS: dict[str, ShapeCheck] = {**shapes_of_families.CHECKS, **shapes_of_work.CHECKS}
@@ -48,10 +50,13 @@ def county_report(folder: Path) -> dict[str, Any]:
         raise FileNotFoundError(f"{folder} holds no complete year: name a folder that `sherwood county new` wrote")
     years = files.complete_years
     calibrated = [year for year in years if year.label <= calibration.last_calibrated_year]
-    year = CountedYear(files, (calibrated or years)[-1])
+    year, last = CountedYear(files, (calibrated or years)[-1]), CountedYear(files, years[-1])
     return {
         "year": year.year.label,
-        "figures": [_beside(name, figure, year, calibration) for name, figure in calibration.figure.items()],
+        "figures": [
+            _beside(name, figure, last if figure.is_of_last_year else year, calibration)
+            for name, figure in calibration.figure.items()
+        ],
         "untouched": [
             _beside(name, figure, counted, calibration)
             for counted in (CountedYear(files, each) for each in _checked(years, calibration))
@@ -77,7 +82,7 @@ def is_within(county: float | None, published: float, per: int, calibration: Cal
     if county is None:
         return False
     points = calibration.within_points if per == _PER_CENT else 0.0
-    return abs(county - published) <= max(calibration.within_share * abs(published), points)
+    return bool(abs(county - published) <= max(calibration.within_share * abs(published), points))
 
 
 def _beside(name: str, figure: PublishedFigure, year: CountedYear, calibration: Calibration) -> dict[str, Any]:
@@ -87,7 +92,7 @@ def _beside(name: str, figure: PublishedFigure, year: CountedYear, calibration: 
     return {
         "name": name,
         "published": published,
-        "county": None if county is None else round(county, _DIGITS),
+        "county": None if county is None else round(float(county), _DIGITS),
         "within": is_within(county, published, figure.per, calibration),
         "title": figure.title,
         "year": year.year.label,
@@ -101,7 +106,7 @@ def _beside(name: str, figure: PublishedFigure, year: CountedYear, calibration: 
 
 def _shape(name: str, shape: PublishedShape, files: CountyFiles) -> dict[str, Any]:
     county = CHECKS[name](files)
-    held = county is not None and shape.at_least <= county <= shape.at_most
+    held = county is not None and bool(shape.at_least <= county <= shape.at_most)
     return {
         "name": name,
         "at_least": shape.at_least,
