@@ -66,6 +66,7 @@ class Dwellings:
         self._streets = self.places.streets.positions(streets)
         self._houses = self.places.houses.positions(str(number) for number in range(1, _LAST_HOUSE + 1))
         self._pool = self._postcodes(families)
+        self._room = np.ones(len(self._pool["postcode"]))
         self._letting = Letting(draw, len(self._pool["postcode"]))
         self._parts: list[dict[str, Numbers]] = []
         self._count = 0
@@ -109,6 +110,23 @@ class Dwellings:
         )
         found: Positions = added[of_stay]
         return found
+
+    def make_room(self, homes: Positions, share: float) -> None:
+        """Leave the neighbourhoods where the known families' homes are to them: the rest fill up what each has room for.
+
+        `share` is the known families' share of all. Every neighbourhood of a district has room for as many; some of the others live
+        even where the known would fill it.
+        """
+        places, wide = self.places, SECTORS[-1] + 1
+        district, sector = (
+            np.concatenate([part[name] for part in self._parts])[homes] for name in ("district", "sector")
+        )
+        known = np.bincount(district * wide + sector, minlength=len(places.inside) * wide) / max(len(homes), 1) * share
+        shares = np.array([each.share for each in places.inside], float)
+        whole = np.repeat(shares / shares.sum() / len(SECTORS), wide)
+        left = np.maximum(whole - known[: len(whole)], whole * self._draw.rate("room_for_others"))
+        at = self._pool["district"] * wide + self._pool["sector"]
+        self._room = left[at] / np.bincount(at, minlength=len(whole))[at]
 
     def homes(self) -> Homes:
         """Every home, in the order in which they were added; the property numbers run in no order."""
@@ -155,7 +173,7 @@ class Dwellings:
         for each in range(_NEED_LEVELS):
             chosen = np.flatnonzero(level == each)
             pull = self._draw.rate("deprivation_pull") * (each / (_NEED_LEVELS - 1) - 0.5)
-            weights = np.exp(-pull * (decile - 1))
+            weights = np.exp(-pull * (decile - 1)) * self._room
             found[chosen] = self._draw.generator.choice(len(decile), size=len(chosen), p=weights / weights.sum())
         return found
 
@@ -174,6 +192,7 @@ def spells_of_families(
     """
     told = _told(dwellings, lives, known)
     count = len(need) - len(known)
+    dwellings.make_room(told.home, len(known) / max(len(need), 1))
     drawn = moving(dwellings, draw, need[len(known) :], np.full(count, LONG_AGO), np.full(count, NEVER), last)
     family = np.concatenate([told.family, drawn.family + len(known)])
     order = np.lexsort((np.concatenate([told.start, drawn.start]), family))
