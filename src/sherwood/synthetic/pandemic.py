@@ -72,27 +72,22 @@ class CountyPandemic:
         return max(back + self.lag_days * _ONE_DAY, day) + self._draw.randint(*self._latent_days) * _ONE_DAY
 
     def _by_day(self, group: SourceGroup) -> list[float]:
-        """The ratios of a group from the first day to the last."""
-        found = []
-        for offset in range((self.last - self.first).days + 1):
-            told, day = self._told(group, offset), self.first + offset * _ONE_DAY
-            if group == "police":
-                told *= self.police_ratio
-            elif self.local and self.local.first <= day <= self.local.last:
-                told *= self.local.ratio
-            found.append(told)
+        """The ratios of a group from the first day to the last: scaled by the county's own size, a rise reached only slowly."""
+        found: list[float] = []
+        before = 1.0
+        for stretch in self._stretches:
+            now = self._scaled(group, stretch)
+            slow = self.recovery_days if now > before else 0
+            for passed in range((stretch.last - stretch.first).days + 1):
+                found.append(before + (now - before) * passed / slow if passed < slow else now)
+            before = now
+        if group == "police":
+            return [told * self.police_ratio for told in found]
+        if self.local:
+            begins = (self.local.first - self.first).days
+            for offset in range(max(begins, 0), begins + (self.local.last - self.local.first).days + 1):
+                found[offset] *= self.local.ratio
         return found
-
-    def _told(self, group: SourceGroup, offset: int) -> float:
-        """The declared ratio, scaled by the county's own size and reached again slowly after a rise."""
-        day = self._stretches[0].first + offset * _ONE_DAY
-        at = next(at for at, each in enumerate(self._stretches) if day <= each.last)
-        now = self._scaled(group, self._stretches[at])
-        before = self._scaled(group, self._stretches[at - 1]) if at else 1.0
-        passed = (day - self._stretches[at].first).days
-        if now <= before or passed >= self.recovery_days:
-            return now
-        return before + (now - before) * passed / self.recovery_days
 
     def _scaled(self, group: SourceGroup, stretch: Stretch) -> float:
         """A fall or rise made larger or smaller by the county's own size; never below nothing."""
