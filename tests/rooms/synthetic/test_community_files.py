@@ -42,15 +42,3 @@ def test_police_send_a_file_nearly_every_night_of_the_last_fortnight_and_every_m
     days = sorted(path.parts[-3] for path in partners.glob("*/police_incidents/incidents_*.csv"))
     assert 11 <= sum(day > "2025-03-17" for day in days) <= 14
     assert len({day[:7] for day in days}) == 25
-
-
-def test_what_was_entered_by_mistake_is_missing_from_a_later_file(partners):
-    first, *others = (
-        {line[0] for line in rows_of(path)[1]} for path in sorted(partners.glob("*/housing/applications_*.csv"))
-    )
-    gone, before = set(), first
-    for numbers in others:
-        gone |= before - numbers
-        before = numbers
-    assert gone
-    assert all(number.endswith("D") for number in gone)

@@ -24,7 +24,7 @@ from sherwood.synthetic.partner_feed import RECORDED, REMOVED
 from sherwood.vocabulary.calendar import WorkingCalendar
 
 COURSES = load_life_courses()
-CHILDREN = 12_000
+CHILDREN = 8_000
 FIRST = day_number(dt.date(2021, 4, 1))
 
 

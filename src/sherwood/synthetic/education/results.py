@@ -14,6 +14,8 @@ _YEAR_6, _YEAR_11 = 6, 11
 _NO_TESTS = (2019, 2020)
 _SCALED, _SPREAD, _EXPECTED = 100, 7.5, 100
 _PASS = 4
+# The eight subjects together come to less than English and mathematics alone.
+_OF_EIGHT = 0.8
 _KEY_STAGE_2 = ("reading", "writing", "maths", "gps")
 
 
@@ -33,5 +35,5 @@ def results_of(draw: Draw, school_year: int, curriculum_year: int, strength: flo
             grade = int(np.clip(round(draw.rate("grade_at_16") + 2.0 * (0.8 * strength + noise)), 0, 9))
             grades.append(grade)
             yield {"key_stage": "ks4", "subject": subject, "result": str(grade or "U"), "is_expected": grade >= _PASS}
-        points = max(0.0, 10 * (sum(grades) / 2) * 0.92 + 4 * float(draw.generator.standard_normal()))
+        points = max(0.0, 10 * (sum(grades) / 2) * _OF_EIGHT + 4 * float(draw.generator.standard_normal()))
         yield {"key_stage": "ks4", "subject": "attainment_8", "result": f"{points:.1f}", "is_expected": None}

@@ -35,7 +35,7 @@ from sherwood.synthetic.everyone import NOBODY, Days, Everyone
 from sherwood.synthetic.identifying import homes_on, register
 from sherwood.synthetic.partner_feed import Registered
 
-_YEAR_7, _OLDEST = 7, 12
+_YEAR_7, _YEAR_11, _OLDEST = 7, 11, 12
 MANAGEMENT_SYSTEM = "school_census"
 
 
@@ -132,7 +132,8 @@ def _thought_up(everyone: Everyone, courses: LifeCourses) -> Schooling:
     base = base.take((base.end > everyone.first_day) & (base.start <= everyone.last_day))
     is_known = everyone.people.life[pupils.person] != NOBODY
     risk = risk_of(draw, pupils, standing.ever_in_need[pupils.person], needs.support_from < everyone.last_day)
-    permanent = permanent_exclusions(draw, base, pupils, schools, risk, years.stretches)
+    ends_at_16 = years.ends_of(pupils.reception + _YEAR_11)
+    permanent = permanent_exclusions(draw, base, pupils, schools, risk, years.stretches, ends_at_16)
     enrolments = with_referral_units(draw, base, permanent, schools)
     attends = np.where(
         is_known, draw.happens("attends_lockdown_known", len(pupils)), draw.happens("attends_lockdown", len(pupils))
