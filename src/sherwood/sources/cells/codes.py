@@ -61,7 +61,10 @@ class LooseReader:
             | {code.upper(): code for code in codelist.codes}
             | {code: code for code in codelist.codes}
         )
-        self._exact = {_squashed(spelling): code for spelling, code in every.items()}
+        self._exact = {_squashed(spelling): code for spelling, code in every.items() if _squashed(spelling)}
+        # Punctuation tells some codes apart (`/` and `\`, `A*` and `A`): what is written as in the list is that.
+        labels = {each.label: code for code, each in reversed(codelist.codes.items())}
+        self._verbatim = labels | {code: code for code in codelist.codes}
         self._national = {
             code.upper(): code
             for code, each in codelist.codes.items()
@@ -86,7 +89,10 @@ class LooseReader:
 
     def _exactly(self, text: str) -> str | None:
         spelt = (text, without_template_letter(text))
-        return next((self._exact[_squashed(each)] for each in spelt if _squashed(each) in self._exact), None)
+        verbatim = next((self._verbatim[each] for each in spelt if each in self._verbatim), None)
+        return verbatim or next(
+            (self._exact[_squashed(each)] for each in spelt if _squashed(each) in self._exact), None
+        )
 
     def _answered(self, text: str) -> str | None:
         """Return the code that a yes or a no stands for: with more behind it only where the codes themselves are yes and no."""
