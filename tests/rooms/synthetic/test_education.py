@@ -1,6 +1,7 @@
 """How the county's children go to school: who is where, how often they stay away, who is excluded."""
 
 import datetime as dt
+from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
@@ -206,6 +207,18 @@ def _tables(held):
     if held.files is None:
         return dict(held.tables)
     return {f"{sent.day} {sent.name}": sent.rows for sent in held.files}
+
+
+@pytest.mark.parametrize("feed", EDUCATION)
+def test_a_county_of_a_week_of_holidays_has_no_sessions_and_harms_nobody(feed):
+    week = replace(
+        small_everyone(), first_day=day_number(dt.date(2021, 4, 5)), last_day=day_number(dt.date(2021, 4, 9))
+    )
+    held = EDUCATION[feed](week, np.random.default_rng(3), COURSES)
+    tables = _tables(held)
+    assert not any(name.endswith("registers") for name in tables)
+    if feed == "school_census":
+        assert held.facts["school_sessions"].num_rows == held.facts["exclusions"].num_rows == 0
 
 
 def test_truth_tells_sessions_enrolments_and_exclusions_of_persons():

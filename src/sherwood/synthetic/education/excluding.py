@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,6 +34,18 @@ class Excluded:
     reason: NDArray[np.object_]
     second_reason: NDArray[np.object_]
     is_permanent: NDArray[np.bool_]
+
+
+_NUMBERS, _WORDS = np.zeros(0, np.int32), np.zeros(0, object)
+_NONE = Excluded(_NUMBERS, _NUMBERS, _NUMBERS, _WORDS, _WORDS, np.zeros(0, bool))
+
+
+def together(parts: Sequence[Excluded]) -> Excluded:
+    """All the rows of some stretches, in order."""
+    whole = (_NONE, *parts)
+    return Excluded(
+        *(np.concatenate([getattr(each, name) for each in whole]) for name in Excluded.__dataclass_fields__)
+    )
 
 
 @dataclass(frozen=True)
@@ -74,8 +87,8 @@ def permanent_exclusions(
     ends_at_16: Days,
 ) -> Permanent:  # fmt: skip
     """Permanent exclusions of each stretch, at most one from an enrolment; `ends_at_16` is the end of each pupil's year 11."""
-    found: list[NDArray[np.int64]] = []
-    days: list[Days] = []
+    found: list[NDArray[np.int64]] = [np.zeros(0, np.int64)]
+    days: list[Days] = [np.zeros(0, np.int32)]
     for stretch in stretches:
         rows = enrolments.overlapping(stretch.first, stretch.last)
         share = times(draw, "permanent_exclusions_times", stretch.year) * len(stretch.days) / 190

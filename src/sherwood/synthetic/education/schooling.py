@@ -21,6 +21,7 @@ from sherwood.synthetic.education.excluding import (
     permanent_exclusions,
     risk_of,
     suspensions,
+    together,
     with_referral_units,
 )
 from sherwood.synthetic.education.meals import meals_of
@@ -166,7 +167,8 @@ def _registered(everyone: Everyone, draw: Draw, pupils: Pupils, enrolments: Enro
     since = np.sort(enrolments.start, kind="stable")[first]
     found = register(everyone, MANAGEMENT_SYSTEM, pupils.person[pupil], since.astype(np.int32), draw.generator)
     upn = everyone.people.upn.take(pa.array(found.person))
-    blank = pa.array(draw.happens("school_lacks_upn", len(found.person)))
+    share = min(draw.rate("school_lacks_upn"), everyone.mess.no_upn)
+    blank = pa.array(draw.generator.random(len(found.person)) < share)
     columns = found.columns
     at = columns.column_names.index("upn")
     told = pa.compute.if_else(blank, pa.scalar(None, pa.string()), upn)
@@ -193,6 +195,4 @@ def _together(first: Excluded, second: Excluded) -> Excluded:
     gone = np.full(int(max(first.enrolment.max(initial=0), second.enrolment.max(initial=0))) + 1, 1 << 30, np.int64)
     gone[second.enrolment] = second.day
     first = _chosen(first, first.day < gone[first.enrolment])
-    return Excluded(
-        *(np.concatenate([getattr(first, name), getattr(second, name)]) for name in Excluded.__dataclass_fields__)
-    )
+    return together([first, second])
