@@ -40,7 +40,7 @@ def exclusions(everyone: Everyone, generator: np.random.Generator, courses: Life
     year = np.clip(school_years_of(day) - schooling.pupils.reception[schooling.enrolments.pupil[rows]], 0, 13)
     school = schooling.enrolments.school[rows]
     told = {
-        "notice_number": pa.array(np.char.add("X", np.char.zfill(np.arange(1, count + 1).astype(str), 7))),
+        "notice_number": pa.array([f"X{number:07d}" for number in range(1, count + 1)], pa.string()),
         "person_number": taken(registered.columns["source_id"], record),
         **{name: taken(registered.columns[name], record) for name in _IDENTITY},
         "year_group": chosen(CURRICULUM_YEARS, year),
