@@ -132,7 +132,7 @@ class _Living:
         posts = [*self._county.allocating.posts, *self._sharing.posts]
         told = sorted(self._told(), key=lambda life: int(life.child.number))
         lives = enter(self._chance.apart("recorded"), told, self._plantings, self._workdays, self._to)
-        latent = self._rhythm.demand.table(self._from, self._to, self._rhythm.pandemic.ratio)
+        latent = self._rhythm.demand.table(self._from, self._to, self._rhythm.pandemic)
         return Lives(lives, workers, posts, self._workload.weekly(), self._followed_from, latent)
 
     def _told(self) -> Iterator[Life]:

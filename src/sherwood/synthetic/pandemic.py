@@ -56,12 +56,13 @@ class CountyPandemic:
 
     def ratio(self, source: str, day: dt.date) -> float:
         """Contacts of a source on a day as a ratio to what would have come without the pandemic."""
-        if day < self.first:
+        if not self.first <= day <= self.last:
             return 1.0
-        group = self._group_of.get(source, "other")
-        if day > self.last:
-            return self.police_ratio if group == "police" else 1.0
-        return self._ratios[group][(day - self.first).days]
+        return self._ratios[self._group_of.get(source, "other")][(day - self.first).days]
+
+    def policy(self, source: str, day: dt.date) -> float:
+        """What the police send on a day as a ratio to what they would under the policy they had before: for good, once it changed."""
+        return self.police_ratio if day >= self.first and self._group_of.get(source) == "police" else 1.0
 
     def returns_on(self, day: dt.date) -> dt.date | None:
         """The day on which a contact that did not come is made after all; none if it never is."""
@@ -81,9 +82,7 @@ class CountyPandemic:
             for passed in range((stretch.last - stretch.first).days + 1):
                 found.append(before + (now - before) * passed / slow if passed < slow else now)
             before = now
-        if group == "police":
-            return [told * self.police_ratio for told in found]
-        if self.local:
+        if self.local and group != "police":
             begins = (self.local.first - self.first).days
             for offset in range(max(begins, 0), begins + (self.local.last - self.local.first).days + 1):
                 found[offset] *= self.local.ratio

@@ -90,7 +90,8 @@ class Rhythm:
         Where the sender writes more than usual, another family's contact is added now and then.
         """
         self.demand.would_have_come[day, source] += 1
-        ratio, planted = self.pandemic.ratio(source, day), self._planted(source, day, district)
+        ratio = self.pandemic.ratio(source, day)
+        planted = self.pandemic.policy(source, day) * self._planted(source, day, district)
         if ratio < 1 and not self.chance.share(ratio):
             return self._held_back(source, day, district)
         if planted < 1 and not self.chance.share(planted):
@@ -144,19 +145,28 @@ class Rhythm:
         return 1.0
 
     def _school_day(self, day: dt.date, district: str) -> dt.date:
-        """The day itself when the school is open; after a weekend soon, after a holiday within the first weeks of term."""
-        while self._is_shut(day, district):
-            day += _ONE_DAY
+        """When a school writes: on a day of the term on which it is not shut for a reason of its own, else soon after."""
+        found = self._day_of_term(day)
+        if not self._is_shut(found, district):
+            return found
+        while self._is_shut(found, district):
+            found = self.workdays.after(found, 1)
+        return self._soon_after(found)
+
+    def _day_of_term(self, day: dt.date) -> dt.date:
+        """The day itself when schools teach; after a weekend soon, after a holiday within the first weeks of term."""
+        open_day = self.workdays.from_day(day)
         if self.terms.is_holiday(day):
-            if self.workdays.from_day(day) == day and self.chance.happens("school_writes_in_holiday"):
+            if open_day == day and self.chance.happens("school_writes_in_holiday"):
                 return day
             back = self.workdays.from_day(self.terms.back_from(day))
             return self.workdays.after(back, int(self.chance.pick("school_days_into_term")))
-        open_day = self.workdays.from_day(day)
-        if open_day == day:
-            return day
-        late = self.workdays.after(open_day, int(self.chance.pick("working_days_late")))
-        return open_day if self.terms.is_holiday(late) else late
+        return day if open_day == day else self._soon_after(open_day)
+
+    def _soon_after(self, day: dt.date) -> dt.date:
+        """A day of the term soon after schools are back from a few days; the first one if a holiday begins meanwhile."""
+        late = self.workdays.after(day, int(self.chance.pick("working_days_late")))
+        return day if self.terms.is_holiday(late) else late
 
     def _is_shut(self, day: dt.date, district: str) -> bool:
         """Whether snow or a moved holiday keeps the school shut on the day."""
