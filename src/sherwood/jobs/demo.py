@@ -31,7 +31,7 @@ DRAWS = 20
 # User names of the workers whose day the demo shows, each with the two kinds of work (codes of `task_kind`) it is chosen by.
 DAYS_SHOWN = {
     "worker": ("looked_after_review", "looked_after_visit"),
-    "assessment": ("assessment", "section_47_conference"),
+    "assessment": ("assessment", "child_in_need_visit"),
     "safeguarding": ("child_protection_visit", "child_protection_review"),
 }
 SETTINGS = 'code = "demo"\nname = "Sherwood County Council (made up)"\nis_demo = true\n'

@@ -1,6 +1,6 @@
 -- Grain: one row a worker and team, the worker whose day the demo shows for two kinds of work first.
 -- Keys: worker_id, team_id.
--- Meaning: workers with such work to do, of these with a colleague in the team and at least six children without a restricted record on the data date, of these with work both overdue and due within four weeks, then with most overdue, then with most due.
+-- Meaning: workers with such work to do, of these with a colleague in the team and at least six children without a restricted record on the data date, of these with work both overdue and due within four weeks, then with most due, then with most overdue.
 with held as (
     select
         spell.worker_id,
@@ -50,6 +50,6 @@ order by
     count(open_work.overdue) > 0 desc,
     count(distinct held.person_key) >= 6 and count(shared_team.team_id) > 0 desc,
     sum(coalesce(open_work.overdue, 0)) > 0 and sum(coalesce(open_work.overdue, 0)) < count(open_work.overdue) desc,
-    sum(coalesce(open_work.overdue, 0)) desc,
     count(open_work.overdue) desc,
+    sum(coalesce(open_work.overdue, 0)) desc,
     held.worker_id
