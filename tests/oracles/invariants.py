@@ -7,6 +7,8 @@
     -- says: A protection plan's review is held on or after the day the plan began.
     -- break: ssd_cp_reviews SET cppr_cp_review_date = '1990-01-01'
 
+    A line `-- clean: …` says why the rule holds of a clean county alone.
+
 A break sets one cell of the first row that meets its WHERE (`TABLE SET column = expression WHERE condition`), repeats that row
 (`TABLE REPEAT WHERE …`) or leaves it out (`TABLE OMIT WHERE …`). Tables are named by feed and file, columns by their headings in
 lower case; every row knows its `_file`, the day of its `_drop` and, counted from 0, its `_row`.
@@ -56,6 +58,7 @@ class Invariant:
     says: str
     breaks: str
     select: str
+    is_of_clean_files: bool
 
 
 def invariants() -> list[Invariant]:
@@ -69,7 +72,7 @@ def _read(text: str) -> list[Invariant]:
         heading, select = re.fullmatch(r"((?:.*\n)(?:-- .*\n)*)((?s:.*))", part).groups()
         name, *notes = heading.splitlines()
         said = dict(note.removeprefix("-- ").split(": ", 1) for note in notes)
-        found.append(Invariant(name.strip(), said["says"], said["break"], select.strip().rstrip(";")))
+        found.append(Invariant(name.strip(), said["says"], said["break"], select.strip().rstrip(";"), "clean" in said))
     return found
 
 

@@ -8,12 +8,10 @@ from tests.support.small_everyone import small_everyone
 from sherwood.synthetic.community import COMMUNITY
 from sherwood.synthetic.courses import load_life_courses
 
-CHILDREN = 6_000
-
 
 @lru_cache(maxsize=2)
 def everyone(preset="clean"):
-    return small_everyone(preset=preset, children=CHILDREN)
+    return small_everyone(preset=preset)
 
 
 @lru_cache(maxsize=16)

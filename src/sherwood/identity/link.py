@@ -76,8 +76,6 @@ def _records(
     for done, table in enumerate(tables):
         progress("link", table, done, len(tables))
         for feed, source_id, received in build.select(_records_of(table)):
-            if feed in apart:
-                continue
             known = first_received.get((feed, source_id), received)
             first_received[feed, source_id] = min(known, received)
             if table != FORMER:

@@ -12,7 +12,9 @@ from sherwood.sources.errors import Refused
 from sherwood.vocabulary.spellings import nearest, normalised
 
 # Fewer tables than this have no columns that tell them apart from one another, so that most of the columns must be there.
-_FEW_TABLES = 3
+_FEW_TABLES = 8
+# One heading that a table happens to share, such as `name`, makes no file of that table.
+_FEWEST = 2
 _MOST = 0.5
 
 IsNamed = Callable[[SourceTable, str], bool]
@@ -164,7 +166,7 @@ def _is_distinctive(tables: Mapping[str, SourceTable], found: Headings) -> bool:
         awaited = [name for name, column in table.columns.items() if name in found.positions or not column.default]
         return len(found.positions) > len(awaited) * _MOST
     holders = Counter(name for table in tables.values() for name in table.columns)
-    return any(holders[name] * 2 < len(tables) for name in found.positions)
+    return len(found.positions) >= _FEWEST and any(holders[name] * 2 < len(tables) for name in found.positions)
 
 
 def lacking(table: SourceTable, found: Headings) -> list[str]:

@@ -16,6 +16,7 @@ from sherwood.vocabulary.ages import age_on
 
 _REFERRAL, _EARLY_HELP, _OPEN_CASE = "referral", "early_help", "existing_case"
 _FROM_EARLY_HELP = "5D"
+_RETURNS = {True: "returns_after_case", False: "returns_after_contact"}
 EARLIER_DAYS = (500, 2600)
 
 
@@ -41,31 +42,45 @@ class Contacting:
         source, had_case = "", False
         while day and day <= last:
             yield day
-            named = self._named(household, day)
-            if not named:
+            if not any(member.is_known_on(day) for member in household.members):
                 return
             stepped_up, source = source == _FROM_EARLY_HELP, source or self._rhythm.source(day)
-            date = self._workdays.from_day(day) if stepped_up else self._rhythm.day_for(source, day)
-            comes = Comes(date) if stepped_up else self._rhythm.comes(source, date, household.district_on(date))
+            comes = Comes(self._workdays.from_day(day)) if stepped_up else self._comes(household, source, day)
             if comes is None or comes.day > last:
-                day, source = self._after(household, date, "returns_after_contact"), ""
+                # Need that was not told is not gone: what would have followed a case still follows.
+                had_case = self._is_referred(household, Comes(day), had_case=had_case)
+                day, source = self._after(household, day, _RETURNS[had_case]), ""
                 continue
-            if comes.day > date:
+            if comes.day > day:
                 yield comes.day
-                named = self._named(household, comes.day)
-                if not named:
-                    return
+            named = self._named(household, comes.day)
+            if not named:
+                return
             is_referred = stepped_up or self._is_referred(household, comes, had_case=had_case)
             day, following = self._contact(household, named, comes.day, source, is_referred=is_referred)
-            self._once_more(named, comes, source)
             source, had_case = following, is_referred
 
-    def live_disabled(self, household: Household, day: dt.date) -> None:
-        """Give a family its one contact and case for a disabled child."""
-        member = household.members[0]
-        date = self._workdays.from_day(day)
-        source = self._rhythm.source(date)
-        district = household.district_on(date)
+    def live_once(self, household: Household, day: dt.date, source: str) -> Story:
+        """Give a family the one contact that a sender makes who writes more than usual, and what it comes to."""
+        yield day
+        named = self._named(household, day)
+        if named:
+            had_case = self._chance.happens("added_after_case")
+            is_referred = self._is_referred(household, Comes(day), had_case=had_case)
+            self._contact(household, named, day, source, is_referred=is_referred)
+
+    def live_disabled(self, household: Household, day: dt.date) -> Story:
+        """Give a family its one contact and case for a disabled child, unless the pandemic kept it from coming."""
+        yield day
+        member, source = household.members[0], self._rhythm.source(day)
+        comes = self._comes(household, source, day)
+        if comes is None:
+            return
+        if comes.day > day:
+            yield comes.day
+        date, district = comes.day, household.district_on(comes.day)
+        if not member.is_known_on(date):
+            return
         age = age_on(member.child.birth_date, date)
         self._note([member], date, source, _REFERRAL)
         member.cases.append(self._referring.refer_disabled(self._decided(date), source, district, age))
@@ -96,12 +111,10 @@ class Contacting:
             return self._after(household, help_given.end_date, "returns_after_contact"), ""
         return self._after(household, date, "returns_after_contact"), ""
 
-    def _once_more(self, named: list[Member], comes: Comes, source: str) -> None:
-        """The same sender writes again within days, where more is written than usual; nothing more comes of it."""
-        for _ in range(comes.more):
-            again = self._rhythm.day_for(source, comes.day + dt.timedelta(days=self._chance.random.randint(0, 9)))
-            told = [each for each in named if each.is_known_on(again)]
-            self._note(told, again, source, self._chance.pick("contact_outcome_again"))
+    def _comes(self, household: Household, source: str, day: dt.date) -> Comes | None:
+        """The contact that something on a day calls for, as and when this source makes it."""
+        district = household.district_on(day)
+        return self._rhythm.comes(source, self._rhythm.day_for(source, day, district), district)
 
     def _case(self, household: Household, named: list[Member], date: dt.date, source: str) -> dt.date:
         """Open a case and live through it; return the day it closed."""
@@ -110,8 +123,9 @@ class Contacting:
         if days > 10 and self._chance.happens("contact_while_open"):
             later = case.referral_date + dt.timedelta(days=self._chance.random.randint(3, days - 1))
             source = self._rhythm.source(later)
-            written = min(self._rhythm.day_for(source, later), case.close_date - dt.timedelta(days=1))
-            self._note([each for each in named if each.is_known_on(written)], written, source, _OPEN_CASE)
+            comes = self._comes(household, source, later)
+            if comes and comes.day < case.close_date:
+                self._note([each for each in named if each.is_known_on(comes.day)], comes.day, source, _OPEN_CASE)
         is_child = case.close_date < named[0].child.eighteenth_birthday
         if self._chance.happens("dies_share") and case.need_plans and is_child:
             named[0].death_date = case.close_date
@@ -164,10 +178,15 @@ class Contacting:
 
     def _decided(self, date: dt.date) -> dt.date:
         """The working day on which a contact was taken as a referral: day 0 or 1, seldom later."""
-        if self._chance.happens("decided_late"):
+        rates, late = self._chance.courses.rates, self._rhythm.late_factor(date)
+        if self._chance.share(rates["decided_late"] * late):
             return self._workdays.after(date, self._chance.random.randint(2, 4))
         day = self._workdays.from_day(date)
-        return self._workdays.after(date, 1) if day == date and self._chance.happens("decided_next_day") else day
+        return (
+            self._workdays.after(date, 1)
+            if day == date and self._chance.share(rates["decided_next_day"] * late)
+            else day
+        )
 
     def _note(self, named: list[Member], date: dt.date, source: str, outcome: str) -> None:
         record = ContactRecord(date, source, outcome)

@@ -25,7 +25,8 @@ from sherwood.synthetic.particulars import Particulars
 from sherwood.synthetic.partner_writers import WRITERS
 from sherwood.synthetic.partners import Partners, draw_of
 from sherwood.synthetic.peopling import Peopling, people_the_county
-from sherwood.synthetic.planting import NOTHING, plant
+from sherwood.synthetic.planting import plant
+from sherwood.synthetic.plantings import NOTHING
 from sherwood.synthetic.presets import QUIET, STANDARD, courses_of
 from sherwood.synthetic.recording import write_changes
 from sherwood.synthetic.staff import Worker, shortage_quarter, teams_toml
@@ -98,7 +99,7 @@ def _made(folder: Path, catalogue: Catalogue, wanted: _Wanted, progress: Progres
     progress(f"Making up a county of {wanted.children:,} children")
     county = county_of(chance, _calendar(catalogue), wanted.children, first, date_to)
     only_care = wanted.only_care
-    plantings = NOTHING if wanted.preset == QUIET else plant(chance.apart("planted"), date_to)
+    plantings = NOTHING if wanted.preset == QUIET else plant(chance.apart("planted"), first, date_to)
     lived = (
         live_in_care_alone(county)
         if only_care

@@ -25,15 +25,18 @@ class Households:
         self._naming = Naming(chance)
         self._homes = Homes(chance, county.map, known_from, last)
 
-    def new(self, day: dt.date, *, is_for_disability: bool = False) -> Household:
-        """A family first known on a day, with one to five children, of whom the younger may be born only later."""
+    def new(self, day: dt.date, *, is_for_disability: bool = False, district: str = "", fewest: int = 1) -> Household:
+        """A family first known on a day, with one to five children, of whom the younger may be born only later.
+
+        It lives in the district given, if one is, and has at least so many children, if it is not known for a disability.
+        """
         chance = self._chance
         self._families += 1
         homes, is_troubled = self._homes.of(self._map.home(chance).code), chance.happens("troubled_share")
         ethnicity = chance.pick("ethnicity_at_home")
         household = Household(self._families, self._naming.surname(ethnicity), homes, is_troubled=is_troubled)
         birth_date = self._eldest(day)
-        for _ in range(1 if is_for_disability else int(chance.pick("children_in_family"))):
+        for _ in range(1 if is_for_disability else max(fewest, int(chance.pick("children_in_family")))):
             is_disabled = is_for_disability or chance.happens("disabled_share")
             household.members.append(self._member(household, birth_date, day, ethnicity, is_disabled=is_disabled))
             birth_date += dt.timedelta(days=chance.random.randint(*_YEARS_APART))

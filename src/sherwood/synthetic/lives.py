@@ -136,6 +136,7 @@ class Life:
 
     `child` holds number, birth date, sex, ethnicity, pupil number, family and home, and the periods of care if there were any (empty
     periods: never looked after). `care_visits` are the visits while looked after. An unborn child has an expected birth date only.
+    `contacts_made` are the contacts as they were made, where what was entered of them differs; none where it does not.
     """
 
     child: Child
@@ -151,3 +152,9 @@ class Life:
     referrals: list[ReferralRecord] = field(default_factory=list)
     worker_spells: list[WorkerSpell] = field(default_factory=list)
     care_visits: list[VisitRecord] = field(default_factory=list)
+    contacts_made: list[ContactRecord] | None = None
+
+    @property
+    def true_contacts(self) -> list[ContactRecord]:
+        """The contacts as they were made, whatever was entered of them."""
+        return self.contacts if self.contacts_made is None else self.contacts_made

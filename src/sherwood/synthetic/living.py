@@ -13,16 +13,17 @@ from sherwood.synthetic.caring import Caring
 from sherwood.synthetic.cases import Household, Member
 from sherwood.synthetic.chance import Chance
 from sherwood.synthetic.contacting import EARLIER_DAYS, Contacting
+from sherwood.synthetic.entering import enter
 from sherwood.synthetic.helping import Helping
 from sherwood.synthetic.households import Households
 from sherwood.synthetic.lives import Life
 from sherwood.synthetic.looked_after import YEARS_OF_ALLOCATION, County
 from sherwood.synthetic.pandemic import CountyPandemic
 from sherwood.synthetic.people import Child, birthday
-from sherwood.synthetic.planting import NOTHING, Plantings, as_recorded
+from sherwood.synthetic.plantings import NOTHING, Plantings
 from sherwood.synthetic.posts import Posts
 from sherwood.synthetic.referring import Referring
-from sherwood.synthetic.rhythm import Rhythm
+from sherwood.synthetic.rhythm import Added, Rhythm
 from sherwood.synthetic.sharing import Sharing
 from sherwood.synthetic.staff import Post, TeamShortage, Worker, declared_shortages
 from sherwood.synthetic.teams import Teams
@@ -130,8 +131,9 @@ class _Living:
         workers = [*self._county.allocating.workers, *self._sharing.workers]
         posts = [*self._county.allocating.posts, *self._sharing.posts]
         told = sorted(self._told(), key=lambda life: int(life.child.number))
-        lives = as_recorded(self._chance.apart("recorded"), told, self._plantings)
-        return Lives(lives, workers, posts, self._workload.weekly(), self._followed_from, self._rhythm.latent())
+        lives = enter(self._chance.apart("recorded"), told, self._plantings, self._workdays, self._to)
+        latent = self._rhythm.demand.table(self._from, self._to, self._rhythm.pandemic)
+        return Lives(lives, workers, posts, self._workload.weekly(), self._followed_from, latent)
 
     def _told(self) -> Iterator[Life]:
         """Yield the life of every child known, once it is known who visited when."""
@@ -166,22 +168,26 @@ class _Living:
     def _arrivals(self, rate: str, story: Callable[[dt.date], Story]) -> Story:
         """Begin the story of one family after another, at random through the years."""
         a_year = self._chance.courses.rates[rate] * self._county.population / 10_000
-        passed = self._chance.waits(a_year)
+        passed = self._chance.waits(a_year * self._rhythm.growth(self._known_from))
         while (day := self._known_from + dt.timedelta(days=int(passed))) <= self._to:
             yield day - _AHEAD
             self._timeline.follow(self._taken(story(day)))
-            passed += self._chance.waits(a_year)
+            passed += self._chance.waits(a_year * self._rhythm.growth(day))
 
     def _family(self, day: dt.date) -> Story:
-        household = self._households.new(day)
+        household = self._households.new(day, fewest=round(self._plantings.of("big_families", day)))
         self._families.append(household)
         yield from self._contacting.live(household, day, self._to)
+
+    def _added(self, added: Added) -> Story:
+        household = self._households.new(added.day, district=added.district)
+        self._families.append(household)
+        yield from self._contacting.live_once(household, added.day, added.source)
 
     def _disabled(self, day: dt.date) -> Story:
         household = self._households.new(day, is_for_disability=True)
         self._families.append(household)
-        yield day
-        self._contacting.live_disabled(household, day)
+        yield from self._contacting.live_disabled(household, day)
 
     def _taken(self, story: Story) -> Story:
         """Tell a story, and after each step take to the teams what it brought them."""
@@ -196,6 +202,9 @@ class _Living:
             self._sharing.take(case.stages)
         given, self._helping.stages = self._helping.stages, []
         self._sharing.take(given)
+        added, self._rhythm.added = self._rhythm.added, []
+        for each in added:
+            self._timeline.follow(self._taken(self._added(each)))
 
     def _is_known(self, member: Member) -> bool:
         """Whether anything of the child touches the county's years; every child of the return does."""

@@ -33,11 +33,6 @@ class SchoolTerms:
         at = bisect_right(self._firsts, day) - 1
         return self._lasts[at] + _ONE_DAY if self.is_holiday(day) else day
 
-    def days_since_back(self, day: dt.date) -> int:
-        """Days since the last holiday ended; 0 inside one."""
-        at = bisect_right(self._firsts, day) - 1
-        return 0 if at < 0 or self.is_holiday(day) else (day - self._lasts[at]).days
-
     def days_until_summer(self, day: dt.date) -> int | None:
         """Days until the next long holiday begins, if that is within two months."""
         following = bisect_right(self._firsts, day)

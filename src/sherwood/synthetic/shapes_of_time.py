@@ -59,6 +59,8 @@ class PandemicSeed(Shape):
     local_days: tuple[int, int]
     local_ratio: float
     unusual: float
+    unusual_lag_days: int
+    unusual_police_ratios: tuple[float, ...]
     unusual_kinds: dict[Literal["police_policy", "four_week_lag", "no_return"], float]
 
 
@@ -74,13 +76,21 @@ class Pandemic(Entry):
 
 
 class PlantedKind(Shape):
-    """A kind of cause: how likely a county has one, how long it lasts (for good where no days are given), how large it is."""
+    """A kind of cause: how likely a county has one, how long it lasts (for good where no days are given), how large it is.
+
+    It begins in one of the `months` (any, where none are named), `in_term` while schools teach, `is_yearly` again each year. Of the unit
+    "source" it is one of the `units`.
+    """
 
     chance: float
     days: tuple[int, ...]
     size: tuple[float, float]
-    unit: Literal["team", "district", "county"]
+    unit: Literal["team", "district", "source", "county"]
     about: str
+    months: tuple[int, ...] = ()
+    in_term: bool = False
+    is_yearly: bool = False
+    units: tuple[str, ...] = ()
 
 
 class PlantedKinds(Entry):

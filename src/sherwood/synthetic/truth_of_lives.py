@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from sherwood.synthetic.lives import Life, ReferralRecord, VisitRecord
-from sherwood.synthetic.planting import Plantings
+from sherwood.synthetic.plantings import Plantings
 from sherwood.synthetic.truth import FOLDER, write_table
 
 _Row = tuple[object, ...]
@@ -51,7 +51,7 @@ def _addresses(life: Life) -> Iterator[_Row]:
 
 
 def _contacts(life: Life) -> Iterator[_Row]:
-    return ((each.contact_date, each.source, each.outcome) for each in life.contacts)
+    return ((each.contact_date, each.source, each.outcome) for each in life.true_contacts)
 
 
 def _early_help(life: Life) -> Iterator[_Row]:

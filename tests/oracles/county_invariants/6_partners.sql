@@ -65,6 +65,7 @@ SELECT item FROM adoption_panel_items WHERE day(decision_date) < day(panel_date)
 
 -- name: a_health_service_number_has_its_check_digit
 -- says: The NHS numbers of the health service's list are right by modulus 11.
+-- clean: digits are mistyped on purpose elsewhere
 -- break: health_cla_checks SET nhs_number = '1234567890' WHERE nhs_number <> ''
 SELECT cla_health_ref, nhs_number FROM health_cla_checks WHERE nhs_number <> ''
    AND (11 - nhs_left(left(nhs_number, 9) || '0')) % 11 <> right(nhs_number, 1)::INT;

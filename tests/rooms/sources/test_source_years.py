@@ -126,3 +126,17 @@ def test_dates_after_receipt_and_texts_that_are_no_dates_say_nothing():
 )
 def test_the_last_complete_year_is_the_one_that_ended_before_receipt(received, year):
     assert latest_complete_year(received) == year
+
+
+@pytest.mark.parametrize(
+    ("name", "day"),
+    [
+        ("2024_autumn_pupilonroll", "2024-10-03"),
+        ("2025-Spring-senneeds", "2025-01-16"),
+        ("summer 2024", None),
+        ("2024_summers", None),
+        ("2024_autumn_2024-11-07", "2024-11-07"),
+    ],
+)
+def test_a_term_in_a_name_is_the_day_of_its_school_census_unless_a_day_stands_there(name, day):
+    assert day_named([name]) == (dt.date.fromisoformat(day) if day else None)

@@ -5,8 +5,8 @@ import pytest
 from evaluations.value_spellings import FILE, MOST_ALIASES, WRONG, alias_count, half_of, landed, plain, rows_of, share
 
 needs_samples = pytest.mark.skipif(not FILE.is_file(), reason=f"the spellings are not there: {FILE}")
-# Measured when the aliases were last written: 87.4 % right, 5.2 % wrong. The aim of the evaluation, 90 %, is higher.
-FLOOR, CEILING = 0.868, 0.053
+# Measured once, after the aliases and rules were last written: 87.8 % right, 5.2 % wrong. The aim of the evaluation, 90 %, is higher.
+FLOOR, CEILING = 0.877, 0.053
 
 
 def half(name):
@@ -25,8 +25,10 @@ def test_the_half_held_out_is_read_no_worse_than_when_it_was_measured():
 
 
 @needs_samples
-def test_nine_in_ten_of_the_tuning_half_land_in_the_right_group():
-    assert share(landed(half("tuning"))) >= 0.9
+def test_the_tuning_half_is_read_no_worse_than_when_it_was_measured():
+    results = landed(half("tuning"))
+    assert share(results) >= 0.95
+    assert sum(how == WRONG for _, how, _ in results) <= 14
 
 
 @needs_samples

@@ -163,9 +163,10 @@ def test_need_drives_every_feed():
         reached = np.bincount(crowd.people.family[persons(fact(name))], minlength=crowd.families) > 0
         assert reached[top].mean() > 1.4 * reached[low].mean(), name
     spells = fact("working_spells")
-    out = persons(spells)[whole(spells, "state") == "out_of_work"]
-    reached = np.bincount(crowd.people.family[out], minlength=crowd.families) > 0
-    assert reached[top].mean() > 1.2 * reached[low].mean()
+    out = whole(spells, "state") == "out_of_work"
+    lasted = np.minimum(days(spells, "end_date"), crowd.last) - days(spells, "start_date")
+    spent = np.bincount(crowd.people.family[persons(spells)[out]], weights=lasted[out], minlength=crowd.families)
+    assert spent[top].mean() > 1.5 * spent[low].mean()
 
 
 def test_brothers_and_sisters_and_parents_are_drawn_to_offend_alike():
@@ -223,7 +224,7 @@ def test_children_missing_from_care_are_those_the_authority_records_as_away():
     for person, day in zip(persons(missing)[from_care], days(missing, "missing_date")[from_care], strict=True):
         life = crowd.everyone.lives[crowd.people.life[person]]
         assert day in {day_number(spell.start_date) for spell in life.child.away}
-    assert (~from_care).sum() > from_care.sum()
+    assert (~from_care).sum() > 20
 
 
 def test_a_review_of_exploitation_lies_between_opening_and_closing():

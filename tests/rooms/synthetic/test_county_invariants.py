@@ -15,7 +15,14 @@ def delivered(catalogue, tmp_path_factory):
     folder = tmp_path_factory.mktemp("county") / "made"
     first, last = dt.date(2017, 4, 1), dt.date(2020, 3, 31)
     make_county(
-        folder, catalogue=catalogue, children=4_000, date_from=first, date_to=last, seed=8, progress=lambda _: None
+        folder,
+        catalogue=catalogue,
+        children=4_000,
+        date_from=first,
+        date_to=last,
+        seed=8,
+        progress=lambda _: None,
+        preset="clean",
     )
     return County(folder)
 

@@ -174,3 +174,16 @@ def test_a_workbook_is_the_same_to_the_byte_when_written_again(tmp_path):
 def test_a_column_the_writer_forgot_is_an_error_not_an_empty_column(tmp_path):
     with pytest.raises(KeyError, match="day"):
         write_table_file(tmp_path / "a.csv", table(Covers(kind="increment")), ODD.drop_columns(["day"]), "%d/%m/%Y")
+
+
+def test_an_increment_holds_each_row_once(tmp_path):
+    rows = [incident("on the day", "2023-03-30", "2023-03-31"), incident("after", "2023-04-01", "2023-04-01")]
+    found = delivered(tmp_path, Covers(kind="increment"), rows, every=("month",))
+    assert found == {"2023-03-31": ["on the day"], "2023-04-30": ["after"]}
+
+
+def test_a_row_taken_out_on_the_day_of_a_file_is_not_in_it(tmp_path):
+    row = incident("7", "2024-05-01", "2024-05-02", removed="2024-07-31")
+    found = delivered(tmp_path, Covers(kind="everything"), [row], every=("month",))
+    assert found["2024-06-30"] == ["7"]
+    assert found["2024-07-31"] == []

@@ -85,16 +85,17 @@ def test_a_missing_file_is_named_by_what_it_should_hold(copy: Path) -> None:
 
 
 def test_every_rate_and_length_and_choice_is_read_by_something() -> None:
-    """By its name, or by a name put together from a part that is named, as `<what>_need` is."""
+    """By its name, or by a name put together of parts that are named, as `<what>_need` is; a year may follow."""
     code = "".join(path.read_text() for path in Path(str(sherwood.synthetic.__file__)).parent.rglob("*.py"))
     courses = load_life_courses()
     named_in_data = {state.placements for state in courses.states.values()}
     named_in_data |= {state.moves_on_entry for state in courses.states.values()}
-    put_together = set(re.findall(r'f"(\w*)\{\w+\}(\w*)"', code)) - {("", "")}
-    for name in (*courses.rates, *courses.lengths, *courses.choices):
-        parts = {
-            name[len(before) : len(name) - len(after)]
-            for before, after in put_together
-            if name.startswith(before) and name.endswith(after)
-        }
-        assert name in named_in_data or any(f'"{part}"' in code for part in {name, *parts}), name
+    names = (*courses.rates, *courses.lengths, *courses.choices)
+    words = [word for word in set(re.findall(r'"(\w+)"', code)) if any(word in name for name in names)]
+    part = "(?:" + "|".join(words) + ")"
+    texts = {text for text in re.findall(r'f"((?:\w|\{[^{}"]*\})+)"', code) if re.sub(r"\{[^{}]*\}|_", "", text)}
+    put_together = [re.compile(re.sub(r"\{[^{}]*\}", lambda _: part, text)) for text in sorted(texts)]
+    for name in names:
+        of_any_year = re.sub(r"_\d{4}_\d{2}$", "", name)
+        is_read = of_any_year in words or any(pattern.fullmatch(of_any_year) for pattern in put_together)
+        assert is_read or name in named_in_data, name

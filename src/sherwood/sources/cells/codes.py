@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from sherwood.definitions.shapes.codelist import Codelist
+from sherwood.sources.cells.families import answered, ticked
 from sherwood.sources.cells.numbers import read_flag
 from sherwood.sources.cells.outcome import Outcome
-from sherwood.sources.cells.phrases import Found, Phrases, groups_of
+from sherwood.sources.cells.phrases import SEVERAL, Found, Phrases, groups_of
 from sherwood.sources.cells.spelling import Spelling, take_apart, words_of
 from sherwood.sources.cells.telling import TellingWords
 from sherwood.vocabulary.spellings import nearest, without_template_letter
@@ -49,16 +50,21 @@ class LooseReader:
     def __init__(self, codelist: Codelist) -> None:
         self._list = codelist
         self._phrases = Phrases(codelist)
+        self._answers = answered(codelist)
         self._telling = TellingWords(codelist)
         # A council's own value is kept without its spaces, so that it is known as a whole and not by its words.
         loose = {alias: code for alias, code in codelist.loose_aliases.items() if alias.isalnum()}
         every = (
-            loose
+            ticked(codelist, codelist.loose_aliases.get(SEVERAL, ""))
+            | loose
             | codelist.aliases
             | {code.upper(): code for code in codelist.codes}
             | {code: code for code in codelist.codes}
         )
-        self._exact = {_squashed(spelling): code for spelling, code in every.items()}
+        self._exact = {_squashed(spelling): code for spelling, code in every.items() if _squashed(spelling)}
+        # Punctuation tells some codes apart (`/` and `\`, `A*` and `A`): what is written as in the list is that.
+        labels = {each.label: code for code, each in reversed(codelist.codes.items())}
+        self._verbatim = labels | {code: code for code in codelist.codes}
         self._national = {
             code.upper(): code
             for code, each in codelist.codes.items()
@@ -70,7 +76,7 @@ class LooseReader:
         """The code that the text names, or the reason and the nearest right spelling."""
         if code := self._exactly(text) or self._answered(text):
             return Outcome(code)
-        spelling = take_apart(text)
+        spelling = self._phrases.respaced(take_apart(text))
         if code := self._inside(spelling):
             return Outcome(code)
         if code := self._phrases.all_of(spelling):
@@ -79,21 +85,23 @@ class LooseReader:
 
     def named(self, text: str) -> str | None:
         """The code that all of the text names, by the code itself or by its words, or None."""
-        return self._exactly(text) or self._phrases.all_of(take_apart(text))
+        return self._exactly(text) or self._phrases.all_of(self._phrases.respaced(take_apart(text)))
 
     def _exactly(self, text: str) -> str | None:
         spelt = (text, without_template_letter(text))
-        return next((self._exact[_squashed(each)] for each in spelt if _squashed(each) in self._exact), None)
+        verbatim = next((self._verbatim[each] for each in spelt if each in self._verbatim), None)
+        return verbatim or next(
+            (self._exact[_squashed(each)] for each in spelt if _squashed(each) in self._exact), None
+        )
 
     def _answered(self, text: str) -> str | None:
         """Return the code that a yes or a no stands for: with more behind it only where the codes themselves are yes and no."""
         answer = read_flag(text).value
         if not isinstance(answer, bool):
             return None
-        said = "yes" if answer else "no"
-        if {"yes", "no"} <= self._list.codes.keys():
-            return said
-        return self._list.loose_aliases.get(f"={said}") if len(words_of(text)) == 1 else None
+        code = self._answers.get("yes" if answer else "no")
+        is_all = len(words_of(without_template_letter(text))) == 1
+        return code if is_all or code in ("yes", "no") else None
 
     def _inside(self, spelling: Spelling) -> str | None:
         """Return the national code at the text's beginning, or alone in brackets or quotation marks, or set off by its capitals."""

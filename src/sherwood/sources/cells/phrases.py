@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
-import difflib
 import itertools
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
 
 from sherwood.definitions.shapes.codelist import Codelist
+from sherwood.sources.cells.families import lettered, own_numbering
+from sherwood.sources.cells.slips import Slips
 from sherwood.sources.cells.spelling import NOT_SAID, Spelling, words_of
 
 Phrase = tuple[str, ...]
 
 SEVERAL, BESIDE, FAINT = "+", "&", "~"
-_SHORTEST_STEM = 5
-_SHORTEST_MISSPELT = 7
-_ALIKE = 0.88
+_SHORTEST_STEM = 4
 _SHORTEST_TELLING = 5
 _SAYS_NOTHING = frozenset({"other", "planned", "unplanned"})
 # A phrase behind one of these says the opposite, unless it is part of the phrase.
 _DENIALS = frozenset({"not", "non", "never", "longer", "without", "excluding"})
 # Between words these stand for a stroke or a comma: `White and Asian` is `White/Asian`.
 _JOINTS = frozenset({"and", "or"})
+_BRACKET = re.compile(r"\([^)]*\)")
 _BETWEEN_EXAMPLES = re.compile(r",\s*|\bor\b")
 _IS_NOT_SAID = re.compile(rf"\b({'|'.join(NOT_SAID)})\b", re.IGNORECASE)
-_SHORTEST_SHORTENED = 4
+_SHORTEST_SHORTENED = 3
 # The letter of a group, and the number in the group that begins with the same letter or another: `A.A13`, `U.X2`.
 _LETTER_TWICE = re.compile(r"^[A-Z]\.(?=[A-Z][0-9])", re.ASCII)
 _LETTERS, _DIGITS, _REST, _ALL = "?", "#", "*", "="
@@ -70,8 +69,8 @@ class Phrases:
         self._group_of = {code: each.group or code for code, each in codelist.codes.items()}
         self._tokens: list[tuple[re.Pattern[str], str]] = []
         aliases = [words_of(alias) for alias in codelist.loose_aliases]
-        stems = (each[0] for each in aliases if len(each) == 1 and len(each[0]) >= _SHORTEST_STEM)
-        self._stems = sorted(stems, key=len, reverse=True)
+        stems = {each[0] for each in aliases if len(each) == 1 and len(each[0]) >= _SHORTEST_STEM}
+        self._stems = sorted(stems - _SAYS_NOTHING, key=len, reverse=True)
         self._own = {words[0] for words, _ in _own_words(codelist) if len(words) == 1 and _says_enough(words)}
         self._groups = {self._stemmed(words_of(group)): code for group, code in groups_of(codelist).items()}
         self.several = codelist.loose_aliases.get(SEVERAL, "")
@@ -81,14 +80,26 @@ class Phrases:
             (self._anywhere if _says_enough(words) else self._whole).setdefault(words, code)
         for alias, code in codelist.loose_aliases.items():
             self._add(alias, code)
-        if not_said := _not_said(codelist):
+        not_said = _not_said(codelist)
+        self._tokens += [*own_numbering(codelist), *lettered(codelist, groups_of(codelist), not_said)]
+        if not_said:
             for phrase in map(words_of, NOT_SAID):
                 self._anywhere.setdefault(phrase, not_said)
         self._places = (self._whole, self._anywhere, self._beginning, self._faint)
         known = (*self._anywhere, *self._whole, *self._beginning, *self._faint)
         self._longest = max(map(len, known), default=0)
-        self._vocabulary = sorted({word for phrase in known for word in phrase})
-        self._mended = lru_cache(maxsize=None)(self._mend)
+        self._slips = Slips(known)
+
+    def respaced(self, spelling: Spelling) -> Spelling:
+        """The spelling with its words parted and joined as the list has them."""
+        spaced = self._slips.respaced
+        return replace(
+            spelling,
+            words=spaced(spelling.words),
+            stroked=spaced(spelling.stroked),
+            head=spaced(spelling.head),
+            parts=tuple(map(spaced, spelling.parts)),
+        )
 
     def all_of(self, spelling: Spelling) -> str | None:
         """The code that the whole text names by a phrase and nothing besides, or None."""
@@ -177,14 +188,7 @@ class Phrases:
         return next((stem for stem in self._stems if word.startswith(stem)), word)
 
     def _tidy(self, words: Phrase) -> Phrase:
-        return tuple(self._mended(word) for word in self._stemmed(words))
-
-    def _mend(self, word: str) -> str:
-        """Return the word of the list that a long word is a slip of the pen for; the word itself where there is none."""
-        if len(word) < _SHORTEST_MISSPELT or word in self._vocabulary:
-            return word
-        like = [each for each in self._vocabulary if each[0] == word[0] and abs(len(each) - len(word)) <= 1]
-        return next(iter(difflib.get_close_matches(word, like, n=1, cutoff=_ALIKE)), word)
+        return tuple(self._slips.mended(word) for word in self._stemmed(words))
 
 
 def _joints(words: Phrase) -> set[int]:
@@ -194,18 +198,27 @@ def _joints(words: Phrase) -> set[int]:
 
 
 def _own_words(codelist: Codelist) -> Iterator[tuple[Phrase, str]]:
-    """Yield the words of codes, labels and groups, and of the examples behind a label's colon that one group alone has."""
+    """Yield the words of codes, labels and groups, and of shorter names for a label that one group alone has."""
     for code, each in codelist.codes.items():
         yield words_of(each.label), code
         if code.isalpha() and len(code) > 1:
             yield words_of(code), code
     for group, code in groups_of(codelist).items():
         yield words_of(group), code
-    examples: dict[Phrase, dict[str, str]] = {}
+    shorter: dict[Phrase, dict[str, str]] = {}
     for code, each in codelist.codes.items():
-        for example in () if each.coarse else _BETWEEN_EXAMPLES.split(each.label.partition(":")[2]):
-            examples.setdefault(words_of(example), {}).setdefault(each.group or code, code)
-    yield from ((words, next(iter(codes.values()))) for words, codes in examples.items() if words and len(codes) == 1)
+        for text in _shorter_names(each.label):
+            shorter.setdefault(words_of(text), {}).setdefault(each.group or code, code)
+    yield from ((words, next(iter(codes.values()))) for words, codes in shorter.items() if words and len(codes) == 1)
+
+
+def _shorter_names(label: str) -> Iterator[str]:
+    """Yield what names a code besides its whole label: the label without brackets, its head before a comma, the examples."""
+    yield _BRACKET.sub(" ", label)
+    yield from _BETWEEN_EXAMPLES.split(label.partition(":")[2])
+    head, comma, _ = label.partition(",")
+    if comma and ":" not in head:
+        yield head
 
 
 def _not_said(codelist: Codelist) -> str | None:

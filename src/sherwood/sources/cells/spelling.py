@@ -10,6 +10,8 @@ from sherwood.vocabulary.spellings import without_template_letter
 
 _APOSTROPHES = re.compile("['’‘`´]")
 _WORD = re.compile(r"[a-z0-9]+", re.ASCII)
+# Before a word; `A and E` and a letter that stands for a code are none.
+_ARTICLE = re.compile(r"\b(?:the|an|a(?= (?!and\b)[a-z]{3})) ", re.ASCII)
 _BETWEEN_PARTS = re.compile(r"\s[-–—]+\s|[-–—]{1,2}|[:;,/\\()\[\]>|{}\"“”]+|\.\s")
 _EXCEPTION = re.compile(r"\((?:not|except|excluding|excl|other than)\b[^)]*\)?", re.IGNORECASE)
 _BETWEEN_HEAD_AND_REST = re.compile(r"\s*[-–—:;>(|]+\s*")
@@ -18,16 +20,31 @@ _MARK = re.compile(r"[-–—:;,.)\]>|/=]")
 _SET_APART = re.compile(r"[\[('‘\"“]\s*([A-Za-z0-9]{1,8})\s*[\])'’\"”]", re.ASCII)
 _CAPITALS_AND_FIGURES = re.compile(r"\b[A-Z]+\d+[A-Z]?\b", re.ASCII)
 _SHORTEST_PLURAL = 4
+# No plural ends like these: `access`, `anonymous`, `crisis`.
+_SINGULAR = ("ss", "us", "is")
 # All of these say the same: that nobody said.
 NOT_SAID = (
     "unknown",
+    "unspecified",
+    "undisclosed",
+    "withheld",
     "not known",
     "not yet known",
     "not recorded",
     "not stated",
     "not specified",
+    "not disclosed",
+    "not given",
+    "not provided",
+    "not available",
+    "not collected",
     "not obtained",
     "not yet obtained",
+    "no information",
+    "no data",
+    "n k",
+    "nk",
+    "unk",
 )
 
 
@@ -70,10 +87,10 @@ def take_apart(text: str) -> Spelling:
 
 
 def words_of(text: str) -> tuple[str, ...]:
-    """The words of a text as they are compared: lower case, `&` and `+` as and, no apostrophes, no plural endings."""
+    """The words of a text as they are compared: lower case, `&` and `+` as and, no articles, apostrophes or plural endings."""
     folded = unicodedata.normalize("NFKC", text).casefold()
     folded = _APOSTROPHES.sub("", folded).replace("&", " and ").replace("+", " and ")
-    return tuple(_singular(word) for word in _WORD.findall(folded))
+    return tuple(_singular(word) for word in _WORD.findall(_ARTICLE.sub("", folded)))
 
 
 def _singular(word: str) -> str:
@@ -81,5 +98,5 @@ def _singular(word: str) -> str:
         return "child"
     if len(word) > _SHORTEST_PLURAL and word.endswith("ies"):
         return word[:-3] + "y"
-    is_plural = len(word) >= _SHORTEST_PLURAL and word.endswith("s") and not word.endswith("ss")
+    is_plural = len(word) >= _SHORTEST_PLURAL and word.endswith("s") and not word.endswith(_SINGULAR)
     return word[:-1] if is_plural else word

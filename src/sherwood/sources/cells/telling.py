@@ -13,7 +13,7 @@ _KEPT = 5
 _DENIALS = frozenset({"not", "non", "never", "without", "excluding"})
 _SAYS_NOTHING = frozenset(
     {"other", "another", "child", "with", "said", "which", "from", "under", "whether", "reason", "kind", "need"}
-    | {"centre", "ended", "longer", "living", "home"}
+    | {"centre", "ended", "longer", "living", "home", "after", "looked", "left", "section", "early"}
 )
 
 

@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sherwood.synthetic.community.antisocial import antisocial_behaviour
-from sherwood.synthetic.community.crowd import Crowd
-from sherwood.synthetic.community.happening import draw_of, levels, of_generation, share
+from sherwood.synthetic.community.crowd import Crowd, Share
+from sherwood.synthetic.community.happening import draw_of, levels, most, of_generation, share
 from sherwood.synthetic.community.tenancies import Tenancies
-from sherwood.synthetic.community.working import OUT, working_lives
+from sherwood.synthetic.community.working import OUT, Working, working_lives
 from sherwood.synthetic.courses import LifeCourses
 from sherwood.synthetic.delivering import date_of, day_number
 from sherwood.synthetic.drawing import Draw
@@ -21,6 +21,9 @@ from sherwood.vocabulary.periods import periods_between
 
 Weeks = NDArray[np.float32]
 _A_QUARTER = 3
+# What is owed on the first day has grown before it.
+_MONTHS_BEFORE, _A_MONTH = 24, 30
+_MOST_MISSED = 0.7
 # The weeks owed at which each step is usual, and the step.
 _AT_WEEKS = ((2.0, "arrears_letter"), (4.0, "seeking_possession"), (8.0, "possession_claim"))
 _THEN = (("possession_claim", "possession_order"), ("possession_order", "warrant"))
@@ -55,22 +58,39 @@ def rent_owed(crowd: Crowd, courses: LifeCourses, held: Tenancies) -> Owed:
     """Payments are missed by chance, the more so with need and out of work, and made good little by little."""
     draw = draw_of(crowd, courses, "arrears")
     months = month_ends(crowd)
+    before = crowd.first - _A_MONTH * np.arange(_MONTHS_BEFORE, 0, -1)
     pull = np.power(np.maximum(crowd.family_need, 0.05), draw.rate("arrears_need"))
     prone = of_generation(pull, crowd.first_birth)[held.family]
     prone = prone * np.exp(draw.rate("arrears_spread") * draw.generator.standard_normal(len(held)))
-    spells, working = (lives := working_lives(crowd, courses)).spans(), lives.state
-    level = levels(draw, "arrears_level", months) * draw.rate("payment_missed")
-    weeks = np.full((len(held), len(months)), np.nan, np.float32)
-    now, factor = np.zeros(len(held)), np.ones(len(held))
-    for at, month in enumerate(months.tolist()):
-        if at % _A_QUARTER == 0:
-            spell = spells.at(held.tenant, np.full(len(held), month, np.int32))
-            is_out = (spell != NOBODY) & (working[spell] == OUT)
-            factor = np.where(is_out, draw.rate("payment_missed_out_of_work"), 1.0)
-        holds = (held.start <= month) & (month < held.end)
-        now = np.where(holds, _month_later(draw, now, np.minimum(level[at] * factor * prone, 0.7)), 0.0)
-        weeks[holds, at] = now[holds]
-    return Owed(weeks, months)
+    walk = _Walk(draw, held, prone * draw.rate("payment_missed"), working_lives(crowd, courses))
+    for month in before.tolist():
+        walk.to(month)
+    weeks = np.stack([walk.to(month) for month in months.tolist()], axis=1)
+    return Owed(weeks.astype(np.float32), months)
+
+
+class _Walk:
+    """Walks all tenancies from month to month."""
+
+    def __init__(self, draw: Draw, held: Tenancies, missed: Share, lives: Working) -> None:
+        self._draw, self._held, self._missed = draw, held, missed
+        self._spells, self._state = lives.spans(), lives.state
+        self._weeks, self._factor = np.zeros(len(held)), np.ones(len(held))
+        self._walked = 0
+
+    def to(self, month: int) -> Share:
+        """The weeks each tenancy owes at a month's end; not a number for one that does not stand."""
+        day = np.full(len(self._held), month, np.int32)
+        if self._walked % _A_QUARTER == 0:
+            spell = self._spells.at(self._held.tenant, day)
+            is_out = (spell != NOBODY) & (self._state[spell] == OUT)
+            self._factor = np.where(is_out, self._draw.rate("payment_missed_out_of_work"), 1.0)
+        self._walked += 1
+        level = levels(self._draw, "arrears_level", day[:1]) * most(self._draw, "arrears_level")
+        missed = np.minimum(self._missed * self._factor * level, _MOST_MISSED)
+        holds = (self._held.start <= month) & (month < self._held.end)
+        self._weeks = np.where(holds, _month_later(self._draw, self._weeks, missed), 0.0)
+        return np.where(holds, self._weeks, np.nan)
 
 
 def _month_later(draw: Draw, weeks: NDArray[np.float64], missed: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -15,6 +15,7 @@ from sherwood.synthetic.education import marks
 from sherwood.synthetic.education.census_tables import CensusTables
 from sherwood.synthetic.education.columns import dates, same, taken, texts
 from sherwood.synthetic.education.counted import Counted
+from sherwood.synthetic.education.excluding import together
 from sherwood.synthetic.education.schooling import Schooling, schooling_of
 from sherwood.synthetic.education.terms_told import censuses
 from sherwood.synthetic.everyone import Everyone
@@ -56,7 +57,7 @@ class _Sending:
                 yield Sent(census.comes, f"{census.name}_{of_term}", name, rows)
         for _ in self._left_over():
             pass
-        self._facts["school_sessions"] = pa.concat_tables(self._sessions)
+        self._facts["school_sessions"] = pa.concat_tables([_SESSIONS.empty_table(), *self._sessions])
 
     def _counted(self, year: int, part: int) -> Counted:
         while (year, part) not in self._waiting:
@@ -71,6 +72,14 @@ class _Sending:
             self._waiting[stretch.year, stretch.part] = counted
             self._sessions.append(_sessions(self._schooling, counted))
             yield
+
+
+_SESSIONS = pa.schema(
+    [
+        ("person_id", pa.string()), ("urn", pa.string()), ("term", pa.dictionary(pa.int32(), pa.string())),
+        ("possible", pa.int16()), ("missed_with_leave", pa.int16()), ("missed_without_leave", pa.int16()),
+    ]
+)  # fmt: skip
 
 
 def _sessions(schooling: Schooling, counted: Counted) -> pa.Table:
@@ -100,14 +109,14 @@ def _enrolments(schooling: Schooling) -> pa.Table:
 
 
 def _exclusions(schooling: Schooling) -> pa.Table:
-    all_of = [schooling.excluded_in(stretch) for stretch in schooling.years.stretches]
-    rows = np.concatenate([each.enrolment for each in all_of])
+    found = together([schooling.excluded_in(stretch) for stretch in schooling.years.stretches])
+    rows = found.enrolment
     return pa.table(
         {
             "person_id": texts(schooling.persons[rows]),
             "urn": taken(schooling.schools.urn, schooling.enrolments.school[rows]),
-            "start_date": dates(np.concatenate([each.day for each in all_of])),
-            "sessions": pa.array(np.concatenate([each.sessions for each in all_of])),
-            "is_permanent": pa.array(np.concatenate([each.is_permanent for each in all_of])),
+            "start_date": dates(found.day),
+            "sessions": pa.array(found.sessions),
+            "is_permanent": pa.array(found.is_permanent),
         }
     )

@@ -20,6 +20,7 @@ from sherwood.synthetic.education.census_pupils import (
 )
 from sherwood.synthetic.education.columns import Columns, chosen, dates, filled, same, taken, texts, within_each
 from sherwood.synthetic.education.counted import Counted
+from sherwood.synthetic.education.excluding import Excluded, together
 from sherwood.synthetic.education.schooling import Schooling
 from sherwood.synthetic.education.schools import PHASES, REFERRAL_UNIT, SPECIAL
 from sherwood.synthetic.education.terms import SUMMER_2
@@ -151,16 +152,10 @@ class CensusTables:
         """Where among the pupils each suspension of the stretches stands, and its columns."""
         place = np.full(len(self.schooling.enrolments) + 1, -1, np.int64)
         place[pupils.rows] = np.arange(len(pupils.rows))
-        all_of = [self.schooling.excluded_in(each.stretch) for each in self.counted]
-        names = ("enrolment", "day", "sessions", "reason", "second_reason", "is_permanent")
-        if not all_of:
-            return np.zeros(0, np.int64), {
-                name: np.zeros(0, object if "reason" in name else np.int32) for name in names
-            } | {"is_permanent": np.zeros(0, bool)}
-        columns = {name: np.concatenate([getattr(each, name) for each in all_of]) for name in names}
-        at = place[columns["enrolment"]]
+        found = together([self.schooling.excluded_in(each.stretch) for each in self.counted])
+        at = place[found.enrolment]
         here = at >= 0
-        return at[here], {name: column[here] for name, column in columns.items()}
+        return at[here], {name: getattr(found, name)[here] for name in Excluded.__dataclass_fields__}
 
     def _addresses(self, pupils: CensusPupils, child: str) -> Columns:
         return {"native_id": pupils.files(), "sourceid": pupils.source, child: pupils.number, **pupils.homes()}

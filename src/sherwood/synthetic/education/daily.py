@@ -10,6 +10,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from sherwood.synthetic.courses import LifeCourses
+from sherwood.synthetic.delivering import date_of
 from sherwood.synthetic.education import marks
 from sherwood.synthetic.education.census_pupils import CURRICULUM_YEARS
 from sherwood.synthetic.education.columns import chosen, dates, taken
@@ -39,8 +40,8 @@ def _files(everyone: Everyone, schooling: Schooling) -> Iterator[Sent]:
         if stretch.last > everyone.last_day - _A_YEAR:
             registers = schooling.registers_of(stretch)
             comes = min(stretch.last + _COMES_AFTER, everyone.last_day)
-            yield Sent(comes, f"{stretch.name}_pupils", "pupils", _pupils(schooling, registers, comes))
-            yield Sent(comes, f"{stretch.name}_registers", "registers", _weeks(schooling, registers, comes))
+            yield Sent(comes, f"pupils_{date_of(comes)}", "pupils", _pupils(schooling, registers, comes))
+            yield Sent(comes, f"registers_{date_of(comes)}", "registers", _weeks(schooling, registers, comes))
 
 
 def _records(schooling: Schooling, registers: Registers, day: int) -> NDArray[np.int32]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -35,12 +36,25 @@ class Excluded:
     is_permanent: NDArray[np.bool_]
 
 
+_NUMBERS, _WORDS = np.zeros(0, np.int32), np.zeros(0, object)
+_NONE = Excluded(_NUMBERS, _NUMBERS, _NUMBERS, _WORDS, _WORDS, np.zeros(0, bool))
+
+
+def together(parts: Sequence[Excluded]) -> Excluded:
+    """All the rows of some stretches, in order."""
+    whole = (_NONE, *parts)
+    return Excluded(
+        *(np.concatenate([getattr(each, name) for each in whole]) for name in Excluded.__dataclass_fields__)
+    )
+
+
 @dataclass(frozen=True)
 class Permanent:
-    """Permanent exclusions: the enrolment it ended, and the day."""
+    """Permanent exclusions: the enrolment it ended, the day, and the day after the last of what schooling is left, to 16 at most."""
 
     enrolment: Positions
     day: Days
+    until: Days
 
 
 def risk_of(
@@ -69,11 +83,12 @@ def weights_on(
 
 
 def permanent_exclusions(
-    draw: Draw, enrolments: Enrolments, pupils: Pupils, schools: Schools, risk: NDArray[np.float64], stretches: tuple[Stretch, ...]
+    draw: Draw, enrolments: Enrolments, pupils: Pupils, schools: Schools, risk: NDArray[np.float64], stretches: tuple[Stretch, ...],
+    ends_at_16: Days,
 ) -> Permanent:  # fmt: skip
-    """Permanent exclusions of each stretch, at most one from an enrolment."""
-    found: list[NDArray[np.int64]] = []
-    days: list[Days] = []
+    """Permanent exclusions of each stretch, at most one from an enrolment; `ends_at_16` is the end of each pupil's year 11."""
+    found: list[NDArray[np.int64]] = [np.zeros(0, np.int64)]
+    days: list[Days] = [np.zeros(0, np.int32)]
     for stretch in stretches:
         rows = enrolments.overlapping(stretch.first, stretch.last)
         share = times(draw, "permanent_exclusions_times", stretch.year) * len(stretch.days) / 190
@@ -83,12 +98,11 @@ def permanent_exclusions(
             found.append(picked)
             days.append(draw.generator.choice(stretch.days, len(picked)).astype(np.int32))
     rows, day = np.concatenate(found), np.concatenate(days)
-    held = (enrolments.start[rows] + _LEAST_AT_UNIT <= day) & (
-        day + _UNTIL_OFF_ROLL + _LEAST_AT_UNIT < enrolments.end[rows]
-    )
-    rows, day = rows[held], day[held]
+    until = np.minimum(enrolments.end[rows], ends_at_16[enrolments.pupil[rows]])
+    held = (enrolments.start[rows] + _LEAST_AT_UNIT <= day) & (day + _UNTIL_OFF_ROLL + _LEAST_AT_UNIT < until)
+    rows, day, until = rows[held], day[held], until[held]
     rows, first = np.unique(rows, return_index=True)
-    return Permanent(rows.astype(np.int32), day[first])
+    return Permanent(rows.astype(np.int32), day[first], until[first])
 
 
 def _picked(draw: Draw, rows: NDArray[np.int64], weight: NDArray[np.float64], expected: float) -> NDArray[np.int64]:
@@ -105,7 +119,7 @@ def with_referral_units(draw: Draw, enrolments: Enrolments, permanent: Permanent
     """The enrolments with a stay at a referral unit after each exclusion, then mostly another school of the same kind."""
     rows = permanent.enrolment
     leaves = permanent.day + _UNTIL_OFF_ROLL
-    end = enrolments.end[rows]
+    end = permanent.until
     back = leaves + draw.days("stay_at_referral_unit", len(rows))
     returns = (back + _LEAST_BACK < end) & draw.happens("back_from_referral_unit", len(rows))
     units = schools.of(REFERRAL_UNIT)

@@ -43,11 +43,10 @@ def needs_of(draw: Draw, pupils: Pupils, standing: Standing) -> Needs:
     """Needs of all pupils: those of families with more need, of boys, of disabled and looked-after children more often."""
     count = len(pupils)
     noticed = _noticed(draw, pupils)
-    share = quantile_shares(_scores(draw, pupils, standing), pupils.reception) * draw.rate(
-        "needs_noticed_by_school_age"
-    )
-    plan_from = _reached(draw, share, "plan", noticed)
-    either = _reached(draw, share, "support_or_plan", noticed - 300)
+    noticed_share = draw.rate("needs_noticed_by_school_age")
+    shares = [quantile_shares(each, pupils.reception) * noticed_share for each in _scores(draw, pupils, standing)]
+    plan_from = _reached(draw, shares[0], "plan", noticed)
+    either = _reached(draw, shares[1], "support_or_plan", noticed - 300)
     ends = draw.happens("support_ends", count)
     lasting = either + draw.days("support_lasts", count)
     support_to = np.where(ends, np.minimum(lasting, plan_from), plan_from)
@@ -61,17 +60,20 @@ def needs_of(draw: Draw, pupils: Pupils, standing: Standing) -> Needs:
     )  # fmt: skip
 
 
-def _scores(draw: Draw, pupils: Pupils, standing: Standing) -> NDArray[np.float64]:
+def _scores(draw: Draw, pupils: Pupils, standing: Standing) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """How likely each pupil is to have a plan, and to have support: what services know of tells less of support."""
     person = pupils.person
-    found: NDArray[np.float64] = (
+    own = (
         draw.rate("needs_by_need") * pupils.log_need
         + draw.rate("needs_of_boys") * pupils.is_boy
-        + draw.rate("needs_of_disabled") * standing.is_disabled[person]
-        + draw.rate("needs_of_in_need") * standing.ever_in_need[person]
-        + draw.rate("needs_of_looked_after") * standing.ever_looked_after[person]
         + draw.generator.standard_normal(len(pupils))
     )
-    return found
+    known = (
+        draw.rate("needs_of_disabled") * standing.is_disabled[person]
+        + draw.rate("needs_of_in_need") * standing.ever_in_need[person]
+        + draw.rate("needs_of_looked_after") * standing.ever_looked_after[person]
+    )
+    return own + known, own + draw.rate("support_by_what_is_known") * known
 
 
 def _noticed(draw: Draw, pupils: Pupils) -> Days:

@@ -10,6 +10,7 @@ from sherwood.synthetic.drawing import Draw
 from sherwood.synthetic.education.census_pupils import CURRICULUM_YEARS
 from sherwood.synthetic.education.columns import chosen, dates, taken
 from sherwood.synthetic.education.enrolling import school_years_of
+from sherwood.synthetic.education.excluding import Excluded, together
 from sherwood.synthetic.education.schooling import Schooling, schooling_of
 from sherwood.synthetic.education.versions import as_filled_in
 from sherwood.synthetic.everyone import NEVER, Everyone
@@ -39,7 +40,7 @@ def exclusions(everyone: Everyone, generator: np.random.Generator, courses: Life
     year = np.clip(school_years_of(day) - schooling.pupils.reception[schooling.enrolments.pupil[rows]], 0, 13)
     school = schooling.enrolments.school[rows]
     told = {
-        "notice_number": pa.array(np.char.add("X", np.char.zfill(np.arange(1, count + 1).astype(str), 7))),
+        "notice_number": pa.array([f"X{number:07d}" for number in range(1, count + 1)], pa.string()),
         "person_number": taken(registered.columns["source_id"], record),
         **{name: taken(registered.columns[name], record) for name in _IDENTITY},
         "year_group": chosen(CURRICULUM_YEARS, year),
@@ -61,11 +62,9 @@ def exclusions(everyone: Everyone, generator: np.random.Generator, courses: Life
 
 def _all_of(schooling: Schooling) -> dict[str, np.ndarray]:
     """Every suspension and exclusion by day."""
-    all_of = [schooling.excluded_in(stretch) for stretch in schooling.years.stretches]
-    names = ("enrolment", "day", "sessions", "reason", "second_reason", "is_permanent")
-    columns = {name: np.concatenate([getattr(each, name) for each in all_of]) for name in names}
-    order = np.argsort(columns["day"], kind="stable")
-    return {name: column[order] for name, column in columns.items()}
+    found = together([schooling.excluded_in(stretch) for stretch in schooling.years.stretches])
+    order = np.argsort(found.day, kind="stable")
+    return {name: getattr(found, name)[order] for name in Excluded.__dataclass_fields__}
 
 
 def _provision(schooling: Schooling, rows: np.ndarray, day: np.ndarray) -> np.ndarray:

@@ -199,4 +199,4 @@ def _review_rows(
 
 
 def _numbered(prefix: str, count: int) -> pa.Array:
-    return pa.array(np.char.add(prefix, np.char.zfill(np.arange(1, count + 1).astype(str), 6)))
+    return pa.array([f"{prefix}{number:06d}" for number in range(1, count + 1)], pa.string())

@@ -21,6 +21,7 @@ from sherwood.synthetic.education.excluding import (
     permanent_exclusions,
     risk_of,
     suspensions,
+    together,
     with_referral_units,
 )
 from sherwood.synthetic.education.meals import meals_of
@@ -35,7 +36,7 @@ from sherwood.synthetic.everyone import NOBODY, Days, Everyone
 from sherwood.synthetic.identifying import homes_on, register
 from sherwood.synthetic.partner_feed import Registered
 
-_YEAR_7, _OLDEST = 7, 12
+_YEAR_7, _YEAR_11, _OLDEST = 7, 11, 12
 MANAGEMENT_SYSTEM = "school_census"
 
 
@@ -132,7 +133,8 @@ def _thought_up(everyone: Everyone, courses: LifeCourses) -> Schooling:
     base = base.take((base.end > everyone.first_day) & (base.start <= everyone.last_day))
     is_known = everyone.people.life[pupils.person] != NOBODY
     risk = risk_of(draw, pupils, standing.ever_in_need[pupils.person], needs.support_from < everyone.last_day)
-    permanent = permanent_exclusions(draw, base, pupils, schools, risk, years.stretches)
+    ends_at_16 = years.ends_of(pupils.reception + _YEAR_11)
+    permanent = permanent_exclusions(draw, base, pupils, schools, risk, years.stretches, ends_at_16)
     enrolments = with_referral_units(draw, base, permanent, schools)
     attends = np.where(
         is_known, draw.happens("attends_lockdown_known", len(pupils)), draw.happens("attends_lockdown", len(pupils))
@@ -165,7 +167,8 @@ def _registered(everyone: Everyone, draw: Draw, pupils: Pupils, enrolments: Enro
     since = np.sort(enrolments.start, kind="stable")[first]
     found = register(everyone, MANAGEMENT_SYSTEM, pupils.person[pupil], since.astype(np.int32), draw.generator)
     upn = everyone.people.upn.take(pa.array(found.person))
-    blank = pa.array(draw.happens("school_lacks_upn", len(found.person)))
+    share = min(draw.rate("school_lacks_upn"), everyone.mess.no_upn)
+    blank = pa.array(draw.generator.random(len(found.person)) < share)
     columns = found.columns
     at = columns.column_names.index("upn")
     told = pa.compute.if_else(blank, pa.scalar(None, pa.string()), upn)
@@ -192,6 +195,4 @@ def _together(first: Excluded, second: Excluded) -> Excluded:
     gone = np.full(int(max(first.enrolment.max(initial=0), second.enrolment.max(initial=0))) + 1, 1 << 30, np.int64)
     gone[second.enrolment] = second.day
     first = _chosen(first, first.day < gone[first.enrolment])
-    return Excluded(
-        *(np.concatenate([getattr(first, name), getattr(second, name)]) for name in Excluded.__dataclass_fields__)
-    )
+    return together([first, second])

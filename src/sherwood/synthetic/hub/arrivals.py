@@ -69,7 +69,7 @@ def _families(everyone: Everyone) -> Iterator[_Family]:
     people = everyone.people
     found: dict[tuple[int, ContactRecord], _Family] = {}
     for person in np.flatnonzero(people.life >= 0):
-        for record in everyone.lives[people.life[person]].contacts:
+        for record in everyone.lives[people.life[person]].true_contacts:
             found.setdefault((int(people.family[person]), record), _Family(record)).persons.append(int(person))
     yield from found.values()
 

@@ -82,7 +82,7 @@ def is_within(county: float | None, published: float, per: int, calibration: Cal
     if county is None:
         return False
     points = calibration.within_points if per == _PER_CENT else 0.0
-    return abs(county - published) <= max(calibration.within_share * abs(published), points)
+    return bool(abs(county - published) <= max(calibration.within_share * abs(published), points))
 
 
 def _beside(name: str, figure: PublishedFigure, year: CountedYear, calibration: Calibration) -> dict[str, Any]:
@@ -92,7 +92,7 @@ def _beside(name: str, figure: PublishedFigure, year: CountedYear, calibration: 
     return {
         "name": name,
         "published": published,
-        "county": None if county is None else round(county, _DIGITS),
+        "county": None if county is None else round(float(county), _DIGITS),
         "within": is_within(county, published, figure.per, calibration),
         "title": figure.title,
         "year": year.year.label,
@@ -106,7 +106,7 @@ def _beside(name: str, figure: PublishedFigure, year: CountedYear, calibration: 
 
 def _shape(name: str, shape: PublishedShape, files: CountyFiles) -> dict[str, Any]:
     county = CHECKS[name](files)
-    held = county is not None and shape.at_least <= county <= shape.at_most
+    held = county is not None and bool(shape.at_least <= county <= shape.at_most)
     return {
         "name": name,
         "at_least": shape.at_least,

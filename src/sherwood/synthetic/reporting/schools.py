@@ -110,7 +110,7 @@ def _roll(year: CountedYear) -> Columns | None:
     """The pupils on roll of the spring school census of the school year begun in the year."""
     span = _school_year(year)
     for day, drop in reversed(year.files.drops):
-        paths = sorted((drop / "school_census").rglob("spring_pupilonroll*"))
+        paths = sorted((drop / "school_census").rglob("*spring_pupilonroll*"))
         if paths and span[0] <= np.datetime64(day) <= span[1]:
             return read_columns(paths[-1])
     return None
