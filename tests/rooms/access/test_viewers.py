@@ -139,7 +139,10 @@ def test_a_feed_is_set_aside_the_day_after_its_agreement_ran_out():
 
 
 def test_a_feed_serves_only_the_purposes_it_declares():
-    assert viewers.feeds_for(CATALOGUE, {"troubled_families"}, TODAY) == frozenset()
+    declared = {name for name, feed in CATALOGUE.feeds.items() if "troubled_families" in feed.purposes}
+    in_force = {name for name in declared if (CATALOGUE.feed(name).agreement_expires or TODAY) >= TODAY}
+    assert viewers.feeds_for(CATALOGUE, {"troubled_families"}, TODAY) == in_force
+    assert not in_force & {"ssda903", "ssd", "annex_a", "cin_census"}
     assert viewers.feeds_for(CATALOGUE, {"troubled_families", "direct_care"}, TODAY) >= {"ssda903", "ssd"}
 
 

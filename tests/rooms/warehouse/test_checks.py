@@ -70,6 +70,10 @@ def test_each_check_that_stops_a_build_fires_when_a_rule_goes_wrong(sound, name)
         refuse_failures([result])
 
 
+def test_the_checks_that_stop_a_build_are_those_whose_rules_are_broken_here():
+    assert {name for name, file in FILES.items() if file.says("on failure") == "stop"} == set(DAMAGE)
+
+
 @pytest.mark.parametrize("table", ["episode", "person", "review", "allocation", "placement", "review_due"])
 def test_a_core_table_left_empty_though_rows_were_landed_is_found(sound, table):
     sound.build.execute(f"DELETE FROM {table}")
