@@ -1,14 +1,17 @@
 """Store: the only room that speaks to the engine; it hands on builds to write, readers to ask, and the swap."""
 
 from sherwood.store.build import Build, building_path, memory
+from sherwood.store.earlier import Earlier
 from sherwood.store.errors import NoWarehouse, StoreError
 from sherwood.store.places import WarehouseHome
 from sherwood.store.publish import keep, mark_kept, publish
 from sherwood.store.queries import Rows, rows_of
 from sherwood.store.reader import MemoryReader, Reader
+from sherwood.store.statements import packaged
 
 __all__ = [
     "Build",
+    "Earlier",
     "MemoryReader",
     "NoWarehouse",
     "Reader",
@@ -19,6 +22,7 @@ __all__ = [
     "keep",
     "mark_kept",
     "memory",
+    "packaged",
     "publish",
     "rows_of",
 ]
