@@ -24,6 +24,7 @@ COMMANDS = {
     "county": ("sherwood.cli.county", "county", "Make a synthetic county, or report on one."),
     "demo": ("sherwood.cli.site", "demo", "A made-up county, loaded, built and served."),
     "init": ("sherwood.cli.begin", "init", "Begin a council's home: settings, secrets, first administrator."),
+    "lineage": ("sherwood.cli.lineage", "lineage", "Follow a figure to its files and lines, or a file to its figures."),
     "load": ("sherwood.cli.data", "load", "Land files or folders; the format is recognised."),
     "measure": ("sherwood.cli.figures", "measure", "List, explain and work out measures."),
     "record": ("sherwood.cli.people", "record", "Restrict a record, or grant it to a named person."),

@@ -6,8 +6,10 @@ from sherwood.sources.loading import load
 from sherwood.sources.mapped import held_as, table_of
 from sherwood.sources.problems import rejected
 from sherwood.sources.proposing import Match, Proposal, propose
+from sherwood.sources.recognising import every_table
 from sherwood.sources.report import CellCounts, FileEntry, LoadReport, Problem, TableCounts
-from sherwood.sources.staging.stage import stage
+from sherwood.sources.staging.cover import belongs_to_period
+from sherwood.sources.staging.stage import landing_name, stage
 
 __all__ = [
     "CellCounts",
@@ -21,8 +23,11 @@ __all__ = [
     "Proposal",
     "Refused",
     "TableCounts",
+    "belongs_to_period",
     "deliveries_of",
+    "every_table",
     "held_as",
+    "landing_name",
     "load",
     "propose",
     "rejected",

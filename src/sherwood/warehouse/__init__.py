@@ -4,6 +4,7 @@ from sherwood.warehouse.build import LANDING, PEOPLE, Progress, build
 from sherwood.warehouse.checks import CheckResult
 from sherwood.warehouse.errors import CheckFailed, WarehouseError
 from sherwood.warehouse.facts import data_date
+from sherwood.warehouse.origins import origins
 from sherwood.warehouse.sql_files import sql_hash
 
 __all__ = [
@@ -15,5 +16,6 @@ __all__ = [
     "WarehouseError",
     "build",
     "data_date",
+    "origins",
     "sql_hash",
 ]
