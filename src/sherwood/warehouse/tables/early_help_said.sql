@@ -32,6 +32,21 @@ WITH landed AS (
         a.organisation,
         NULL AS worker_id
     FROM landing_annex_a_early_help_assessments AS a
+    UNION ALL
+    SELECT
+        e.authority,
+        e.feed,
+        e.source_id,
+        e.source_row,
+        LEAST(e.received, e.period_end) AS said_date,
+        e.case_number AS record_id,
+        e.start_date,
+        COALESCE(e.end_date, DATE '9999-12-31') AS end_date,
+        e.reason,
+        e.end_reason,
+        e.organisation,
+        NULL AS worker_id
+    FROM landing_early_help_cases AS e
 ),
 numbered AS (
     SELECT
