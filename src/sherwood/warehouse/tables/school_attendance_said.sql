@@ -4,7 +4,7 @@
 -- key: person_key, school_year, term, urn, feed
 -- rules: a census tells of the term before it: the autumn census of the summer, both halves, the spring census of the
 --   autumn, the summer census of the spring. Registers are added up by the authority's term dates; a week outside them
---   belongs to the term of its month. Absences without a count by reason are those the census gives in one sum.
+--   belongs to the term of its month. A pupil of whom no absence is counted missed none.
 WITH pupils AS (
     SELECT
         l.feed,
@@ -15,8 +15,6 @@ WITH pupils AS (
         l.native_id,
         l.schoolcensustableid,
         l.termlysessionspossible + COALESCE(l.summerhalfterm2sessionspossible, 0) AS sessions_possible,
-        NULL AS said_authorised,
-        NULL AS said_unauthorised,
         TRUE AS is_on_roll
     FROM landing_school_census_autumn_pupilonroll AS l
     UNION ALL
@@ -29,8 +27,6 @@ WITH pupils AS (
         l.native_id,
         l.schoolcensustableid,
         l.termlysessionspossible + COALESCE(l.summerhalfterm2sessionspossible, 0) AS sessions_possible,
-        l.termlysessionsauthorised + COALESCE(l.summerhalfterm2sessionsauthorised, 0) AS said_authorised,
-        l.termlysessionsunauthorised + COALESCE(l.summerhalfterm2sessionsunauthorised, 0) AS said_unauthorised,
         FALSE AS is_on_roll
     FROM landing_school_census_autumn_pupilnolongeronroll AS l
     UNION ALL
@@ -43,8 +39,6 @@ WITH pupils AS (
         l.native_id,
         l.schoolcensustableid,
         l.termlysessionspossible AS sessions_possible,
-        NULL AS said_authorised,
-        NULL AS said_unauthorised,
         TRUE AS is_on_roll
     FROM landing_school_census_spring_pupilonroll AS l
     UNION ALL
@@ -57,8 +51,6 @@ WITH pupils AS (
         l.native_id,
         l.schoolcensustableid,
         l.termlysessionspossible AS sessions_possible,
-        NULL AS said_authorised,
-        NULL AS said_unauthorised,
         FALSE AS is_on_roll
     FROM landing_school_census_spring_pupilnolongeronroll AS l
     UNION ALL
@@ -71,8 +63,6 @@ WITH pupils AS (
         l.native_id,
         l.schoolcensustableid,
         l.termlysessionspossible AS sessions_possible,
-        NULL AS said_authorised,
-        NULL AS said_unauthorised,
         TRUE AS is_on_roll
     FROM landing_school_census_summer_pupilonroll AS l
     UNION ALL
@@ -85,8 +75,6 @@ WITH pupils AS (
         l.native_id,
         l.schoolcensustableid,
         l.termlysessionspossible AS sessions_possible,
-        NULL AS said_authorised,
-        NULL AS said_unauthorised,
         FALSE AS is_on_roll
     FROM landing_school_census_summer_pupilnolongeronroll AS l
 ),
@@ -138,8 +126,8 @@ counted AS (
         k.term,
         k.urn,
         k.sessions_possible,
-        COALESCE(m.authorised, k.said_authorised, 0) AS authorised,
-        COALESCE(m.unauthorised, k.said_unauthorised, 0) AS unauthorised,
+        COALESCE(m.authorised, 0) AS authorised,
+        COALESCE(m.unauthorised, 0) AS unauthorised,
         ROW_NUMBER() OVER (
             PARTITION BY k.person_key, k.school_year, k.term, k.urn
             ORDER BY CASE WHEN k.is_on_roll THEN 1 ELSE 2 END, k.source_row DESC
@@ -150,20 +138,21 @@ counted AS (
 ),
 placed AS (
     SELECT
-        d.*,
+        w.*,
         t.school_year AS dated_year,
         t.term AS dated_term,
         CASE
-            WHEN EXTRACT(MONTH FROM d.attendance_date) >= 9 THEN EXTRACT(YEAR FROM d.attendance_date)
-            ELSE EXTRACT(YEAR FROM d.attendance_date) - 1
+            WHEN EXTRACT(MONTH FROM w.week_date) >= 9 THEN EXTRACT(YEAR FROM w.week_date)
+            ELSE EXTRACT(YEAR FROM w.week_date) - 1
         END AS first_year,
         CASE
-            WHEN EXTRACT(MONTH FROM d.attendance_date) >= 9 THEN 'autumn'
-            WHEN EXTRACT(MONTH FROM d.attendance_date) <= 3 THEN 'spring'
+            WHEN EXTRACT(MONTH FROM w.week_date) >= 9 THEN 'autumn'
+            WHEN EXTRACT(MONTH FROM w.week_date) <= 3 THEN 'spring'
             ELSE 'summer'
         END AS month_term
-    FROM attendance_day AS d
-    LEFT JOIN school_term AS t ON t.first_date <= d.attendance_date AND d.attendance_date <= t.last_date
+    FROM attendance_week AS w
+    LEFT JOIN school_term AS t
+        ON t.first_date <= CAST(w.week_date + INTERVAL '4' DAY AS DATE) AND w.week_date <= t.last_date
 ),
 registers AS (
     SELECT
@@ -171,7 +160,7 @@ registers AS (
         p.feed,
         p.person_key,
         MIN(p.source_row) AS source_row,
-        MAX(p.attendance_date) AS said_date,
+        MAX(p.week_date) AS said_date,
         COALESCE(
             p.dated_year,
             CAST(p.first_year AS VARCHAR) || '-' || SUBSTR(CAST(p.first_year + 1 AS VARCHAR), 3, 2)
