@@ -14,7 +14,6 @@ WITH numbered AS (
         ) AS from_last
     FROM landing_police_incidents_incidents AS l
     JOIN person_record AS r ON r.feed = l.feed AND r.source_id = l.source_id
-    WHERE COALESCE(l.record, 'recorded') <> 'cancelled'
 )
 SELECT
     n.authority,
@@ -34,4 +33,4 @@ SELECT
     COALESCE(n.outcome_date, DATE '9999-12-31') AS outcome_date,
     n.rating
 FROM numbered AS n
-WHERE n.from_last = 1
+WHERE n.from_last = 1 AND COALESCE(n.record, 'recorded') <> 'cancelled'
