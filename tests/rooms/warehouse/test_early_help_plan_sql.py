@@ -27,9 +27,15 @@ def test_children_of_one_family_share_the_case(families):
     assert {(row.case_number, row.family_number) for row in families.built().early_help_plan} == {("E1", "EF1")}
 
 
-def test_the_case_itself_is_one_more_word_of_the_table_early_help(families):
-    helped(families, organisation="Oak School", end_date="2025-07-01", end_reason="Needs met")
+def test_the_early_help_system_tells_of_a_case_that_no_other_feed_holds(families):
+    helped(families, end_date="2025-07-01", organisation="Oak School", end_reason="Needs met")
+    (row,) = families.built().early_help
+    told = (row.feed, row.sources, row.end_date, row.organisation, row.is_needs_met)
+    assert told == ("early_help", "early_help", day("2025-07-01"), "Oak School", True)
+
+
+def test_nothing_of_the_early_help_system_stands_in_a_row_of_another_feed(families):
+    helped(families, organisation="Oak School", end_reason="Needs met")
     families.ssd("early_help_episodes", "1", earl_episode_start_date="2025-05-01")
-    helped(families, "2", "E2", end_date="2025-07-01")
-    found = {row.person_key[-1]: (row.sources, row.end_date, row.organisation) for row in families.built().early_help}
-    assert found == {"1": ("ssd, early_help", HIGH, "Oak School"), "2": ("early_help", day("2025-07-01"), None)}
+    (row,) = families.built().early_help
+    assert (row.feed, row.sources, row.organisation, row.end_reason) == ("ssd", "ssd", None, None)
