@@ -33,6 +33,7 @@ REFERENCE_TABLES = frozenset(
         "school_term",
         "school_training_day",
         "team_alias",
+        "team_became",
         "timescale_limit",
         "unmatched",
         "worker",
