@@ -6,6 +6,7 @@ from sherwood.sources.loading import load
 from sherwood.sources.problems import rejected
 from sherwood.sources.report import CellCounts, FileEntry, LoadReport, Problem, TableCounts
 from sherwood.sources.staging.stage import stage
+from sherwood.sources.submitted import submitted, submitted_periods
 
 __all__ = [
     "CellCounts",
@@ -19,4 +20,6 @@ __all__ = [
     "load",
     "rejected",
     "stage",
+    "submitted",
+    "submitted_periods",
 ]
