@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import pytest
 from tests.journeys.people import Person
+from tests.rooms.sources.test_proposing import POLICE
 from tests.support.commands import environment, program
 from tests.support.sites import free_port
 
@@ -68,11 +69,19 @@ def site(chromium, tmp_path_factory):
             start_new_session=True,
         )
         try:
-            yield _printed(process, folder / "faults.txt")
+            served = _printed(process, folder / "faults.txt")
+            _put_aside(Home(folder / "home").inbox / "refused")
+            yield served
         finally:
             os.killpg(process.pid, signal.SIGTERM)
             process.wait(timeout=60)
             process.stdout.close()
+
+
+def _put_aside(folder):
+    """Leave a file that no table fits, as a refresh would."""
+    folder.mkdir(parents=True)
+    (folder / "april.csv").write_text(POLICE, encoding="utf-8")
 
 
 def _printed(process, faults):

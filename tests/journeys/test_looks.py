@@ -2,7 +2,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
-LIST, JOURNEY = "list", "journey"
+LIST, JOURNEY, UNREAD = "list", "journey", "unread"
 PAGES = [
     ("worker", "/", "tbody tr"),
     ("safeguarding", "/", "tbody tr"),
@@ -19,6 +19,7 @@ PAGES = [
     ("safeguarding", JOURNEY, "tbody tr"),
     ("director", "/measures/looked_after/cla_review_on_time_pct", ".app-chart svg"),
     ("analyst", "/measures/assessment/assessments_45wd_pct", ".app-chart svg"),
+    ("analyst", UNREAD, "tbody tr"),
     ("", "/sign-in", "form"),
 ]
 WITH_DATA = 3
@@ -33,6 +34,9 @@ def at(person, visitor, username, path):
     elif path == JOURNEY:
         somebody = person(username)
         somebody.open(somebody.children()[0])
+    elif path == UNREAD:
+        somebody = person(username, "/data/unread")
+        somebody.page.locator("main table a").first.click()
     elif username:
         somebody = person(username, path)
     else:

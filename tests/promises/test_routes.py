@@ -17,8 +17,10 @@ FILLED = {
     "children_behind": ["looked_after", "cla_open"],
     "journey": ["a" * 26],
     "child_name": ["a" * 26],
+    "mapping": ["0" * 16],
+    "mapping_keep": ["0" * 16],
 }
-WRITES = {"sign_out", "sign_out_elsewhere", "child_name"}
+WRITES = {"sign_out", "sign_out_elsewhere", "child_name", "mapping_keep"}
 
 
 def routes():

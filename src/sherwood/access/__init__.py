@@ -3,6 +3,7 @@
 from sherwood.access import viewers
 from sherwood.access.asking import data_date, reference
 from sherwood.access.errors import AuditNotWritten, NotAllowed, UnknownColumn
+from sherwood.access.events import MAPPING_CONFIRMED, audited
 from sherwood.access.facts import Facts, Listing
 from sherwood.access.figures import aggregate
 from sherwood.access.lists import listing
@@ -15,6 +16,7 @@ from sherwood.access.whole_record import name_of, whole_record
 from sherwood.store import NoWarehouse, Reader, StoreError
 
 __all__ = [
+    "MAPPING_CONFIRMED",
     "NOT_KNOWN",
     "AuditNotWritten",
     "Facts",
@@ -27,6 +29,7 @@ __all__ = [
     "UnknownColumn",
     "Viewer",
     "aggregate",
+    "audited",
     "data_date",
     "is_record",
     "listing",

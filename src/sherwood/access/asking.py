@@ -30,6 +30,7 @@ REFERENCE_TABLES = frozenset(
         "population",
         "postcode",
         "team_alias",
+        "team_became",
         "timescale_limit",
         "worker",
         "worker_alias",

@@ -10,7 +10,7 @@ from sqlglot import exp
 from sherwood.access.asking import Bound, all_of, any_of, as_type, column
 from sherwood.access.errors import NotAllowed, UnknownColumn
 from sherwood.access.facts import Facts
-from sherwood.access.scoping import RESPONSIBLE, scope
+from sherwood.access.scoping import UNITS, scope
 from sherwood.access.viewer import Viewer
 from sherwood.store import Reader
 
@@ -60,7 +60,7 @@ def matching(facts: Facts, where: Where, bound: Bound) -> exp.Expr:
 
 def dimension_column(facts: Facts, name: str) -> exp.Column:
     """The column that holds a dimension; raises UnknownColumn naming those there are."""
-    known = (*facts.dimensions, *RESPONSIBLE)
+    known = (*facts.dimensions, *UNITS)
     if name not in known:
         raise UnknownColumn(f"there is no breakdown '{name}' here; there are {', '.join(sorted(known))}")
     return column(name, "counted")

@@ -22,6 +22,7 @@ class Permission(StrEnum):
     EXPORT_FIGURES = "export:figures"
     EXPORT_ROWS = "export:rows"
     DATA_READ = "data:read"
+    DATA_MAP = "data:map"
     AUDIT_READ = "audit:read"
     ACCOUNTS_MANAGE = "accounts:manage"
     RESTRICTED_OPEN = "restricted:open"

@@ -16,9 +16,18 @@ from sherwood.store import Reader
 
 Figures = Literal["openable", "official", "named"]
 RESPONSIBLE = {"worker": "worker_id", "team": "team_id", "service": "service_id"}
+# The same by today's map: whose work it would be now, where teams were reorganised.
+TODAY = {"team_today": "team_today_id", "service_today": "service_today_id"}
+UNITS = RESPONSIBLE | TODAY
 # Whose children these are is told apart from nobody's, which is null: somebody has them who is on no list.
 NOT_KNOWN = "not_known"
-_LISTED_IN = {"worker": "worker", "team": "organisation", "service": "organisation"}
+_LISTED_IN = {
+    "worker": ("worker", "worker_id"),
+    "team": ("organisation", "team_id"),
+    "service": ("organisation", "service_id"),
+    "team_today": ("organisation", "team_id"),
+    "service_today": ("organisation", "service_id"),
+}
 
 
 class Scoped(NamedTuple):
@@ -33,8 +42,9 @@ def scope(
 ) -> Scoped:
     """Return the rows of `facts` that the viewer may count, with worker_id, team_id and service_id at the attributed date.
 
-    For each of `units` (worker, team, service) there is also a column of that name as figures are broken down by it: null where
-    nobody was allocated, NOT_KNOWN where the one responsible is on no list, so that no row is lost between the parts.
+    For each of `units` (worker, team, service, or team or service by today's map) there is also a column of that name as figures are
+    broken down by it: null where nobody was allocated, NOT_KNOWN where the one responsible is on no list, so that no row is lost
+    between the parts.
     `openable` figures count the rows in the viewer's scope that are not closed to them; `official` figures count everybody
     (raises NotAllowed without the permission); `named` rows are those whose child may also be shown by name.
     """
@@ -44,9 +54,7 @@ def scope(
     responsible = [column(name, "responsible") for name in RESPONSIBLE.values()]
     # A row per fact and its allocation: `responsible` is joined first, then filtered by the same names one level up.
     own = exp.Column(this=exp.Star(), table=exp.to_identifier("facts", quoted=True))
-    shown = [
-        exp.alias_(_unit(name, ask.bound), name, quoted=True) for name in dict.fromkeys(units) if name in RESPONSIBLE
-    ]
+    shown = [exp.alias_(_unit(name, ask.bound), name, quoted=True) for name in dict.fromkeys(units) if name in UNITS]
     joined = (
         exp.select(own, *responsible, *shown)
         .from_(counted.subquery("facts", copy=False), copy=False)
@@ -61,8 +69,9 @@ def scope(
 
 def _unit(name: str, bound: Bound) -> exp.Expr:
     """The worker, team or service responsible as it is shown."""
-    held = RESPONSIBLE[name]
-    listed = exp.select(column(held, "listed")).from_(table(_LISTED_IN[name], "listed"))
+    held = UNITS[name]
+    list_name, key = _LISTED_IN[name]
+    listed = exp.select(column(key, "listed")).from_(table(list_name, "listed"))
     nobody = exp.If(this=column("start_date", "responsible").is_(exp.null()), true=exp.null())
     known = exp.If(
         this=exp.In(this=column(held, "responsible"), query=listed.subquery()), true=column(held, "responsible")

@@ -38,13 +38,17 @@ class Service(Shape):
 
 
 class Team(Shape):
-    """A team and the days between which it existed."""
+    """A team, the days between which it existed, and the teams that took its work over when it ended.
+
+    `became` lets figures of the past be cut by today's teams too; more than one where its work was divided.
+    """
 
     id: str
     name: str
     service: str
     start_date: dt.date = ALWAYS
     end_date: dt.date = FOR_EVER
+    became: tuple[str, ...] = ()
 
 
 class Worker(Shape):
@@ -138,6 +142,9 @@ def problems_of_organisation(organisation: Organisation) -> Iterator[str]:
     yield from (f"team '{each}' is listed more than once" for each in _repeated(teams))
     for team in organisation.teams:
         yield from _missing(f"team '{team.id}'", "service", team.service, services)
+        for successor in team.became:
+            yield from _missing(f"team '{team.id}' became a team and", "team", successor, teams)
+    yield from _never_ending(organisation.teams)
     for worker in organisation.workers:
         yield from _missing(f"worker '{worker.id}'", "team", worker.team, teams)
     spells: tuple[Team | Worker, ...] = (*organisation.teams, *organisation.workers)
@@ -161,6 +168,32 @@ def _repeated(ids: list[str]) -> list[str]:
 def _missing(who: str, kind: str, named: str, listed: list[str]) -> Iterator[str]:
     if named not in listed:
         yield f"{who} names {kind} '{named}', which is not listed{suggestion(named, listed)}"
+
+
+def _never_ending(teams: Iterable[Team]) -> Iterator[str]:
+    """Yield a line for a team that became another and has no end, and for one that became itself in the end."""
+    named = {team.id: team for team in teams}
+    for team in named.values():
+        if team.became and team.end_date == FOR_EVER:
+            yield f"team '{team.id}' became {' and '.join(team.became)}: give its end_date, the last day it existed"
+        if team.id in _followed(team.became, named, frozenset()):
+            yield f"team '{team.id}' became itself again: give a team that begins anew an id of its own"
+
+
+def _followed(ids: Iterable[str], named: dict[str, Team], seen: frozenset[str]) -> set[str]:
+    """Every team that these became, step by step; one seen before is not followed again."""
+    found = {each for each in ids if each in named}
+    later = (_followed(named[each].became, named, seen | found) for each in found - seen)
+    return found.union(*later)
+
+
+def teams_today(teams: Iterable[Team]) -> Iterator[tuple[str, str]]:
+    """Yield each team that became others with every team that does its work now: those at the end of the way."""
+    named = {team.id: team for team in teams}
+    for team in named.values():
+        for each in sorted(_followed(team.became, named, frozenset())):
+            if not named[each].became:
+                yield team.id, each
 
 
 def _in_two_teams(workers: Iterable[Worker]) -> Iterator[str]:

@@ -10,18 +10,24 @@ from sherwood.definitions.shapes.dimension import Dimension
 from sherwood.definitions.shapes.measure import Measure
 from sherwood.vocabulary.spellings import nearest
 
-ALWAYS = ("worker", "team", "service")
+TODAY = ("team_today", "service_today")
+ALWAYS = ("worker", "team", "service", *TODAY)
 
 
 class UnknownChoice(Problem):
     """A breakdown or filter that the measure does not have; the message lists those it has."""
 
 
-def check_choices(measure: Measure, names: Iterable[str]) -> None:
+def check_choices(measure: Measure, names: Iterable[str], figures: str = "openable") -> None:
     """Go on only if every name is one of the measure's breakdowns, which are its filters too; raises UnknownChoice.
 
-    Worker, team and service are known of every row, so they can always be asked for.
+    Worker, team and service are known of every row, so they can always be asked for. Official figures are given by the team of the
+    time alone: with both maps a small number withheld in one could be worked out from the other.
     """
+    if figures == "official" and (today := [name for name in names if name in TODAY]):
+        raise UnknownChoice(
+            f"official figures are not given by '{today[0]}': ask for '{today[0].removesuffix('_today')}'."
+        )
     allowed = tuple(dict.fromkeys((*measure.breakdowns, *ALWAYS)))
     for name in names:
         if name not in allowed:

@@ -16,6 +16,7 @@ from sherwood.measures.labels import labels_for
 from sherwood.measures.needs import lacking, reach, reach_note, told
 from sherwood.measures.points import Question, points_of
 from sherwood.measures.rates import rate_notes
+from sherwood.measures.reorganised import reorganised
 from sherwood.measures.scope_words import scope_words
 from sherwood.measures.series import Point, Series
 from sherwood.vocabulary.periods import Grain
@@ -48,12 +49,11 @@ def evaluate(
     # Asked before the answers kept, which know scopes and not permissions.
     require(viewer, Permission.FIGURES_OFFICIAL if figures == "official" else Permission.MEASURE_READ)
     measure = catalogue.measure(measure_id)
-    check_choices(measure, (*by, *(where or {})))
+    check_choices(measure, (*by, *(where or {})), figures)
     known_to = data_date(reader, viewer.authority)
     days = days_asked(measure, known_to, date_from, date_to, grain, as_at)
-    points = points_of(
-        reader, catalogue, viewer, Question(measure, days, tuple(by), known_values(catalogue, where), figures)
-    )
+    question = Question(measure, days, tuple(by), known_values(catalogue, where), figures)
+    points = points_of(reader, catalogue, viewer, question)
     return Series(
         measure_id=measure.id,
         unit=measure.unit,
@@ -71,6 +71,7 @@ def evaluate(
             *_notes(viewer, points),
             *_limits(reader, viewer, measure, points, (*by, *(where or {})), figures),
             *_untold(reader, viewer, measure, days),
+            *reorganised(reader, question, points),
         ),
     )
 

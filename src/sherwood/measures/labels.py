@@ -14,6 +14,8 @@ _NAMED_IN = {
     "team": ("organisation", "team_id", "team_name"),
     "service": ("organisation", "service_id", "service_name"),
     "worker": ("worker", "worker_id", "worker_name"),
+    "team_today": ("organisation", "team_id", "team_name"),
+    "service_today": ("organisation", "service_id", "service_name"),
 }
 _YES_NO: Mapping[Code, str] = {True: "Yes", False: "No"}
 

@@ -1,9 +1,11 @@
 """Sources: room 1: lands the files a council holds, names every row and cell that could not be read, hands on landing tables."""
 
-from sherwood.sources.errors import LandingError
+from sherwood.sources.errors import LandingError, MappingRefused, Refused
 from sherwood.sources.landing.deliveries import Delivery, deliveries_of
 from sherwood.sources.loading import load
+from sherwood.sources.mapped import held_as, table_of
 from sherwood.sources.problems import rejected
+from sherwood.sources.proposing import Match, Proposal, propose
 from sherwood.sources.report import CellCounts, FileEntry, LoadReport, Problem, TableCounts
 from sherwood.sources.staging.stage import stage
 from sherwood.sources.submitted import submitted, submitted_periods
@@ -14,12 +16,19 @@ __all__ = [
     "FileEntry",
     "LandingError",
     "LoadReport",
+    "MappingRefused",
+    "Match",
     "Problem",
+    "Proposal",
+    "Refused",
     "TableCounts",
     "deliveries_of",
+    "held_as",
     "load",
+    "propose",
     "rejected",
     "stage",
     "submitted",
     "submitted_periods",
+    "table_of",
 ]

@@ -10,3 +10,7 @@ class Refused(Exception):
 
 class LandingError(Exception):
     """The landing itself is damaged, or a stored file no longer fits its definition; the message names the file and the remedy."""
+
+
+class MappingRefused(Exception):
+    """What a person says a file's headings stand for can't be kept; its text says why, and what to choose instead."""

@@ -10,7 +10,7 @@ from types import MappingProxyType
 import pyarrow as pa
 
 from sherwood.definitions.catalogue import Catalogue
-from sherwood.definitions.council import Council
+from sherwood.definitions.council import Council, teams_today
 from sherwood.definitions.limits import limits_in_force
 from sherwood.definitions.shapes.calendar import Calendar
 from sherwood.store import Build
@@ -76,6 +76,10 @@ def _teams(catalogue: Catalogue, council: Council) -> Iterable[Row]:  # noqa: AR
         yield team.service, services[team.service], team.id, team.name, team.start_date, team.end_date
 
 
+def _became(catalogue: Catalogue, council: Council) -> Iterable[Row]:  # noqa: ARG001 - every maker is called alike
+    return teams_today(council.teams)
+
+
 def _workers(catalogue: Catalogue, council: Council) -> Iterable[Row]:  # noqa: ARG001 - every maker is called alike
     for worker in council.workers:
         yield worker.id, worker.name, worker.team, worker.start_date, worker.end_date, worker.is_manager
@@ -88,5 +92,6 @@ MAKERS: Mapping[str, Maker] = MappingProxyType(
         "code": _codes,
         "council_team": _teams,
         "council_worker": _workers,
+        "team_became": _became,
     }
 )

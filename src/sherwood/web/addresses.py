@@ -21,3 +21,9 @@ class RecordKey(Name):
     """An opaque record key: 26 characters of lower-case base32. Anything else is no address at all."""
 
     regex = "[a-z2-7]{26}"
+
+
+class FileKey(Name):
+    """The first characters of a file's sha256, for its name may hold what belongs in no address."""
+
+    regex = "[0-9a-f]{16}"

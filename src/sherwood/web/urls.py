@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import path, register_converter
 
-from sherwood.web.addresses import Name, RecordKey
-from sherwood.web.views import account, audit, children, data, health, home, measures, reports, sign_in
+from sherwood.web.addresses import FileKey, Name, RecordKey
+from sherwood.web.views import account, audit, children, data, health, home, mapping, measures, reports, sign_in
 
 register_converter(Name, "name")
 register_converter(RecordKey, "record_key")
+register_converter(FileKey, "file_key")
 
 urlpatterns = [
     path("", home.show, name="home"),
@@ -25,6 +26,9 @@ urlpatterns = [
     path("children/<record_key:record_key>", children.journey, name="journey"),
     path("children/<record_key:record_key>/name", children.name, name="child_name"),
     path("data", data.show, name="data"),
+    path("data/unread", mapping.index, name="unread"),
+    path("data/unread/<file_key:key>", mapping.show, name="mapping"),
+    path("data/unread/<file_key:key>/keep", mapping.save, name="mapping_keep"),
     path("audit", audit.show, name="audit"),
     path("health", health.show, name="health"),
 ]

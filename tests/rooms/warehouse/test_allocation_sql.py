@@ -2,6 +2,8 @@ from datetime import date
 
 from tests.rooms.warehouse.landed import HIGH, council, day
 
+from sherwood.definitions.council import Organisation
+
 
 def worker(name, team="T1", start="2000-01-01", end="9999-12-31"):
     return {"id": name, "name": name, "team": team, "start_date": day(start), "end_date": day(end)}
@@ -107,3 +109,46 @@ def test_children_do_not_end_each_others_allocations(landed):
     allocate(landed, "1", "W1", "2017-05-01")
     allocate(landed, "2", "W1", "2017-06-01")
     assert {row[3] for row in spells(landed)} == {HIGH}
+
+
+def reorganised(*became, workers=()):
+    """Team T0 ended in August 2017 and became these."""
+    teams = [{"id": name, "name": name, "service": "S1"} for name in ("T1", "T2")]
+    ended = {"id": "T0", "name": "T0", "service": "S0", "end_date": day("2017-08-31"), "became": list(became)}
+    services = [{"id": name, "name": name} for name in ("S0", "S1")]
+    organisation = {"service": services, "team": [ended, *teams], "worker": list(workers)}
+    return council().model_copy(update={"organisation": Organisation.model_validate(organisation)})
+
+
+def today_of(landed, *spells_of_worker, became=("T1",)):
+    landed.council = reorganised(*became, workers=spells_of_worker)
+    allocate(landed, "1", "W1", "2017-05-01", "2017-06-30")
+    return [
+        (each.team_id, each.service_id, each.team_today_id, each.service_today_id) for each in landed.built().allocation
+    ]
+
+
+def test_the_team_that_took_the_work_over_is_todays_team(landed):
+    assert today_of(landed, worker("W1", "T0", end="2017-08-31")) == [("T0", "S0", "T1", "S1")]
+
+
+def test_a_team_that_goes_on_is_todays_team_itself(landed):
+    assert today_of(landed, worker("W1", "T2")) == [("T2", "S1", "T2", "S1")]
+
+
+def test_of_a_team_that_was_divided_the_work_goes_where_the_worker_went(landed):
+    moved = worker("W1", "T0", end="2017-08-31"), worker("W1", "T2", start="2017-09-01")
+    assert today_of(landed, *moved, became=("T1", "T2")) == [("T0", "S0", "T2", "S1")]
+
+
+def test_of_a_team_that_was_divided_a_leavers_work_is_nobodys_today(landed):
+    assert today_of(landed, worker("W1", "T0", end="2017-08-31"), became=("T1", "T2")) == [("T0", "S0", None, None)]
+
+
+def test_a_worker_who_was_in_both_parts_of_a_divided_team_tells_nothing(landed):
+    spells = (
+        worker("W1", "T0", end="2017-08-31"),
+        worker("W1", "T1", start="2017-09-01", end="2017-12-31"),
+        worker("W1", "T2", start="2018-01-01"),
+    )
+    assert today_of(landed, *spells, became=("T1", "T2")) == [("T0", "S0", None, None)]

@@ -90,6 +90,14 @@ def read_sheet(sheet: Sheet, table_name: str, table: SourceTable, max_rows: int)
     return RawTable(table_name, columns, lines, notes=notes, sheet=sheet.name)
 
 
+def sample_of(sheet: Sheet, most: int) -> list[tuple[str, ...]]:
+    """The first rows below the headings as texts, for a proposal of what the sheet holds; an empty sheet has none."""
+    if not sheet.header_line:
+        return []
+    rows = itertools.islice(sheet.cells.iter_rows(), sheet.header_line, sheet.header_line + most)
+    return [tuple(text_of(cell) for cell in row) for row in rows]
+
+
 def _sheets(content: bytes, marks: dict[str, Marks]) -> tuple[Sheet, ...]:
     try:
         with calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)) as opened:

@@ -6,7 +6,8 @@
 --   counts; a later allocation ends the one before the day before it starts, and of two that start on one day the later
 --   line stands, or the one that lasts longer, so that one worker at most is responsible on any day. The team is that of
 --   the worker by the council's settings, with a row for each team of a worker who moves, else the one the feed names,
---   else that of the worker's involvements.
+--   else that of the worker's involvements. Today's team is the one that took that team's work over, itself if none did;
+--   where its work was divided, the one of them that the worker went to, and nobody's if the worker went elsewhere.
 WITH said AS (
     SELECT
         i.authority,
@@ -130,6 +131,30 @@ placed AS (
     FROM pieces AS p
     LEFT JOIN teams AS t
         ON t.person_key = p.person_key AND t.piece_start_date = p.piece_start_date AND t.from_last = 1
+),
+successors AS (
+    SELECT b.team_id, COUNT(*) AS successors, MIN(b.became_id) AS became_id
+    FROM team_became AS b
+    GROUP BY b.team_id
+),
+went_to AS (
+    SELECT b.team_id, w.worker_id, MAX(b.became_id) AS became_id
+    FROM team_became AS b
+    JOIN worker AS w ON w.team_id = b.became_id
+    GROUP BY b.team_id, w.worker_id
+    HAVING COUNT(DISTINCT b.became_id) = 1
+),
+mapped AS (
+    SELECT
+        p.*,
+        CASE
+            WHEN s.team_id IS NULL THEN p.responsible_team_id
+            WHEN s.successors = 1 THEN s.became_id
+            ELSE w.became_id
+        END AS team_today_id
+    FROM placed AS p
+    LEFT JOIN successors AS s ON s.team_id = p.responsible_team_id
+    LEFT JOIN went_to AS w ON w.team_id = p.responsible_team_id AND w.worker_id = p.worker_id
 )
 SELECT
     p.authority,
@@ -142,6 +167,9 @@ SELECT
     p.piece_start_date AS start_date,
     p.end_date,
     p.piece_through_date AS through_date,
-    p.reason_changed
-FROM placed AS p
+    p.reason_changed,
+    p.team_today_id,
+    n.service_id AS service_today_id
+FROM mapped AS p
 LEFT JOIN organisation AS o ON o.team_id = p.responsible_team_id
+LEFT JOIN organisation AS n ON n.team_id = p.team_today_id

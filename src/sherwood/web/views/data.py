@@ -8,8 +8,9 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from sherwood.access import Permission, reference
+from sherwood.access import Permission, may, reference
 from sherwood.jobs.load import rejected_rows
+from sherwood.jobs.mapping import unread_files
 from sherwood.reports.document import Document, Note, Section
 from sherwood.reports.lines import data_line
 from sherwood.web.permissions import permission
@@ -36,4 +37,13 @@ def show(request: Visit) -> HttpResponse:
         ),
     )
     back = [{"title": "Home", "href": reverse("home")}]
-    return render(request, "pages/document.html", pages.page(document, request.path, {}) | {"breadcrumbs": back})
+    context = pages.page(document, request.path, {}) | {"breadcrumbs": back, "onward": _unread(request)}
+    return render(request, "pages/document.html", context)
+
+
+def _unread(request: Visit) -> dict[str, str] | None:
+    """Return the way to the files that were refused, for those who may say what they are."""
+    if not may(request.viewer, Permission.DATA_MAP):
+        return None
+    waiting = len(unread_files(home()))
+    return {"title": f"Files not read: {waiting}", "href": reverse("unread")}
