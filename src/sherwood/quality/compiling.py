@@ -14,7 +14,7 @@ from sherwood.definitions.rules import RuleBook, conditions_of
 from sherwood.definitions.shapes.rule import Rule
 from sherwood.quality.conditions import THIS, Conditions, UnknownName
 from sherwood.quality.days import with_days
-from sherwood.quality.prepared import tables_read
+from sherwood.quality.prepared import prepared_of, tables_read
 
 _KEYS = ("source_row", "source_id")
 
@@ -44,16 +44,15 @@ class Compiler:
         conditions = Conditions(self.columns, self.catalogue, self.year, self.days, rule.table)
         where = conditions.all_of(rule.where)
         for name in conditions.joined:
-            # A shared table with a row for each row of the return is joined by row, any other by child.
-            key = (
-                "source_row"
-                if name.startswith(f"{rule.table}_") and "source_row" in self.columns[name]
-                else "source_id"
-            )
-            beside = exp.to_table(name)
+            key = self._joined_by(rule, name)
             on = exp.column(key, table=name, quoted=True).eq(exp.column(key, table=THIS, quoted=True))
-            base = base.join(beside, on=on, join_type="left")
+            base = base.join(exp.to_table(name), on=on, join_type="left")
         return base.where(where)
+
+    def _joined_by(self, rule: Rule, name: str) -> str:
+        """A shared table of the rule's table (`episodes_in_order`) has a row for each of its rows, any other one for each child."""
+        shared = {each.name for each in prepared_of(self.book.of.id)}
+        return "source_row" if name in shared and name.startswith(f"{rule.table}_") else "source_id"
 
     def fields(self, rule: Rule) -> list[str]:
         """The columns of the rule's own table to be told, as they were submitted."""
