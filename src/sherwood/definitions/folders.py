@@ -23,6 +23,7 @@ FOLDERS = (
     "reports",
     "restrictions",
     "roles",
+    "rules",
     "sources",
     "tables",
     "timescales",
