@@ -28,7 +28,7 @@ FOLDERS = (
     "tables",
     "timescales",
 )
-SETTINGS = ("council.toml", "teams.toml", "spellings.toml")
+SETTINGS = ("council.toml", "teams.toml", "spellings.toml", "pool.toml")
 
 
 @dataclass(frozen=True)
