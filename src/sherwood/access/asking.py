@@ -27,6 +27,8 @@ REFERENCE_TABLES = frozenset(
         "feed_reach",
         "landing_delivery",
         "organisation",
+        "pool_event_month",
+        "pool_open_month",
         "population",
         "postcode",
         "school",
