@@ -11,7 +11,8 @@
 
 A break sets one cell of the first row that meets its WHERE (`TABLE SET column = expression WHERE condition`), repeats that row
 (`TABLE REPEAT WHERE …`) or leaves it out (`TABLE OMIT WHERE …`). Tables are named by feed and file, columns by their headings in
-lower case; every row knows its `_file`, the day of its `_drop` and, counted from 0, its `_row`.
+lower case; every row knows its `_file`, the day of its `_drop` and, counted from 0, its `_row`. The files of every term's school
+census are one table, whose rows know their `census` (2024_autumn).
 """
 
 import csv
@@ -30,6 +31,7 @@ from python_calamine import CalamineWorkbook
 FOLDER = Path(__file__).with_name("county_invariants")
 # What comes whole each time is read from its newest drop; of the rest every drop is read.
 WHOLE_EACH_TIME = {"ssd", "annex_a", "population", "postcode_directory", "comparators"}
+TERM = re.compile(r"(\d{4}_(?:spring|summer|autumn))_")
 # Elements of the census below a child, each a table; the cells are the elements without elements inside.
 CENSUS = {
     "child": "ChildIdentifiers",
@@ -40,7 +42,7 @@ CENSUS = {
     "review": "CPPreviewDate",
 }
 MACROS = """
-CREATE OR REPLACE MACRO day(x) AS coalesce(try_strptime(x, '%Y-%m-%d'), try_strptime(x, '%d/%m/%Y'))::DATE;
+CREATE OR REPLACE MACRO day(x) AS try_strptime(x, ['%Y-%m-%d', '%d/%m/%Y', '%d-%b-%Y', '%Y-%b-%d %H:%M:%S'])::DATE;
 CREATE OR REPLACE MACRO upn_letters() AS 'ABCDEFGHJKLMNPQRTUVWXYZ';
 CREATE OR REPLACE MACRO upn_worth(c) AS CASE WHEN c BETWEEN '0' AND '9' THEN c::INT ELSE strpos(upn_letters(), c) - 1 END;
 CREATE OR REPLACE MACRO upn_letter(x) AS substr(upn_letters(), 1 + list_sum(list_transform(range(2, 14),
@@ -152,14 +154,16 @@ class County:
 
 def _all_that_counts(paths: list[Path]) -> list[Path]:
     """The newest file of a table that grows from drop to drop; every file of one that brings what is new."""
-    is_whole = not _is_year(paths[-1].parent.name) and all(
-        each.stat().st_size <= paths[-1].stat().st_size for each in paths
+    is_whole = (
+        not _is_year(paths[-1].parent.name)
+        and not TERM.search(paths[-1].stem)
+        and all(each.stat().st_size <= paths[-1].stat().st_size for each in paths)
     )
     return paths[-1:] if is_whole else paths
 
 
 def _table(feed: str, path: Path) -> str:
-    stem = re.sub(r"_\d{4}-\d{2}-\d{2}$", "", path.stem.lower())
+    stem = TERM.sub("", re.sub(r"_\d{4}-\d{2}-\d{2}$", "", path.stem.lower()))
     return stem if stem.startswith(f"{feed}_") or stem == feed else f"{feed}_{stem}"
 
 
@@ -188,7 +192,8 @@ def rows_of(table: str, path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.reader(file)
         names = [heading(each) for each in next(reader)]
-        year = {"year": path.parent.name} if _is_year(path.parent.name) else {}
+        term = TERM.search(path.stem)
+        year = {"year": path.parent.name} if _is_year(path.parent.name) else {"census": term[1]} if term else {}
         return [year | {name: cell.strip() for name, cell in zip(names, row, strict=False)} for row in reader]
 
 
