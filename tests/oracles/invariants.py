@@ -116,6 +116,10 @@ class County:
         self.paths[table] = [*kept, path]
 
     def _load(self, table: str, paths: list[Path]) -> None:
+        self._arrive(table, paths, f'CREATE OR REPLACE TABLE "{table}" AS')
+
+    def _arrive(self, table: str, paths: list[Path], into: str) -> None:
+        """Read files and put their rows where the statement says."""
         rows = [
             row | {"_file": str(path), "_drop": _drop(path), "_row": str(at)}
             for path in paths
@@ -124,7 +128,7 @@ class County:
         names = list(dict.fromkeys(name for row in rows for name in row)) or ["_file", "_drop", "_row"]
         columns = {name: pa.array([row.get(name, "") for row in rows], pa.string()) for name in names}
         self.engine.register("_arriving", pa.table(columns))
-        self.engine.execute(f'CREATE OR REPLACE TABLE "{table}" AS SELECT * FROM _arriving')
+        self.engine.execute(f"{into} SELECT * FROM _arriving")
         self.engine.unregister("_arriving")
 
     def offending(self, invariant: Invariant) -> list[tuple]:
@@ -146,7 +150,8 @@ class County:
         write_broken(table, path, broken, kind, found[1], column.strip('"'), found[2] or "")
         self.engine.begin()
         try:
-            self._load(table, [broken if each == path else each for each in self.paths[table]])
+            self.engine.execute(f'DELETE FROM "{table}" WHERE "_file" = ?', [str(path)])
+            self._arrive(table, [broken], f'INSERT INTO "{table}" BY NAME')
             return self.offending(invariant)
         finally:
             self.engine.rollback()

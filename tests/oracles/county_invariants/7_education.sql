@@ -40,7 +40,7 @@ SELECT p.census, p.upn FROM school_census_pupilnolongeronroll p JOIN school_cens
 
 -- name: no_census_row_of_a_pupil_who_left
 -- says: Who left a school is not on its roll later, unless entered anew.
--- break: school_census_pupilonroll SET entrydate = '1999-Jan-01 00:00:00' WHERE pupilonrolltableid || split_part(nativeid, '-', 1) IN (SELECT pupilnolongeronrolltableid || split_part(nativeid, '-', 1) FROM school_census_pupilnolongeronroll)
+-- break: school_census_pupilnolongeronroll SET leavingdate = entrydate WHERE pupilnolongeronrolltableid || split_part(nativeid, '-', 1) IN (SELECT pupilonrolltableid || split_part(nativeid, '-', 1) FROM school_census_pupilonroll)
 SELECT p.census, p.pupilonrolltableid FROM school_census_pupilonroll p JOIN school_census_schoolcensus c ON p.nativeid = c.nativeid AND p.census = c.census
    JOIN school_census_pupilnolongeronroll l ON p.pupilonrolltableid = l.pupilnolongeronrolltableid
    AND split_part(p.nativeid, '-', 1) = split_part(l.nativeid, '-', 1)
