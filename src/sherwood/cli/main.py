@@ -26,6 +26,8 @@ COMMANDS = {
     "init": ("sherwood.cli.begin", "init", "Begin a council's home: settings, secrets, first administrator."),
     "load": ("sherwood.cli.data", "load", "Land files or folders; the format is recognised."),
     "measure": ("sherwood.cli.figures", "measure", "List, explain and work out measures."),
+    "pool": ("sherwood.cli.pool", "pool", "Counts of several authorities together."),
+    "quality": ("sherwood.cli.quality", "quality", "Ask the rules of returns of what was submitted."),
     "record": ("sherwood.cli.people", "record", "Restrict a record, or grant it to a named person."),
     "refresh": ("sherwood.cli.data", "refresh", "Load the inbox, then build."),
     "rejected": ("sherwood.cli.data", "rejected", "List every rejected row and every cell that was emptied."),

@@ -8,6 +8,7 @@ from sherwood.sources.problems import rejected
 from sherwood.sources.proposing import Match, Proposal, propose
 from sherwood.sources.report import CellCounts, FileEntry, LoadReport, Problem, TableCounts
 from sherwood.sources.staging.stage import stage
+from sherwood.sources.submitted import submitted, submitted_periods
 
 __all__ = [
     "CellCounts",
@@ -27,5 +28,7 @@ __all__ = [
     "propose",
     "rejected",
     "stage",
+    "submitted",
+    "submitted_periods",
     "table_of",
 ]

@@ -4,13 +4,14 @@ from sherwood.store.build import Build, building_path, memory
 from sherwood.store.errors import NoWarehouse, StoreError
 from sherwood.store.places import WarehouseHome
 from sherwood.store.publish import keep, mark_kept, publish
-from sherwood.store.queries import Rows, rows_of
+from sherwood.store.queries import Queries, Rows, rows_of
 from sherwood.store.reader import MemoryReader, Reader
 
 __all__ = [
     "Build",
     "MemoryReader",
     "NoWarehouse",
+    "Queries",
     "Reader",
     "Rows",
     "StoreError",
