@@ -31,6 +31,8 @@ from python_calamine import CalamineWorkbook
 FOLDER = Path(__file__).with_name("county_invariants")
 # What comes whole each time is read from its newest drop; of the rest every drop is read.
 WHOLE_EACH_TIME = {"ssd", "annex_a", "population", "postcode_directory", "comparators"}
+# What ended long ago is left out of these lists: every drop of them is read, however large the newest.
+LISTS = {"housing_tenancies", "housing_members"}
 TERM = re.compile(r"(\d{4}_(?:spring|summer|autumn))_")
 # Elements of the census below a child, each a table; the cells are the elements without elements inside.
 CENSUS = {
@@ -91,7 +93,9 @@ class County:
                 each for each in drop.rglob("*") if each.suffix in {".csv", ".parquet", ".xml", ".xlsx"}
             ):
                 self._place(path, path.relative_to(drop).parts[0])
-        self.paths = {table: _all_that_counts(paths) for table, paths in self.paths.items()}
+        self.paths = {
+            table: paths if table in LISTS else _all_that_counts(paths) for table, paths in self.paths.items()
+        }
         for table, paths in self.paths.items():
             self._load(table, paths)
 
