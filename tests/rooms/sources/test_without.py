@@ -12,11 +12,12 @@ from sherwood.definitions.catalogue import load_catalogue
 from sherwood.sources.recognising import Recognised, recognise_file
 from sherwood.sources.without import without
 
-POLICE = (
+HEADINGS = (
     "Incident No,Nominal Ref,Forename(s),Surname,DOB,Gender,Nominal House,Nominal Street,Nominal Postcode,Under 18,Role,"
     "Incident Date,Incident Time,Recorded Date,Incident Class,DA Flag,DASH Risk,ASB Class,Outcome,Outcome Date,PPN Rating,"
     "Incident House,Incident Street,Incident Postcode,Record Status"
-).split(",")  # noqa: SIM905 - a heading a line would hide the rows below
+)
+POLICE = HEADINGS.split(",")
 ROWS = [
     ["I1", "N1", "Kit", "Larch", "09/11/2014", *[""] * 5, "child_present", "02/05/2023", *[""] * 13],
     ["I1", "N2", "Dean\nJames", "Larch", "17/02/1988", *[""] * 5, "suspect", "02/05/2023", *[""] * 13],
