@@ -18,7 +18,7 @@ from sherwood.store import Build, memory
 from sherwood.vocabulary.periods import collection_year, parse
 
 # What a rule may ask of a placement: where its postcode lies.
-_PLACES = ("postcode_directory", "postcodes")
+_PLACES = "postcode_directory"
 _THREADS = 2
 
 
@@ -62,8 +62,8 @@ def _chosen(home: Home, authority: str, ruleset: str | None, catalogue: Catalogu
 def _submitted(build: Build, home: Home, authority: str, book: RuleBook, year: str) -> frozenset[str]:
     """Fill a build with the return, the one of the year before and the postcodes, and name the tables received."""
     before = collection_year(parse(year, "year").first_day - dt.timedelta(days=1)).label
-    received = sources.submitted(build, home, authority, book.of.feed, year)
-    received |= sources.submitted(build, home, authority, book.of.feed, before, suffix=LAST)
-    feed, table = _PLACES
-    periods = sources.submitted_periods(home, authority, feed)
-    return received | sources.submitted(build, home, authority, feed, periods[-1] if periods else year) & {table}
+    feed, needed = book.of.feed, quality.tables_needed(book, year)
+    received = sources.submitted(build, home, authority, feed, year, only=needed)
+    received |= sources.submitted(build, home, authority, feed, before, suffix=LAST, only=needed)
+    periods = sources.submitted_periods(home, authority, _PLACES)
+    return received | sources.submitted(build, home, authority, _PLACES, periods[-1] if periods else year, only=needed)

@@ -16,8 +16,6 @@ from sherwood.quality.conditions import THIS, Conditions, UnknownName
 from sherwood.quality.days import with_days
 from sherwood.quality.prepared import prepared_of, tables_read
 
-_KEYS = ("source_row", "source_id")
-
 
 @dataclass(frozen=True)
 class Compiler:
@@ -33,9 +31,7 @@ class Compiler:
         """The rows of the rule's table that break it; raises UnknownName for a name that stands for nothing."""
         if rule.table not in self.columns:
             raise UnknownName(f"there is no table '{rule.table}'")
-        shown = [name for name in (*_KEYS, *self.fields(rule)) if name in self.columns[rule.table]]
-        picked = [exp.column(name, table=THIS, quoted=True) for name in shown]
-        base = exp.select(*picked).distinct().from_(exp.to_table(rule.table, alias=THIS))
+        base = _findings(self._told(rule)).from_(exp.to_table(rule.table, alias=THIS))
         if rule.kind == "sql":
             found = with_days(sqlglot.parse_one(self.book.sql[rule.id], read="duckdb"), self.days)
             return base.where(
@@ -45,7 +41,7 @@ class Compiler:
         where = conditions.all_of(rule.where)
         for name in conditions.joined:
             key = self._joined_by(rule, name)
-            on = exp.column(key, table=name, quoted=True).eq(exp.column(key, table=THIS, quoted=True))
+            on = exp.column(key, table=name, quoted=True).eq(_own(key))
             base = base.join(exp.to_table(name), on=on, join_type="left")
         return base.where(where)
 
@@ -54,11 +50,29 @@ class Compiler:
         shared = {each.name for each in prepared_of(self.book.of.id)}
         return "source_row" if name in shared and name.startswith(f"{rule.table}_") else "source_id"
 
-    def fields(self, rule: Rule) -> list[str]:
-        """The columns of the rule's own table to be told, as they were submitted."""
-        own = self.columns.get(rule.table, frozenset())
-        texts = (f"{name}_text" if f"{name}_text" in own else name for name in rule.fields)
-        return [name for name in texts if name in own]
+    def _told(self, rule: Rule) -> exp.Expr:
+        """The cells of the rule's own table to look at, as they were submitted, in words."""
+        own = self.columns[rule.table]
+        cells = [(name, f"{name}_text" if f"{name}_text" in own else name) for name in rule.fields if name in own]
+        words = [
+            exp.DPipe(
+                this=exp.Literal.string(f"{name.upper()} "),
+                expression=exp.func("coalesce", exp.cast(_own(column), "TEXT"), exp.Literal.string("is empty")),
+            )
+            for name, column in cells
+        ]
+        return exp.func("concat_ws", exp.Literal.string(", "), *words) if words else exp.Literal.string("")
+
+
+def _findings(told: exp.Expr) -> exp.Select:
+    """The three columns of a finding, each row once, in the order of the file: of two lines of a load the shorter number is the smaller."""
+    place = _own("source_row")
+    chosen = exp.select(place, _own("source_id"), exp.alias_(told, "told")).distinct()
+    return chosen.order_by(exp.func("length", place.copy()), place.copy())
+
+
+def _own(column: str) -> exp.Column:
+    return exp.column(column, table=THIS, quoted=True)
 
 
 def tables_of(rule: Rule, book: RuleBook) -> frozenset[str]:

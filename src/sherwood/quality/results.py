@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import pyarrow as pa
 
@@ -24,8 +24,7 @@ FINDING_SCHEMA = pa.schema(
 )
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """A row that breaks a rule: its table, its file and line, the child's number in the return, and the cells to look at."""
 
     table: str

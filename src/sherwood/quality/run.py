@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
 from sherwood.definitions.catalogue import Catalogue
 from sherwood.definitions.rules import RuleBook
@@ -17,6 +17,7 @@ from sherwood.quality.days import days_of
 from sherwood.quality.prepared import needed_by, prepare
 from sherwood.quality.results import Finding, RuleResult, State
 from sherwood.store import Build, StoreError
+from sherwood.vocabulary.calendar import WorkingCalendar
 
 LAST = "_last"
 
@@ -36,8 +37,14 @@ def run(book: RuleBook, catalogue: Catalogue, submission: Submission) -> list[Ru
         why = f"there are no rules for {submission.year}: the first are those of {book.of.first_year}"
         asked = _Run(book, catalogue, submission)
         return [asked.result(rule, "skipped", why) for rule in book.in_force(book.of.first_year)]
-    prepare(submission.build, book.of.id, days_of(submission.year))
-    return list(_Run(book, catalogue, submission).results())
+    asked = _Run(book, catalogue, submission)
+    prepare(submission.build, book.of.id, asked.days)
+    return list(asked.results())
+
+
+def tables_needed(book: RuleBook, year: str) -> frozenset[str]:
+    """Every table of the return, of the year before and beside it that a rule in force in the year speaks of."""
+    return frozenset().union(*(needed_by(book.of.id, tables_of(rule, book)) for rule in book.in_force(year)))
 
 
 @dataclass
@@ -56,10 +63,18 @@ class _Run:
         return {name: frozenset(build.columns(name)) for name in build.tables()}
 
     @cached_property
+    def days(self) -> dict[str, dt.date]:
+        """The days that rules name; the returns are England's, so are the working days."""
+        calendar = self.catalogue.calendar("england_and_wales")
+        working = WorkingCalendar(
+            {day.date: day.name for day in calendar.added}, [day.date for day in calendar.removed]
+        )
+        return days_of(self.submission.year, working)
+
+    @cached_property
     def compiler(self) -> Compiler:
         """What writes the rules."""
-        year = self.submission.year
-        return Compiler(self.book, self.catalogue, year, days_of(year), self.columns)
+        return Compiler(self.book, self.catalogue, self.submission.year, self.days, self.columns)
 
     def results(self) -> Iterator[RuleResult]:
         """Yield what became of each rule, in the order of their codes."""
@@ -74,7 +89,7 @@ class _Run:
             rows = self.submission.build.select(self.compiler.select(rule))
         except (StoreError, UnknownName) as error:
             return self.result(rule, "failed", str(error))
-        findings = tuple(sorted((_finding(rule, row) for row in rows.dicts()), key=_by_place))
+        findings = tuple(Finding(rule.table, *row) for row in rows)
         return self.result(rule, "ran", findings=findings, seconds=time.perf_counter() - begun)
 
     def result(
@@ -83,21 +98,6 @@ class _Run:
         """What became of a rule."""
         ruleset = f"{self.book.of.id}/{self.submission.year}"
         return RuleResult(rule.code, ruleset, rule.title, rule.severity, rule.remedy, state, why, findings, seconds)
-
-
-def _finding(rule: Rule, row: Mapping[str, Any]) -> Finding:
-    cells = {name: value for name, value in row.items() if name not in ("source_row", "source_id")}
-    told = ", ".join(f"{name.removesuffix('_text').upper()} {_in_words(value)}" for name, value in cells.items())
-    return Finding(rule.table, row["source_row"], row.get("source_id"), told)
-
-
-def _in_words(value: object) -> str:
-    return "is empty" if value is None else str(value)
-
-
-def _by_place(finding: Finding) -> tuple[str, int]:
-    load, _, line = finding.source_row.rpartition(":")
-    return load, int(line) if line.isdigit() else 0
 
 
 def _not_received(missing: frozenset[str]) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from sherwood.definitions.catalogue import Catalogue, load_catalogue
 from sherwood.definitions.home import Home
@@ -44,19 +45,21 @@ def submitted(
     period: str,
     *,
     suffix: str = "",
+    only: frozenset[str] | None = None,
     known_at: dt.date | None = None,
 ) -> frozenset[str]:
     """Write the return of a year into a build, one table `<table><suffix>` each, and return those of which a file was received.
 
     Every table that the year declares is there, empty without a file. Columns are `source_row`, `source_id` (the child's number), and the
     declared ones: dates and numbers typed, with `<column>_text` as submitted beside them; all others as submitted, empty cells null.
+    With `only`, tables that it does not name stay empty.
     """
     catalogue = load_catalogue(home.council)
     return_ = _Return(Landing.of(home, authority), catalogue, catalogue.feed(feed), period, known_at)
     received = set()
     for name, table in return_.year.tables.items():
         build.insert_arrow(f"{name}{suffix}", _empty(table))
-        for rows in return_.rows_of(name):
+        for rows in return_.rows_of(name) if only is None or f"{name}{suffix}" in only else ():
             build.insert_arrow(f"{name}{suffix}", rows)
             received.add(f"{name}{suffix}")
     return frozenset(received)
@@ -110,7 +113,8 @@ def _typed(raw: RawTable, table: SourceTable, catalogue: Catalogue, load: str) -
 
 def _cells(raw: RawTable, name: str, column: Column, catalogue: Catalogue) -> dict[str, pa.Array]:
     texts = raw.columns.get(name) or [column.default] * len(raw.lines)
-    as_written = pa.array([text.strip() or None for text in texts], pa.string())
+    trimmed = pc.utf8_trim_whitespace(pa.array(texts, pa.string()))
+    as_written = pc.if_else(pc.equal(trimmed, ""), None, trimmed)
     if column.type in _READ_TYPES:
         values = type_column(texts, column, parser_for(column, catalogue.codelists)).values
         return {name: values, f"{name}{TEXT_SUFFIX}": as_written}
