@@ -59,7 +59,7 @@ class Contacting:
             source, had_case = following, is_referred
 
     def live_on(self, household: Household, quiet_since: dt.date, day: dt.date, last: dt.date) -> Story:
-        """Give a family known before, and quiet for a while, what follows from a day on; a few had a protection plan before they fell quiet."""
+        """Give a family known before what follows from a day on; a few had a protection plan before they fell quiet."""
         earlier = self._earlier_day(household, quiet_since)
         if earlier:
             yield earlier
