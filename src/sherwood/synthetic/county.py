@@ -146,6 +146,7 @@ def _everyone(courses: LifeCourses, county: County, wanted: _Wanted, lived: Live
         health=drops.health,
         calendar=county.calendar,
         preset=wanted.preset,
+        pandemic=lived.pandemic,
     )
     return people_the_county(draw_of(wanted.seed, "people"), courses, around)
 

@@ -46,7 +46,8 @@ class Lives:
     """The lives of a county, everybody who works in its teams, in care and outside it, the posts they fill, and each team's weekly load.
 
     `loads` holds the load of each team outside care from the week of `loads_from` on: children for each worker at work, as a
-    multiple of the usual caseload. `latent` tells by day and source what demand there was and what of it never came.
+    multiple of the usual caseload. `latent` tells by day and source what demand there was and what of it never came; `pandemic` is the
+    one they were lived through.
     """
 
     lives: list[Life]
@@ -55,6 +56,7 @@ class Lives:
     loads: dict[str, list[float]] = field(default_factory=dict)
     loads_from: dt.date = dt.date.min
     latent: pa.Table | None = None
+    pandemic: CountyPandemic | None = None
 
 
 def lives_of(chance: Chance, county: County, date_from: dt.date, date_to: dt.date) -> list[Life]:
@@ -134,7 +136,7 @@ class _Living:
         told = sorted(self._told(), key=lambda life: int(life.child.number))
         lives = enter(self._chance.apart("recorded"), told, self._plantings, self._workdays, self._to)
         latent = self._rhythm.demand.table(self._from, self._to, self._rhythm.pandemic)
-        return Lives(lives, workers, posts, self._workload.weekly(), self._followed_from, latent)
+        return Lives(lives, workers, posts, self._workload.weekly(), self._followed_from, latent, self._rhythm.pandemic)
 
     def _told(self) -> Iterator[Life]:
         """Yield the life of every child known, once it is known who visited when."""
