@@ -4,8 +4,8 @@ from sherwood.store.build import Build, building_path, memory
 from sherwood.store.earlier import Earlier
 from sherwood.store.errors import NoWarehouse, StoreError
 from sherwood.store.places import WarehouseHome
-from sherwood.store.publish import keep, mark_kept, publish
-from sherwood.store.queries import Rows, rows_of
+from sherwood.store.publish import keep, mark_kept, publish, remove_other_builds
+from sherwood.store.queries import Queries, Rows, rows_of
 from sherwood.store.reader import MemoryReader, Reader
 from sherwood.store.statements import packaged
 
@@ -14,6 +14,7 @@ __all__ = [
     "Earlier",
     "MemoryReader",
     "NoWarehouse",
+    "Queries",
     "Reader",
     "Rows",
     "StoreError",
@@ -24,5 +25,6 @@ __all__ = [
     "memory",
     "packaged",
     "publish",
+    "remove_other_builds",
     "rows_of",
 ]
