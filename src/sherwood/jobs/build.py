@@ -19,7 +19,7 @@ from sherwood.definitions.home import Home
 from sherwood.definitions.limits import require_sound_settings
 from sherwood.jobs.manifest import Inputs, Manifest, manifest_of
 from sherwood.jobs.progress import Progress, Timed, quiet
-from sherwood.store import Build, Reader, StoreError, building_path, keep, mark_kept, publish
+from sherwood.store import Build, Reader, StoreError, building_path, keep, kept_manifests, mark_kept, publish
 
 WAIT_SECONDS = 900
 # Landing tables that tell of files and hold nobody.
@@ -81,6 +81,16 @@ def reader_known_at(home: Home, authority: str, known_at: dt.date) -> Reader:
     """Open the build of what was known at the end of a day, made now if it was never made."""
     result = build(home, authority, known_at=known_at)
     return Reader.of(home, authority, result.manifest["build_id"])
+
+
+def answered_otherwise(home: Home, authority: str, reader: Reader) -> tuple[str, ...]:
+    """Name the kept builds of the same deliveries that were made by other definitions: what a day was answered from before."""
+    manifest = reader.manifest
+    return tuple(
+        each["build_id"]
+        for each in kept_manifests(home, authority)
+        if each["deliveries"] == manifest["deliveries"] and each.get("made_by") != manifest.get("made_by")
+    )
 
 
 @dataclass(frozen=True)

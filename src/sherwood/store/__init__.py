@@ -4,7 +4,7 @@ from sherwood.store.build import Build, building_path, memory
 from sherwood.store.earlier import Earlier
 from sherwood.store.errors import NoWarehouse, StoreError
 from sherwood.store.places import WarehouseHome
-from sherwood.store.publish import keep, mark_kept, publish, remove_other_builds
+from sherwood.store.publish import keep, kept_manifests, mark_kept, publish, remove_other_builds
 from sherwood.store.queries import Queries, Rows, rows_of
 from sherwood.store.reader import MemoryReader, Reader
 from sherwood.store.statements import packaged
@@ -21,6 +21,7 @@ __all__ = [
     "WarehouseHome",
     "building_path",
     "keep",
+    "kept_manifests",
     "mark_kept",
     "memory",
     "packaged",

@@ -1,8 +1,10 @@
 """Store: the swap — a finished build is checked row by row, put in its place and only then pointed at."""
 
 import contextlib
+import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -97,6 +99,17 @@ def remove_other_builds(home: places.WarehouseHome, authority: str) -> int:
         for file in (places.warehouse_file, places.manifest_file, places.kept_file):
             file(folder, build_id).unlink(missing_ok=True)
     return len(others)
+
+
+def kept_manifests(home: places.WarehouseHome, authority: str) -> list[Mapping[str, Any]]:
+    """What each build that is kept for good says of itself; one that says nothing readable is left out."""
+    folder = home.warehouse(authority)
+    found = []
+    for build_id in places.builds_in_place(folder):
+        with contextlib.suppress(OSError, ValueError):
+            if places.kept_file(folder, build_id).exists():
+                found.append(json.loads(places.manifest_file(folder, build_id).read_bytes()))
+    return found
 
 
 def _pointer_or_none(folder: Path, authority: str) -> places.Pointer | None:

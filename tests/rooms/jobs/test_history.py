@@ -114,6 +114,19 @@ def test_the_manifest_names_what_the_answer_is_a_function_of(home):
     assert manifest["council_hash"]
 
 
+def test_an_answer_by_newer_definitions_says_that_the_day_was_answered_by_others(home, tmp_path):
+    changed = Home.at(shutil.copytree(home.root, tmp_path / "changed"))
+    changed.council.mkdir(exist_ok=True)
+    (changed.council / "council.toml").write_text('code = "local"\nname = "Other"\n', encoding="utf-8")
+    asked = {"where": {}, "by": (), "date_from": None, "date_to": None, "grain": None, "as_at": None}
+    asked |= {"official": False, "as_user": None, "known_at": DAYS[0]}
+    first = reader_known_at(home, AUTHORITY, DAYS[0]).build_id
+    assert not any(first in note for note in measure_value(home, AUTHORITY, "cla_open", **asked).notes)
+    series = measure_value(changed, AUTHORITY, "cla_open", **asked)
+    assert series.build_id != first
+    assert any(f"answered before by other definitions (build {first})" in note for note in series.notes)
+
+
 @pytest.mark.parametrize(
     ("first", "last", "expected"),
     [
