@@ -30,29 +30,28 @@ def landed(
 ) -> list[dict[str, Any]]:
     """Rows of one landing table: those of these people, or those read at these places, each with its `person_key`.
 
-    Only children the viewer may open have rows here; whoever calls has written the look to the audit trail. A table in which no row is of
-    one child has none. Raises NotAllowed, UnknownColumn for a table that is none of landing.
+    Only children the viewer may open have rows here; whoever calls has written the look to the audit trail. A table without a child's
+    number, such as the factors of an assessment, is asked by places alone, which are those of rows the viewer was given; its rows have no
+    `person_key`. Raises NotAllowed, UnknownColumn for a table that is none of landing.
     """
     require(viewer, Permission.DATA_READ)
     if not name.startswith(LANDING):
         raise UnknownColumn(f"'{name}' is not a table of landing")
     held = reader.columns(name)
-    if "source_id" not in held or not (persons or source_rows):
-        return []
     ask = Ask(viewer, data_date(reader, viewer.authority), Bound("a"))
-    wanted = [column(each, "arrived") for each in dict.fromkeys((*ABOUT_THE_ROW, *(c for c in columns if c in held)))]
-    chosen = (
-        ask.bound.one_of(column("person_key", "named"), sorted(persons))
-        if persons
-        else ask.bound.one_of(column("source_row", "arrived"), sorted(source_rows))
+    wanted = [column(each, "arrived") for each in dict.fromkeys((*ABOUT_THE_ROW, *columns)) if each in held]
+    arrived = (
+        exp.select(*wanted).from_(_permitted(name, ask).subquery("arrived")).order_by(column("source_row", "arrived"))
     )
+    by_place = ask.bound.one_of(column("source_row", "arrived"), sorted(source_rows))
+    if "source_id" not in held:
+        return reader.select(arrived.where(by_place), ask.bound.values).dicts()
+    chosen = ask.bound.one_of(column("person_key", "named"), sorted(persons)) if persons else by_place
     same_child = [column(each, "named").eq(column(each, "arrived")) for each in ("authority", "feed", "source_id")]
     question = (
-        exp.select(column("person_key", "named"), *wanted)
-        .from_(_permitted(name, ask).subquery("arrived"))
+        arrived.select(column("person_key", "named"))
         .join(_permitted("person_record", ask).subquery("named"), on=exp.and_(*same_child))
         .where(chosen, conditions(ask, "named", "child", "name"))
-        .order_by(column("source_row", "arrived"))
     )
     return reader.select(question, ask.bound.values).dicts()
 
@@ -75,20 +74,24 @@ def closed(reader: Reader, viewer: Viewer, persons: Collection[str]) -> frozense
     return frozenset(str(key) for (key,) in reader.select(question, ask.bound.values))
 
 
-def replaced_by(reader: Reader, viewer: Viewer, loads: Collection[str]) -> dict[str, tuple[str, str]]:
-    """For each row of these loads that does not stand: by its place, why, and the load that took its place. It names nobody."""
+def replaced_by(reader: Reader, viewer: Viewer, loads: Collection[str]) -> dict[tuple[str, str], tuple[str, str]]:
+    """What took the place of each row of these loads that does not stand, by the row's table and place; it names nobody.
+
+    Told are the load, and the place of the row of the same key that is believed instead: empty where the load covers the row without
+    holding it.
+    """
     require(viewer, Permission.DATA_READ)
     if not loads:
         return {}
     bound = Bound("r")
-    names = ("table_name", "load", "line", "why", "by_load")
+    names = ("table_name", "load", "line", "by_load", "by_line")
     question = exp.select(*(column(each, "gone") for each in names)).from_(table("landing_replaced", "gone"))
     question = question.where(
         bound.one_of(column("load", "gone"), sorted(loads)), bound.one_of(column("feed", "gone"), sorted(viewer.feeds))
     )
     return {
-        f"{table_name} {load}:{line}": (why, by_load)
-        for table_name, load, line, why, by_load in reader.select(question, bound.values)
+        (table_name, f"{load}:{line}"): (by_load, "" if by_line is None else f"{by_load}:{by_line}")
+        for table_name, load, line, by_load, by_line in reader.select(question, bound.values)
     }
 
 

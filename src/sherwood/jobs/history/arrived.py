@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -53,9 +54,17 @@ class _File:
 
 
 def between(
-    before: Reader, after: Reader, catalogue: Catalogue, viewer: Viewer, tables: Sequence[str], persons: Collection[str]
+    before: Reader,
+    after: Reader,
+    catalogue: Catalogue,
+    viewer: Viewer,
+    tables: Sequence[str],
+    places: Mapping[str, str],
 ) -> Between:
-    """Compare the landed rows of these people, of these tables, in two builds."""
+    """Compare, of these tables, the landed rows of some people in two builds; `places` gives each row that counts otherwise its person.
+
+    Of a table without a child's number these rows alone are compared.
+    """
     keys = {
         landing_name(feed.id, name): table
         for feed in catalogue.feeds.values()
@@ -66,30 +75,43 @@ def between(
     sent_again: dict[str, str] = {}
     gone: list[tuple[str, dict[str, Any]]] = []
     files = {**_files(before), **_files(after)}
+    known_to = max(dt.date.fromisoformat(each["received"]) for each in before.manifest["deliveries"])
     for name in tables:
         declared = keys.get(name)
-        if declared is None or not declared.child:
+        if declared is None:
             continue
         columns = tuple(declared.columns)
         parts = (*declared.key, *(("period",) if belongs_to_period(declared) else ()))
         old, new = (
-            _by_key(landed(each, viewer, name, (*ROW_FACTS, *columns), persons=persons), parts)
+            _by_key(_landed(each, viewer, name, columns, places, has_child=bool(declared.child)), parts)
             for each in (before, after)
         )
         for key, row in new.items():
             other = old.get(key)
             changed = () if other is None else _changed(other, row, columns)
             if other is None or changed:
-                arrivals.append(_arrival("corrected" if other else "late", name, other, row, files, changed))
+                kind: Kind = "late" if other is None and row["first_received_date"] > known_to else "corrected"
+                arrivals.append(_arrival(kind, name, other, row, files, changed))
             if other is not None:
                 sent_again.setdefault(other["source_row"], row["source_row"])
             if other is not None and not changed and other["person_key"] != row["person_key"]:
                 moved |= {other["source_row"], row["source_row"]}
         gone += [(name, row) for key, row in old.items() if key not in new]
     arrivals += _deletions(after, viewer, gone, files)
-    places = {name: place for place, name in enumerate(tables)}
-    nearest = sorted(arrivals, key=lambda each: (places[each.table], each.source_row))
+    ranks = {name: rank for rank, name in enumerate(tables)}
+    nearest = sorted(arrivals, key=lambda each: (ranks[each.table], each.source_row))
     return Between(tuple(nearest), frozenset(moved), sent_again)
+
+
+def _landed(
+    reader: Reader, viewer: Viewer, name: str, columns: Sequence[str], places: Mapping[str, str], *, has_child: bool
+) -> list[dict[str, Any]]:
+    """The rows of a table: of the people, or where it holds no child's number those at the places, which say whose they are."""
+    wanted = (*ROW_FACTS, *columns)
+    if has_child:
+        return landed(reader, viewer, name, wanted, persons=set(places.values()))
+    rows = landed(reader, viewer, name, wanted, source_rows=places)
+    return [row | {"person_key": places[row["source_row"]]} for row in rows]
 
 
 def _by_key(rows: Sequence[dict[str, Any]], parts: Sequence[str]) -> dict[tuple[Any, ...], dict[str, Any]]:
@@ -133,20 +155,32 @@ def _arrival(
 def _deletions(
     after: Reader, viewer: Viewer, gone: Sequence[tuple[str, dict[str, Any]]], files: Mapping[str, _File]
 ) -> Iterator[Arrival]:
-    """Each row that the later build no longer holds, with the file that left it out."""
-    why = replaced_by(after, viewer, {row["load"] for _, row in gone})
+    """Each row that is not found in the later build: deleted if a file left it out, corrected if a row of its key stands there."""
+    replaced = _all_replaced(after, viewer, {row["load"] for _, row in gone})
     for name, row in gone:
-        place = row["source_row"]
-        by = next((load for key, (_, load) in why.items() if key.endswith(f" {place}") and _is_of(name, key)), "")
-        file = files.get(by, _File("", ""))
-        yield Arrival(
-            "deleted", name, frozenset({row["person_key"]}), frozenset({place}), place, file.name, file.received
-        )
+        place, load, held = row["source_row"], "", row["source_row"]
+        while found := next((told for key, told in replaced.items() if key[1] == held and _is_of(name, key[0])), None):
+            load, held = found
+        kind: Kind = "corrected" if held and held != place else "deleted"
+        file = files.get(load, _File("", ""))
+        yield Arrival(kind, name, frozenset({row["person_key"]}), frozenset({place}), place, file.name, file.received)
 
 
-def _is_of(landing: str, key: str) -> bool:
+def _all_replaced(reader: Reader, viewer: Viewer, loads: set[str]) -> dict[tuple[str, str], tuple[str, str]]:
+    """What took the place of the rows of these loads, and of those that took it, to the last."""
+    found: dict[tuple[str, str], tuple[str, str]] = {}
+    seen: set[str] = set()
+    while loads - seen:
+        asked = loads - seen
+        seen |= asked
+        found |= replaced_by(reader, viewer, asked)
+        loads = {load for load, place in found.values() if place}
+    return found
+
+
+def _is_of(landing: str, table: str) -> bool:
     """Whether a replaced row is one of this landing table: a workbook's tables share their lines' numbers."""
-    return landing.endswith(f"_{key.partition(' ')[0]}")
+    return landing.endswith(f"_{table}")
 
 
 def _files(reader: Reader) -> dict[str, _File]:

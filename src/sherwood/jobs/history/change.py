@@ -104,9 +104,11 @@ def differences(
     """Every row that counts otherwise, each with its one cause."""
     table = catalogue.table(measure.counts)
     pairs = pairs_that_differ(before, after, table)
+    # Of children the viewer may not open no landed row is looked at.
+    places = {row["source_row"]: row["person_key"] for pair in pairs for row in pair.rows if row["record_key"]}
     persons = {row["person_key"] for pair in pairs for row in pair.rows}
     readers = before.reader, after.reader
-    came = between(*readers, catalogue, viewer, _tables(catalogue, measure), persons)
+    came = between(*readers, catalogue, viewer, _tables(catalogue, measure), places)
     known = Known(
         came, frozenset().union(*(closed(each, viewer, persons) for each in readers)), otherwise(before, after)
     )
