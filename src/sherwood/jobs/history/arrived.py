@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -156,10 +157,12 @@ def _deletions(
     after: Reader, viewer: Viewer, gone: Sequence[tuple[str, dict[str, Any]]], files: Mapping[str, _File]
 ) -> Iterator[Arrival]:
     """Each row that is not found in the later build: deleted if a file left it out, corrected if a row of its key stands there."""
-    replaced = _all_replaced(after, viewer, {row["load"] for _, row in gone})
+    replaced: dict[str, list[tuple[str, tuple[str, str]]]] = defaultdict(list)
+    for (table, place), told in _all_replaced(after, viewer, {row["load"] for _, row in gone}).items():
+        replaced[place].append((table, told))
     for name, row in gone:
         place, load, held = row["source_row"], "", row["source_row"]
-        while found := next((told for key, told in replaced.items() if key[1] == held and _is_of(name, key[0])), None):
+        while found := next((told for table, told in replaced.get(held, ()) if _is_of(name, table)), None):
             load, held = found
         kind: Kind = "corrected" if held and held != place else "deleted"
         file = files.get(load, _File("", ""))
