@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from sherwood.quality.days import days_of
 from sherwood.quality.prepared import needed_by, prepare
 from sherwood.quality.results import Finding, RuleResult, State
 from sherwood.store import Build, StoreError
+from sherwood.vocabulary.calendar import WorkingCalendar
 
 LAST = "_last"
 
@@ -31,12 +33,12 @@ class Submission:
 
 def run(book: RuleBook, catalogue: Catalogue, submission: Submission) -> list[RuleResult]:
     """Ask the rules in force in the submission's year; of a year before the first with rules each is skipped, saying so."""
+    asked = _Run(book, catalogue, submission)
     if submission.year < book.of.first_year:
         why = f"there are no rules for {submission.year}: the first are those of {book.of.first_year}"
-        asked = _Run(book, catalogue, submission)
         return [asked.result(rule, "skipped", why) for rule in book.in_force(book.of.first_year)]
-    prepare(submission.build, book.of.id, days_of(submission.year))
-    return list(_Run(book, catalogue, submission).results())
+    prepare(submission.build, book.of.id, asked.days)
+    return list(asked.results())
 
 
 def tables_needed(book: RuleBook, year: str) -> frozenset[str]:
@@ -60,10 +62,18 @@ class _Run:
         return {name: frozenset(build.columns(name)) for name in build.tables()}
 
     @cached_property
+    def days(self) -> dict[str, dt.date]:
+        """The days that rules name; the returns are England's, so are the working days."""
+        calendar = self.catalogue.calendar("england_and_wales")
+        working = WorkingCalendar(
+            {day.date: day.name for day in calendar.added}, [day.date for day in calendar.removed]
+        )
+        return days_of(self.submission.year, working)
+
+    @cached_property
     def compiler(self) -> Compiler:
         """What writes the rules."""
-        year = self.submission.year
-        return Compiler(self.book, self.catalogue, year, days_of(year), self.columns)
+        return Compiler(self.book, self.catalogue, self.submission.year, self.days, self.columns)
 
     def results(self) -> Iterator[RuleResult]:
         """Yield what became of each rule, in the order of their codes."""

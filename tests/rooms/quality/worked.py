@@ -53,6 +53,8 @@ def return_of(feed, year, given, only=None):
     declared |= {f"{name}_last": table for name, table in before.items()}
     declared |= CATALOGUE.feed("postcode_directory").year_for(year).tables
     declared["ofsted_providers"] = providers()
+    if feed == "cin_census":
+        declared["header"] = apart("reference_date")
     unknown = set(given) - set(declared)
     assert not unknown, f"no such table: {unknown}"
     for name in declared if only is None else sorted(only & set(declared)):
@@ -61,7 +63,12 @@ def return_of(feed, year, given, only=None):
 
 
 def providers():
-    kinds = {name: "date" if name.endswith("_date") else "text" for name in PROVIDERS}
+    return apart(*PROVIDERS)
+
+
+# The header of a census is no table of the feed: what it says is which year the file is of.
+def apart(*names):
+    kinds = {name: "date" if name.endswith("_date") else "text" for name in names}
     columns = {name: SimpleNamespace(type=kind) for name, kind in kinds.items()}
     return SimpleNamespace(columns=columns, child="")
 
