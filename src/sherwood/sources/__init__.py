@@ -1,5 +1,7 @@
 """Sources: room 1: lands the files a council holds, names every row and cell that could not be read, hands on landing tables."""
 
+from sherwood.sources.erasing import Erased, erase_landed
+from sherwood.sources.erasures import Erasure, Erasures
 from sherwood.sources.errors import LandingError, MappingRefused, Refused
 from sherwood.sources.landing.deliveries import Delivery, deliveries_of
 from sherwood.sources.loading import load
@@ -13,6 +15,9 @@ from sherwood.sources.submitted import submitted, submitted_periods
 __all__ = [
     "CellCounts",
     "Delivery",
+    "Erased",
+    "Erasure",
+    "Erasures",
     "FileEntry",
     "LandingError",
     "LoadReport",
@@ -23,6 +28,7 @@ __all__ = [
     "Refused",
     "TableCounts",
     "deliveries_of",
+    "erase_landed",
     "held_as",
     "load",
     "propose",

@@ -3,7 +3,7 @@
 from sherwood.store.build import Build, building_path, memory
 from sherwood.store.errors import NoWarehouse, StoreError
 from sherwood.store.places import WarehouseHome
-from sherwood.store.publish import keep, mark_kept, publish
+from sherwood.store.publish import keep, mark_kept, publish, remove_other_builds
 from sherwood.store.queries import Queries, Rows, rows_of
 from sherwood.store.reader import MemoryReader, Reader
 
@@ -21,5 +21,6 @@ __all__ = [
     "mark_kept",
     "memory",
     "publish",
+    "remove_other_builds",
     "rows_of",
 ]
