@@ -9,7 +9,7 @@ from itertools import pairwise
 from sherwood.synthetic.adopting import BY_CARER, PLACED
 from sherwood.synthetic.chance import Chance
 from sherwood.synthetic.courses import AGED_18, AGED_18_FOSTER
-from sherwood.synthetic.people import Child, LegalSpell, PeriodOfCare, Placement
+from sherwood.synthetic.people import Child, LegalSpell, PeriodOfCare, Placement, birthday
 from sherwood.synthetic.places import Map, postcode_in
 
 NO_URN = "XXXXXXX"
@@ -25,6 +25,7 @@ _CHILDRENS_HOMES = frozenset({"K1", "K2"})
 _LONG_TERM = {"U6": "U4", "U3": "U1"}
 _PLAN, _STATUS_ONLY = "CARPL", "PLACE"
 _URNS_OF_A_KIND = 12
+_MOVES_ON_WITHIN = 500
 # Guardians who were foster carers and others: nobody's foster carer becomes the guardian of a child who lived elsewhere.
 _NOT_THE_FOSTER_CARER = {"E45": "E47", "E46": "E48"}
 
@@ -56,7 +57,8 @@ class Placing:
         ]
         day = period.start_date
         while day < period.end_date:
-            end = min(day + dt.timedelta(days=self._days(child, period, day)), period.end_date)
+            end = self._grown_out_of(child, day, day + dt.timedelta(days=self._days(child, period, day)))
+            end = min(end, period.end_date)
             planned = next((each for each in ended_by_plan if day < each <= end), None)
             where = self._where(child, period, day)
             period.placements.append(
@@ -82,6 +84,13 @@ class Placing:
         if child.is_unsettled and not period.is_short_break:
             return self._chance.days("unsettled_placement")
         return self._chance.days("first_placement" if day == period.start_date else "settled_placement")
+
+    def _grown_out_of(self, child: Child, day: dt.date, end: dt.date) -> dt.date:
+        """The end of a placement, earlier for some of those begun in childhood: at 16 or 17 many move on to a place of their own."""
+        grown = birthday(child.birth_date, 16)
+        if day < grown < end and self._chance.happens("moves_on_at_16"):
+            return min(end, grown + dt.timedelta(days=self._chance.random.randint(0, _MOVES_ON_WITHIN)))
+        return end
 
     def _where(self, child: Child, period: PeriodOfCare, day: dt.date) -> _Where:
         state = period.state_on(day)
