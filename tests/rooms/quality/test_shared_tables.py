@@ -64,6 +64,17 @@ def test_short_breaks_alone_are_told_apart():
     assert [row["is_short_breaks_alone"] for row in rows] == [True, False]
 
 
+def test_a_new_start_breaks_the_year_even_on_the_day_the_last_stay_ended():
+    rows = shared(
+        "care",
+        episodes=(
+            "child | decom | dec | rne | ls\n1 | 2022-03-01 | 2022-06-01 | S | C2\n1 | 2022-06-01 | | S | C2\n"
+            "2 | 2022-03-01 | 2022-06-01 | S | C2\n2 | 2022-06-01 | | P | C2\n"
+        ),
+    )
+    assert [row["is_whole_year"] for row in rows] == [False, True]
+
+
 def drawn_episodes(chance):
     day, rows = dt.date(2022, 3, 25) + dt.timedelta(days=chance.randint(0, 10)), []
     for _ in range(chance.randint(1, 4)):
