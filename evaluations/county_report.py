@@ -31,7 +31,7 @@ A county of {children:,} children from {first} to {last}, seed {seed}, made and 
     python -m evaluations.county_report COUNTY --write docs/explanation/the-made-up-county.md
 
 The preset leaves out what a seed plants to be found, such as a new threshold at the front door, since a planted cause is meant to lie off
-the usual. The county is made up: no figure of it is of a real place. Every figure is counted from the files a council would receive, by
+the usual. It is made up: no figure of the county is of a real place. Every figure is counted from the files a council would receive, by
 their headings alone; nothing is read of the truth beside them or of what made them. **{within} of {all} figures of {year} lie within 15 per
 cent of the published one or, for a percentage, within two points**; of the {emergent} that emerge (their published value is no
 parameter of the county, nor what is left of one) {emergent_within} do. {uncounted}

@@ -32,13 +32,17 @@ from sherwood.synthetic.recording import write_changes
 from sherwood.synthetic.staff import Worker, shortage_quarter, teams_toml
 from sherwood.synthetic.truth import Truth
 from sherwood.synthetic.truth_of_lives import write_lives, write_planted
-from sherwood.synthetic.truth_of_people import write_people
+from sherwood.synthetic.truth_of_people import write_families, write_people
 from sherwood.vocabulary.calendar import WorkingCalendar
 from sherwood.vocabulary.periods import collection_year
 
 Progress = Callable[[str], None]
 _CALENDAR = "england_and_wales"
 FEWEST_CHILDREN = 2_000
+
+
+class NotMade(ValueError):
+    """What was asked can't be made; the message says why and what to ask instead."""
 
 
 @dataclass(frozen=True)
@@ -130,6 +134,7 @@ def _made(folder: Path, catalogue: Catalogue, wanted: _Wanted, progress: Progres
         write_planted(folder, plantings, lived.latent)
     if everyone:
         write_people(folder, catalogue.feeds.values(), everyone.person_of_number, files)
+        write_families(folder, everyone)
     progress(f"Wrote {sum(files.values()):,} rows in {len(files)} files")
     return CountySummary(folder, wanted.seed, first, date_to, wanted.children, facts["looked_after_on_last_day"], files)
 
@@ -170,13 +175,11 @@ def summary(county: CountySummary) -> dict[str, int]:
 
 def _check(folder: Path, children: int, date_from: dt.date, date_to: dt.date) -> None:
     if children < FEWEST_CHILDREN:
-        raise ValueError(
-            f"a county of {children} children is too small to have teams: ask for {FEWEST_CHILDREN} or more"
-        )
+        raise NotMade(f"a county of {children} children is too small to have teams: ask for {FEWEST_CHILDREN} or more")
     if date_to <= date_from:
-        raise ValueError(f"the last day {date_to} is not after the first day {date_from}: give the earlier day first")
+        raise NotMade(f"the last day {date_to} is not after the first day {date_from}: give the earlier day first")
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise ValueError(f"{folder} already holds something: name a new or an empty folder")
+        raise NotMade(f"{folder} already holds something: name a new or an empty folder")
 
 
 def _feed_drops(

@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from tests.rooms.synthetic.builders import a_child, a_period, a_placement
+from tests.rooms.synthetic.builders import a_child, a_period
 
 from sherwood.synthetic.adopting import PLACED, plan_adoption
 from sherwood.synthetic.answers import is_care_leaver
@@ -114,21 +114,24 @@ def test_orders_of_days_do_not_outlast_the_law() -> None:
         assert all((each.end_date - each.start_date).days <= days for each in spells)
 
 
-@pytest.mark.parametrize("seed", range(30))
-def test_whoever_leaves_care_was_back_the_day_before(seed: int) -> None:
-    child, end = a_child(BORN), dt.date(2025, 1, 1)
-    child.periods = [a_period((dt.date(2023, 1, 1), "section_20", "V2"), end=end)]
-    child.periods[0].placements = [a_placement(dt.date(2023, 1, 1), end)]
-    add_missing(Chance(load_life_courses(), seed), child, dt.date(2023, 1, 1), dt.date(2026, 3, 31))
-    assert all(each.start_date <= each.end_date < end for each in child.away)
+def test_whoever_leaves_care_was_back_the_day_before() -> None:
+    start, end = dt.date(2024, 11, 1), dt.date(2025, 1, 1)
+    spells = []
+    for seed in range(1500):
+        child = a_child(BORN)
+        child.periods = [a_period((start, "section_20", "V2"), end=end)]
+        add_missing(Chance(load_life_courses(), seed), child, start, HORIZON)
+        spells += child.away
+    assert any(each.end_date == end - dt.timedelta(days=1) for each in spells)
+    assert all(each.start_date <= each.end_date < end for each in spells)
 
 
-def test_a_number_too_recent_to_know_is_no_excuse_after_a_week_in_care() -> None:
-    start = dt.date(2025, 3, 1)
+def test_a_number_too_recent_to_know_is_no_excuse_once_in_care() -> None:
+    start, end = dt.date(2025, 3, 1), dt.date(2025, 5, 1)
     codes = set()
     for at in range(50):
         child = a_child(dt.date(2019, 1, 1), number=str(100_000 + at))
-        child.periods = [a_period((start, "section_20", "V2"))]
-        codes.add(pupil_number_on(child, start + dt.timedelta(days=6)))
-        assert pupil_number_on(child, start + dt.timedelta(days=7)) == "UN5"
+        child.periods = [a_period((start, "section_20", "V2"), end=end)]
+        codes.add(pupil_number_on(child, start - dt.timedelta(days=1)))
+        assert pupil_number_on(child, start) == pupil_number_on(child, end + dt.timedelta(days=400)) == "UN5"
     assert codes == {"UN4", "UN5"}

@@ -158,6 +158,12 @@ def test_every_table_of_people_made_of_partners_feeds_is_tried_here():
 
 
 @pytest.mark.parametrize("table", ALL)
+def test_a_declaration_names_the_feeds_the_table_is_read_from(table):
+    about = the_catalogue().table(table).about
+    assert all(feed in about for feed in {feed for feed, _, _ in ALL[table]})
+
+
+@pytest.mark.parametrize("table", ALL)
 def test_a_row_of_somebody_known_stands_under_that_person(partners, table):
     (row,) = rows(land(partners, table, "1"), table)
     assert (row.authority, row.person_key, row.feed) == ("local", person("1"), ALL[table][0][0])

@@ -1,6 +1,11 @@
+import random
+from datetime import date, timedelta
+
 import pytest
+from tests.oracles import registers
 from tests.rooms.warehouse.partners import Partners, day
 from tests.rooms.warehouse.test_school_pupil_sql import beside, pupil, school
+from tests.support.draws import seed_for
 
 WEEK = "/\\/\\/\\/\\/\\"
 
@@ -140,3 +145,26 @@ def test_the_census_stands_and_the_registers_tell_what_no_census_has_told_yet(sc
         "autumn": ((100, 0, 0), "school_census, attendance_daily", "school_census"),
         "spring": ((10, 0, 0), "attendance_daily", "attendance_daily"),
     }
+
+
+def test_drawn_registers_add_up_as_they_do_mark_by_mark(schools):
+    draw = random.Random(seed_for("registers"))
+    terms = [("autumn", date(2025, 9, 3), date(2025, 12, 19)), ("spring", date(2026, 1, 5), date(2026, 3, 27))]
+    for number, (name, first, last) in enumerate(terms):
+        term(schools, name, first.isoformat(), last.isoformat(), number + 1)
+    weeks = [
+        (monday, "".join(draw.choice("/\\/\\/\\LBKPVWJCEIMRSTHGNOUQXYZD#-") for _ in range(10)))
+        for monday in (date(2025, 9, 1) + timedelta(weeks=week) for week in range(30))
+        if any(first <= monday + timedelta(days=4) and monday <= last for _, first, last in terms)
+    ]
+    for monday, marks in weeks:
+        register(schools, monday.isoformat(), marks)
+    built = schools.built()
+    assert {row.week_date: sums(row) for row in built.attendance_week} == {
+        monday: registers.sessions(marks) for monday, marks in weeks
+    }
+    absent = {row.absence_date: (row.sessions_missed, row.sessions_unauthorised) for row in built.absence_day}
+    assert absent == {
+        each: missed for monday, marks in weeks for each, missed in registers.days_absent(monday, marks).items()
+    }
+    assert {row.term: sums(row) for row in built.school_attendance} == registers.by_term(weeks, terms)

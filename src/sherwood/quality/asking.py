@@ -33,11 +33,10 @@ class Submission:
 
 def run(book: RuleBook, catalogue: Catalogue, submission: Submission) -> list[RuleResult]:
     """Ask the rules in force in the submission's year; of a year before the first with rules each is skipped, saying so."""
+    asked = _Run(book, catalogue, submission)
     if submission.year < book.of.first_year:
         why = f"there are no rules for {submission.year}: the first are those of {book.of.first_year}"
-        asked = _Run(book, catalogue, submission)
         return [asked.result(rule, "skipped", why) for rule in book.in_force(book.of.first_year)]
-    asked = _Run(book, catalogue, submission)
     prepare(submission.build, book.of.id, asked.days)
     return list(asked.results())
 
