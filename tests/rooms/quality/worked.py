@@ -60,7 +60,9 @@ def return_of(feed, year, given, only=None):
     unknown = set(given) - set(declared)
     assert not unknown, f"no such table: {unknown}"
     for name in declared if only is None else sorted(only & set(declared)):
-        build.insert_arrow(name, filled(name, declared[name], given.get(name, ())))
+        rows = given.get(name, ())
+        table = filled(name, declared[name], rows)
+        build.insert_arrow(name, placed(table, rows) if feed == "cin_census" else table)
     return build, frozenset(declared)
 
 
@@ -93,6 +95,17 @@ def filled(name, table, rows):
             cells[f"{column}_text"] = text
         made.append(cells)
     return pa.Table.from_pylist(made, schema)
+
+
+def placed(table, rows):
+    """In a file a row stands in a case and a block; in an example the days that name these say which."""
+    for name, keys in (
+        ("case_row", ("child", "referral_date")),
+        ("block_row", ("child", "referral_date", "start_date", "plan_start_date")),
+    ):
+        named = ["/".join(row[key] for key in keys if row.get(key)) for row in rows]
+        table = table.append_column(name, pa.array(named, pa.string()))
+    return table
 
 
 def value_of(text, kind):
