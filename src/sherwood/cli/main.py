@@ -26,6 +26,7 @@ COMMANDS = {
     "demo": ("sherwood.cli.site", "demo", "A made-up county, loaded, built and served."),
     "erase": ("sherwood.cli.keeping", "erase", "Erase a person from everything that is held."),
     "init": ("sherwood.cli.begin", "init", "Begin a council's home: settings, secrets, first administrator."),
+    "lineage": ("sherwood.cli.lineage", "lineage", "Follow a figure to its files and lines, or a file to its figures."),
     "load": ("sherwood.cli.data", "load", "Land files or folders; the format is recognised."),
     "measure": ("sherwood.cli.figures", "measure", "List, explain and work out measures."),
     "pool": ("sherwood.cli.pool", "pool", "Counts of several authorities together."),

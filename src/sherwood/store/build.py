@@ -10,6 +10,7 @@ import duckdb
 from sqlglot import exp
 
 from sherwood.store import places, statements
+from sherwood.store.earlier import Earlier
 from sherwood.store.errors import StoreError, engine_errors_as
 from sherwood.store.queries import OneConnection, Parameters, Rows
 
@@ -32,15 +33,28 @@ def memory(threads: int = 1) -> "Build":
 class Build(OneConnection):
     """One new warehouse file that a single process fills with tables; nobody reads it until it is published.
 
-    Opening one removes what killed builds left in the same folder (`building-*`), so builds of one authority run one
-    after another: the caller holds a lock. The order in which rows were added is not kept. Raises StoreError if the
+    With `earlier` it begins with the tables of a build in its place, of which each stays until it is written anew. Opening one
+    removes what killed builds left in the same folder (`building-*`), so builds of one authority run one after another: the caller
+    holds a lock. The order in which rows were added is not kept. Raises StoreError if the
     path is taken by a file that is no left-over.
     """
 
-    def __init__(self, path: Path | None, *, memory_limit: str | None = None, threads: int | None = None) -> None:
+    def __init__(
+        self,
+        path: Path | None,
+        *,
+        memory_limit: str | None = None,
+        threads: int | None = None,
+        earlier: Earlier | None = None,
+    ) -> None:
         self.path = path
+        self._before: Mapping[str, str] = earlier.tables if earlier else {}
+        self._taken_over = set(self._before)
+        self._known_hashes: dict[str, str] = {}
         if path is not None:
             _make_room(path)
+            if earlier is not None:
+                shutil.copyfile(earlier.file, path)
         limits = {"memory_limit": memory_limit, "threads": threads}
         config = {name: value for name, value in limits.items() if value is not None}
         with engine_errors_as(f"a build could not be opened at {path or 'memory'}"):
@@ -52,7 +66,11 @@ class Build(OneConnection):
         super().__init__(connection)
 
     def execute(self, statement: exp.Expr | str, parameters: Parameters | None = None) -> None:
-        """Run one statement that changes the build; text is that of a packaged .sql file."""
+        """Run one statement that changes the build; text is that of a packaged .sql file.
+
+        One that writes into a table of the earlier build is preceded by `change`.
+        """
+        self._known_hashes.clear()
         with engine_errors_as("a statement of the build failed"):
             self._connection.execute(statements.text_of(statement), dict(parameters or {}))
 
@@ -61,7 +79,11 @@ class Build(OneConnection):
         return self._ask(statements.text_of(expression), parameters)
 
     def create_table(self, name: str, columns: Mapping[str, str]) -> None:
-        """Declare an empty table, so that it exists with its types even where no file brings rows for it."""
+        """Declare an empty table, so that it exists with its types even where no file brings rows for it.
+
+        It takes the place of the earlier build's table of that name, as every table made here does.
+        """
+        self._make_place(name)
         with engine_errors_as(f"the table '{name}' could not be declared"):
             self._connection.execute(statements.create_table(name, tuple(columns.items())))
 
@@ -70,6 +92,7 @@ class Build(OneConnection):
 
         Raises StoreError if the SELECT fails or the table is already there.
         """
+        self._make_place(name)
         statement = statements.create_table_as(name, statements.parsed(select))
         with engine_errors_as(f"the table '{name}' could not be built"):
             (rows,) = self._connection.execute(statement, dict(parameters or {})).fetchall()[0]
@@ -77,11 +100,33 @@ class Build(OneConnection):
 
     def insert_arrow(self, name: str, rows: "pa.Table") -> None:
         """Add the rows of an Arrow table by column name; the table is made from them if it is not there yet."""
+        self._make_place(name)
         self._connection.register(_ARRIVING, rows)
         try:
             self._insert(name, exp.select("*").from_(statements.table(_ARRIVING)))
         finally:
             self._connection.unregister(_ARRIVING)
+
+    def takes_over(self, name: str) -> bool:
+        """Whether a table is still the earlier build's, row for row."""
+        return name in self._taken_over
+
+    def is_as_before(self, name: str) -> bool:
+        """Whether a table holds the rows it held in the earlier build, be it taken over or made anew."""
+        return name in self._taken_over or self._before.get(name) == self.table_hash(name)
+
+    def change(self, name: str) -> None:
+        """Say that rows of a table are about to be changed in place, so that it counts as made anew."""
+        self._taken_over.discard(name)
+        self._known_hashes.pop(name, None)
+
+    def table_hash(self, name: str) -> str:
+        """Fingerprint a table as every warehouse does; what was taken over is told, not read again."""
+        if name in self._taken_over:
+            return self._before[name]
+        if name not in self._known_hashes:
+            self._known_hashes[name] = super().table_hash(name)
+        return self._known_hashes[name]
 
     def close(self) -> None:
         """Finish the build: everything is written to its file and the file is let go."""
@@ -95,6 +140,13 @@ class Build(OneConnection):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _make_place(self, name: str) -> None:
+        """Drop the earlier build's table of that name, if it is still there, before it is made anew."""
+        if name in self._taken_over:
+            with engine_errors_as(f"the earlier table '{name}' could not be dropped"):
+                self._connection.execute(statements.text_of(statements.drop_table(name)))
+        self.change(name)
 
     def _insert(self, name: str, select: exp.Select) -> None:
         shape = statements.insert_by_name if name in self.tables() else statements.create_table_as
