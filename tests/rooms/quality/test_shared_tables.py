@@ -5,10 +5,9 @@ import random
 
 import pytest
 from tests.oracles.rule_care import is_whole_year
-from tests.rooms.quality.worked import return_of, text_table
+from tests.rooms.quality.worked import days_in, return_of, text_table
 from tests.support.draws import seed_for
 
-from sherwood.quality.days import days_of
 from sherwood.quality.prepared import needed_by, prepare, prepared_of
 
 YEAR = "2022-23"
@@ -17,7 +16,7 @@ YEAR = "2022-23"
 def shared(name, year=YEAR, **given):
     build, _ = return_of("ssda903", year, {table: text_table(text) for table, text in given.items()})
     with build:
-        prepare(build, "ssda903", days_of(year))
+        prepare(build, "ssda903", days_in(year))
         rows = build.select(f"SELECT * FROM {name}").dicts()
     return sorted(rows, key=lambda row: (row["source_id"], row.get("source_row", "")))
 

@@ -13,8 +13,10 @@ from sherwood.definitions.catalogue import load_catalogue
 from sherwood.definitions.rules import load_rules
 from sherwood.quality import Submission, run
 from sherwood.quality.compiling import tables_of
+from sherwood.quality.days import days_of
 from sherwood.quality.prepared import needed_by
 from sherwood.store import memory
+from sherwood.vocabulary.calendar import WorkingCalendar
 
 CATALOGUE = load_catalogue()
 READ_TYPES = {"date": pa.date32(), "integer": pa.int32(), "number": pa.float64()}
@@ -133,3 +135,10 @@ def expected_of(rule):
         {f"{rule.table}:{at}" for at, row in rows if row.get("fires") == "yes"},
         {f"{rule.table}:{at}" for at, row in rows if row.get("fires") != "yes"},
     )
+
+
+def days_in(year):
+    """The days that rules of a year name, by England's working days."""
+    calendar = CATALOGUE.calendar("england_and_wales")
+    added = {day.date: day.name for day in calendar.added}
+    return days_of(year, WorkingCalendar(added, [day.date for day in calendar.removed]))
