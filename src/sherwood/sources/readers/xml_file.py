@@ -54,15 +54,20 @@ def holds(content: bytes, names: Sequence[str]) -> bool:
 
 
 def collection_year_of(content: bytes) -> str | None:
-    """The collection year that the file's header names, such as `2021-22` for the year ending in 2022; None without such a header.
+    """The collection year that the file's header names, such as `2021-22` for the year ending in 2022; None without such a header."""
+    said = header_of(content)
+    return _year_said(said.get("Year", ""), said.get("ReferenceDate", ""))
 
-    `CollectionDetails` holds the ending year and the reference date, the last day of the year (Children in need census, header).
+
+def header_of(content: bytes) -> dict[str, str]:
+    """The texts of the header's `CollectionDetails` by name, none without such a header.
+
+    They hold the ending year and the reference date, the last day of the year (Children in need census, header).
     """
     for element in itertools.islice(_elements(io.BytesIO(content), ("end",), None), _LONGEST_HEADER):
         if _name(element) == "CollectionDetails":
-            said = {_name(each): (each.text or "").strip() for each in element}
-            return _year_said(said.get("Year", ""), said.get("ReferenceDate", ""))
-    return None
+            return {_name(each): (each.text or "").strip() for each in element}
+    return {}
 
 
 def _year_said(year: str, reference_date: str) -> str | None:
@@ -84,7 +89,7 @@ def read_xml(content: bytes, shape: Xml, tables: Mapping[str, SourceTable], max_
     plan = plan_of(shape, tables)
     reader = RecordReader(plan, max_rows)
     with _collector_at_rest():
-        for record in _records(content, shape.record):
+        for record in records(content, shape.record):
             reader.read(record)
         reader.settle()
     notes = reader.notes()
@@ -121,7 +126,7 @@ class _Metered(io.BytesIO):
         return super().read(size)
 
 
-def _records(content: bytes, name: str) -> Iterator[etree._Element]:
+def records(content: bytes, name: str) -> Iterator[etree._Element]:
     """Yield each outermost element of this name, empty it when the next one is asked for, and now and then let go of all before it.
 
     Raises Refused where so much of the file stands in one of them, or between two, that it would fill the memory.
