@@ -97,27 +97,25 @@ def test_known_families_live_eight_times_as_often_in_the_most_deprived_tenth(mad
     assert 6 < (found[1] / homes[1]) / (found[10] / homes[10]) < 16
 
 
-class TestAfterAPlan:
-    """Conferences are likelier about children who were on a plan before."""
+def enquiries(*, had_plan: bool) -> int:
+    """Of 200 families referred, how many cases begin with an enquiry."""
+    chance = Chance(load_life_courses(), 7)
+    workdays = Workdays(calendar(), dt.date(2000, 1, 1), dt.date(2060, 1, 1))
+    teams = Teams(chance.courses.organisation)
+    referring = Referring(chance, teams, Workload(chance, Loads()), workdays)
+    rhythm = Rhythm(chance, workdays, CountyPandemic(chance))
+    contacting = Contacting(chance, referring, Helping(chance, teams, workdays), workdays, rhythm)
+    found = 0
+    for _ in range(200):
+        member = a_member()
+        if had_plan:
+            before = a_case(close=dt.date(2023, 9, 1))
+            before.protection_plans.append(a_plan(dt.date(2022, 6, 1), dt.date(2023, 6, 1)))
+            member.cases.append(before)
+        case = contacting.refer(a_household(member), [member], MONDAY, "6")
+        found += any((each.start_date - MONDAY).days < 14 for each in case.enquiries)
+    return found
 
-    def enquiries(self, *, had_plan: bool) -> int:
-        """Of 200 families referred, how many cases begin with an enquiry."""
-        chance = Chance(load_life_courses(), 7)
-        workdays = Workdays(calendar(), dt.date(2000, 1, 1), dt.date(2060, 1, 1))
-        teams = Teams(chance.courses.organisation)
-        referring = Referring(chance, teams, Workload(chance, Loads()), workdays)
-        rhythm = Rhythm(chance, workdays, CountyPandemic(chance))
-        contacting = Contacting(chance, referring, Helping(chance, teams, workdays), workdays, rhythm)
-        found = 0
-        for _ in range(200):
-            member = a_member()
-            if had_plan:
-                before = a_case(close=dt.date(2023, 9, 1))
-                before.protection_plans.append(a_plan(dt.date(2022, 6, 1), dt.date(2023, 6, 1)))
-                member.cases.append(before)
-            case = contacting.refer(a_household(member), [member], MONDAY, "6")
-            found += any((each.start_date - MONDAY).days < 14 for each in case.enquiries)
-        return found
 
-    def test_an_enquiry_is_likelier_about_a_child_who_was_on_a_plan(self) -> None:
-        assert self.enquiries(had_plan=True) > 1.5 * self.enquiries(had_plan=False)
+def test_an_enquiry_is_likelier_about_a_child_who_was_on_a_plan() -> None:
+    assert enquiries(had_plan=True) > 1.5 * enquiries(had_plan=False)
