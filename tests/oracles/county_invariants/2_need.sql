@@ -19,7 +19,7 @@ SELECT cont_contact_id FROM ssd_contacts JOIN ssd_person ON cont_person_id = per
 
 -- name: early_help_ends_after_it_began
 -- says: Early help does not end before it begins.
--- break: ssd_early_help_episodes SET earl_episode_end_date = '1999-01-01'
+-- break: ssd_early_help_episodes SET earl_episode_end_date = '1900-01-01'
 SELECT earl_episode_id FROM ssd_early_help_episodes WHERE day(earl_episode_end_date) < day(earl_episode_start_date);
 
 -- name: a_referral_is_of_somebody
@@ -41,7 +41,7 @@ SELECT cine_referral_id FROM ssd_cin_episodes JOIN ssd_person ON cine_person_id 
 
 -- name: a_case_closes_after_it_opened
 -- says: No case is closed before its referral.
--- break: ssd_cin_episodes SET cine_close_date = '1999-01-01'
+-- break: ssd_cin_episodes SET cine_close_date = '1900-01-01'
 SELECT cine_referral_id FROM ssd_cin_episodes WHERE day(cine_close_date) < day(cine_referral_date);
 
 -- name: a_reason_with_every_closure
@@ -65,13 +65,13 @@ SELECT cina_assessment_id FROM ssd_cin_assessments LEFT JOIN ssd_cin_episodes
 
 -- name: no_assessment_before_its_referral
 -- says: No assessment begins before the referral.
--- break: ssd_cin_assessments SET cina_assessment_start_date = '1999-01-01'
+-- break: ssd_cin_assessments SET cina_assessment_start_date = '1900-01-01'
 SELECT cina_assessment_id FROM ssd_cin_assessments JOIN ssd_cin_episodes ON cina_referral_id = cine_referral_id
    WHERE day(cina_assessment_start_date) < day(cine_referral_date);
 
 -- name: an_assessment_is_authorised_after_it_began
 -- says: No assessment is authorised before it began.
--- break: ssd_cin_assessments SET cina_assessment_auth_date = '1999-01-01'
+-- break: ssd_cin_assessments SET cina_assessment_auth_date = '1900-01-01'
 SELECT cina_assessment_id FROM ssd_cin_assessments WHERE day(cina_assessment_auth_date) < day(cina_assessment_start_date);
 
 -- name: no_assessment_after_the_case_closed
@@ -88,14 +88,14 @@ SELECT cinf_table_id FROM ssd_assessment_factors LEFT JOIN ssd_cin_assessments O
 
 -- name: a_need_plan_lies_in_its_case
 -- says: A child in need plan begins and ends inside its case.
--- break: ssd_cin_plans SET cinp_cin_plan_start_date = '1999-01-01'
+-- break: ssd_cin_plans SET cinp_cin_plan_start_date = '1900-01-01'
 SELECT cinp_cin_plan_id FROM ssd_cin_plans LEFT JOIN ssd_cin_episodes ON cinp_referral_id = cine_referral_id
    WHERE cine_referral_id IS NULL OR day(cinp_cin_plan_start_date) < day(cine_referral_date)
    OR day(cinp_cin_plan_end_date) < day(cinp_cin_plan_start_date) OR day(cinp_cin_plan_end_date) > day(cine_close_date);
 
 -- name: a_visit_in_need_lies_in_a_plan
 -- says: A child in need is visited while a plan of the child runs.
--- break: ssd_cin_visits SET cinv_cin_visit_date = '1999-01-01'
+-- break: ssd_cin_visits SET cinv_cin_visit_date = '1900-01-01'
 SELECT cinv_cin_visit_id FROM ssd_cin_visits WHERE cinv_cin_visit_id <> '' AND NOT EXISTS (SELECT 1 FROM ssd_cin_plans
    WHERE cinp_person_id = cinv_person_id AND day(cinv_cin_visit_date) BETWEEN day(cinp_cin_plan_start_date)
    AND coalesce(day(cinp_cin_plan_end_date), DATE '9999-01-01'));

@@ -2,7 +2,7 @@
 
 -- name: an_enquiry_lies_in_its_case
 -- says: An enquiry is of the referral's child and begins on or after the referral and before the case closes.
--- break: ssd_s47_enquiry SET s47e_s47_start_date = '1999-01-01'
+-- break: ssd_s47_enquiry SET s47e_s47_start_date = '1900-01-01'
 SELECT s47e_s47_enquiry_id FROM ssd_s47_enquiry LEFT JOIN ssd_cin_episodes
    ON s47e_referral_id = cine_referral_id AND s47e_person_id = cine_person_id
    WHERE cine_referral_id IS NULL OR day(s47e_s47_start_date) < day(cine_referral_date)
@@ -10,12 +10,12 @@ SELECT s47e_s47_enquiry_id FROM ssd_s47_enquiry LEFT JOIN ssd_cin_episodes
 
 -- name: an_enquiry_ends_after_it_began
 -- says: No enquiry ends before it began.
--- break: ssd_s47_enquiry SET s47e_s47_end_date = '1999-01-01'
+-- break: ssd_s47_enquiry SET s47e_s47_end_date = '1900-01-01'
 SELECT s47e_s47_enquiry_id FROM ssd_s47_enquiry WHERE day(s47e_s47_end_date) < day(s47e_s47_start_date);
 
 -- name: a_conference_follows_its_enquiry
 -- says: An initial conference that names an enquiry is held on or after the enquiry's start.
--- break: ssd_initial_cp_conference SET icpc_icpc_date = '1999-01-01' WHERE icpc_s47_enquiry_id <> '' AND icpc_icpc_date <> ''
+-- break: ssd_initial_cp_conference SET icpc_icpc_date = '1900-01-01' WHERE icpc_s47_enquiry_id <> '' AND icpc_icpc_date <> ''
 SELECT icpc_icpc_id FROM ssd_initial_cp_conference LEFT JOIN ssd_s47_enquiry ON icpc_s47_enquiry_id = s47e_s47_enquiry_id
    WHERE icpc_s47_enquiry_id <> '' AND (s47e_s47_enquiry_id IS NULL OR day(icpc_icpc_date) < day(s47e_s47_start_date));
 
@@ -27,13 +27,13 @@ SELECT icpc_icpc_id FROM ssd_initial_cp_conference LEFT JOIN ssd_cp_plans ON icp
 
 -- name: a_plan_begins_with_its_conference
 -- says: A protection plan begins on the day of the conference it names.
--- break: ssd_cp_plans SET cppl_cp_plan_start_date = '1999-01-01' WHERE cppl_icpc_id <> ''
+-- break: ssd_cp_plans SET cppl_cp_plan_start_date = '1900-01-01' WHERE cppl_icpc_id <> ''
 SELECT cppl_cp_plan_id FROM ssd_cp_plans LEFT JOIN ssd_initial_cp_conference ON cppl_icpc_id = icpc_icpc_id
    WHERE cppl_icpc_id <> '' AND (icpc_icpc_id IS NULL OR day(cppl_cp_plan_start_date) <> day(icpc_icpc_date));
 
 -- name: a_protection_plan_ends_after_it_began
 -- says: No protection plan ends before it began.
--- break: ssd_cp_plans SET cppl_cp_plan_end_date = '1999-01-01'
+-- break: ssd_cp_plans SET cppl_cp_plan_end_date = '1900-01-01'
 SELECT cppl_cp_plan_id FROM ssd_cp_plans WHERE day(cppl_cp_plan_end_date) < day(cppl_cp_plan_start_date);
 
 -- name: one_protection_plan_at_a_time
@@ -46,7 +46,7 @@ SELECT a.cppl_cp_plan_id, b.cppl_cp_plan_id FROM ssd_cp_plans a JOIN ssd_cp_plan
 
 -- name: no_review_before_its_plan
 -- says: A protection plan's review is held after the day the plan began.
--- break: ssd_cp_reviews SET cppr_cp_review_date = '1999-01-01'
+-- break: ssd_cp_reviews SET cppr_cp_review_date = '1900-01-01'
 SELECT cppr_cp_review_id FROM ssd_cp_reviews LEFT JOIN ssd_cp_plans ON cppr_cp_plan_id = cppl_cp_plan_id
    WHERE cppl_cp_plan_id IS NULL OR day(cppr_cp_review_date) <= day(cppl_cp_plan_start_date);
 
@@ -63,14 +63,14 @@ SELECT cppr_cp_plan_id, cppr_cp_review_date FROM ssd_cp_reviews GROUP BY 1, 2 HA
 
 -- name: a_visit_lies_in_its_protection_plan
 -- says: Every visit to a child on a plan lies between the plan's first and last day.
--- break: ssd_cp_visits SET cppv_cp_visit_date = '1999-01-01'
+-- break: ssd_cp_visits SET cppv_cp_visit_date = '1900-01-01'
 SELECT cppv_cp_visit_id FROM ssd_cp_visits LEFT JOIN ssd_cp_plans ON cppv_cp_plan_id = cppl_cp_plan_id
    WHERE cppl_cp_plan_id IS NULL OR day(cppv_cp_visit_date) NOT BETWEEN day(cppl_cp_plan_start_date)
    AND coalesce(day(cppl_cp_plan_end_date), DATE '9999-01-01');
 
 -- name: an_involvement_ends_after_it_began
 -- says: Nobody ceases to hold a child before beginning to.
--- break: ssd_involvements SET invo_involvement_end_date = '1999-01-01'
+-- break: ssd_involvements SET invo_involvement_end_date = '1900-01-01'
 SELECT invo_involvements_id FROM ssd_involvements WHERE day(invo_involvement_end_date) < day(invo_involvement_start_date);
 
 -- name: a_worker_is_a_professional

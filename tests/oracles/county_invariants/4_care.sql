@@ -2,7 +2,7 @@
 
 -- name: an_episode_ends_after_it_began
 -- says: No episode of care ends before it began.
--- break: ssd_cla_episodes SET clae_cla_episode_ceased_date = '1999-01-01'
+-- break: ssd_cla_episodes SET clae_cla_episode_ceased_date = '1900-01-01'
 SELECT clae_cla_episode_id FROM ssd_cla_episodes WHERE day(clae_cla_episode_ceased_date) < day(clae_cla_episode_start_date);
 
 -- name: one_episode_at_a_time
@@ -15,7 +15,7 @@ SELECT a.clae_cla_episode_id, b.clae_cla_episode_id FROM ssd_cla_episodes a JOIN
 
 -- name: care_begins_with_its_first_episode
 -- says: The first episode of a period of care begins on the day the child entered care.
--- break: ssd_cla_episodes SET clae_cla_episode_start_date = '1999-01-01' WHERE clae_cla_episode_start_reason = 'S'
+-- break: ssd_cla_episodes SET clae_cla_episode_start_date = '1900-01-01' WHERE clae_cla_episode_start_reason = 'S'
 SELECT clae_cla_id FROM ssd_cla_episodes GROUP BY clae_cla_id
    HAVING min(day(clae_cla_episode_start_date)) <> min(day(clae_entered_care_date))
    OR count(DISTINCT clae_entered_care_date) > 1;
@@ -53,12 +53,12 @@ SELECT clae_cla_episode_id FROM ssd_cla_episodes LEFT JOIN ssd_cla_placement ON 
 
 -- name: a_placement_ends_after_it_began
 -- says: No placement ends before it began.
--- break: ssd_cla_placement SET clap_cla_placement_end_date = '1999-01-01'
+-- break: ssd_cla_placement SET clap_cla_placement_end_date = '1900-01-01'
 SELECT clap_cla_placement_id FROM ssd_cla_placement WHERE day(clap_cla_placement_end_date) < day(clap_cla_placement_start_date);
 
 -- name: no_placement_outside_its_period
 -- says: A placement lies inside the period of care it belongs to.
--- break: ssd_cla_placement SET clap_cla_placement_start_date = '1999-01-01'
+-- break: ssd_cla_placement SET clap_cla_placement_start_date = '1900-01-01'
 SELECT clap_cla_placement_id FROM ssd_cla_placement LEFT JOIN (SELECT clae_cla_id, min(day(clae_cla_episode_start_date)) AS entered,
    max(coalesce(day(clae_cla_episode_ceased_date), DATE '9999-01-01')) AS ended FROM ssd_cla_episodes GROUP BY 1) ON clap_cla_id = clae_cla_id
    WHERE clae_cla_id IS NULL OR day(clap_cla_placement_start_date) < entered
@@ -82,33 +82,33 @@ SELECT a.lega_legal_status_id, b.lega_legal_status_id FROM ssd_legal_status a JO
 
 -- name: a_review_of_care_lies_in_its_period
 -- says: A child's care is reviewed after the child entered care and not after the child left.
--- break: ssd_cla_reviews SET clar_cla_review_date = '1999-01-01'
+-- break: ssd_cla_reviews SET clar_cla_review_date = '1900-01-01'
 SELECT clar_cla_review_id FROM ssd_cla_reviews LEFT JOIN (SELECT clae_cla_id, min(day(clae_cla_episode_start_date)) AS entered,
    max(coalesce(day(clae_cla_episode_ceased_date), DATE '9999-01-01')) AS ended FROM ssd_cla_episodes GROUP BY 1) ON clar_cla_id = clae_cla_id
    WHERE clae_cla_id IS NULL OR day(clar_cla_review_date) <= entered OR day(clar_cla_review_date) > ended;
 
 -- name: a_visit_in_care_lies_in_its_period
 -- says: A looked-after child is visited while looked after.
--- break: ssd_cla_visits SET clav_cla_visit_date = '1999-01-01'
+-- break: ssd_cla_visits SET clav_cla_visit_date = '1900-01-01'
 SELECT clav_cla_visit_id FROM ssd_cla_visits LEFT JOIN (SELECT clae_cla_id, min(day(clae_cla_episode_start_date)) AS entered,
    max(coalesce(day(clae_cla_episode_ceased_date), DATE '9999-01-01')) AS ended FROM ssd_cla_episodes GROUP BY 1) ON clav_cla_id = clae_cla_id
    WHERE clae_cla_id IS NULL OR day(clav_cla_visit_date) NOT BETWEEN entered AND ended;
 
 -- name: going_missing_ends_after_it_began
 -- says: Nobody comes back before going missing.
--- break: ssd_missing SET miss_missing_episode_end_date = '1999-01-01'
+-- break: ssd_missing SET miss_missing_episode_end_date = '1900-01-01'
 SELECT miss_table_id FROM ssd_missing WHERE day(miss_missing_episode_end_date) < day(miss_missing_episode_start_date);
 
 -- name: a_child_goes_missing_from_care
 -- says: A spell of going missing begins in an episode of care of the child.
--- break: ssd_missing SET miss_missing_episode_start_date = '1999-01-01'
+-- break: ssd_missing SET miss_missing_episode_start_date = '1900-01-01'
 SELECT miss_table_id FROM ssd_missing WHERE NOT EXISTS (SELECT 1 FROM ssd_cla_episodes WHERE clae_person_id = miss_person_id
    AND day(miss_missing_episode_start_date) BETWEEN day(clae_cla_episode_start_date)
    AND coalesce(day(clae_cla_episode_ceased_date), DATE '9999-01-01'));
 
 -- name: adoption_goes_step_by_step
 -- says: Decision, match, placement and order of an adoption follow each other.
--- break: ssd_permanence SET perm_matched_date = '1999-01-01' WHERE perm_adm_decision_date <> ''
+-- break: ssd_permanence SET perm_matched_date = '1900-01-01' WHERE perm_adm_decision_date <> ''
 SELECT perm_table_id FROM ssd_permanence WHERE day(perm_matched_date) < day(perm_adm_decision_date)
    OR day(perm_placed_for_adoption_date) < day(perm_matched_date)
    OR (perm_permanence_order_type = 'Adoption' AND day(perm_permanence_order_date) < day(perm_placed_for_adoption_date));

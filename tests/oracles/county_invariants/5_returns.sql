@@ -2,7 +2,7 @@
 
 -- name: a_returned_episode_ends_after_it_began
 -- says: No episode of the return ends before it began.
--- break: ssda903_episodes SET dec = '01/01/1999'
+-- break: ssda903_episodes SET dec = '01/01/1900'
 SELECT child, year, decom FROM ssda903_episodes WHERE day(dec) < day(decom);
 
 -- name: one_returned_episode_at_a_time
@@ -19,12 +19,12 @@ SELECT DISTINCT e.child, e.year FROM ssda903_episodes e LEFT JOIN ssda903_header
 
 -- name: one_birth_date_in_a_return
 -- says: The birth date beside a review is the one of the header.
--- break: ssda903_reviews SET dob = '01/01/1999'
+-- break: ssda903_reviews SET dob = '01/01/1900'
 SELECT r.child, r.year FROM ssda903_reviews r JOIN ssda903_header h ON r.child = h.child AND r.year = h.year WHERE day(r.dob) <> day(h.dob);
 
 -- name: a_returned_review_lies_in_care
 -- says: A review of the return lies in an episode of the child.
--- break: ssda903_reviews SET review = '01/01/1999'
+-- break: ssda903_reviews SET review = '01/01/1900'
 SELECT child, year, review FROM ssda903_reviews r WHERE child <> '' AND day(review) IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ssda903_episodes e
    WHERE e.child = r.child AND e.year = r.year AND day(review) BETWEEN day(decom) AND coalesce(day(dec), DATE '9999-01-01'));
 
@@ -35,7 +35,7 @@ SELECT child, year, upn FROM ssda903_header WHERE upn <> '' AND upn NOT LIKE 'UN
 
 -- name: a_returned_child_comes_back_after_going
 -- says: No spell of going missing in a return ends before it began.
--- break: ssda903_missing SET mis_end = '01/01/1999'
+-- break: ssda903_missing SET mis_end = '01/01/1900'
 SELECT child, year FROM ssda903_missing WHERE day(mis_end) < day(mis_start);
 
 -- name: health_is_asked_of_children_in_the_return
@@ -46,12 +46,12 @@ SELECT o.child, o.year FROM ssda903_oc2 o WHERE NOT EXISTS (SELECT 1 FROM ssda90
 
 -- name: a_return_and_the_case_system_agree_on_birth
 -- says: A child's birth date in a return is the one of the case system.
--- break: ssda903_header SET dob = '01/01/1999' WHERE child IN (SELECT pers_person_id FROM ssd_person)
+-- break: ssda903_header SET dob = '01/01/1900' WHERE child IN (SELECT pers_person_id FROM ssd_person)
 SELECT child, year, dob, pers_dob FROM ssda903_header JOIN ssd_person ON child = pers_person_id WHERE day(dob) <> day(pers_dob);
 
 -- name: a_census_and_the_case_system_agree_on_birth
 -- says: A child's birth date in a census is the one of the case system.
--- break: census_child SET personbirthdate = '1999-01-01' WHERE personbirthdate <> ''
+-- break: census_child SET personbirthdate = '1900-01-01' WHERE personbirthdate <> ''
 SELECT child, year FROM census_child JOIN ssd_person ON child = pers_person_id WHERE day(personbirthdate) <> day(pers_dob);
 
 -- name: every_child_of_a_census_is_in_the_case_system
@@ -61,13 +61,13 @@ SELECT child, year FROM census_child LEFT JOIN ssd_person ON lachildid = pers_pe
 
 -- name: every_referral_of_a_census_is_in_the_case_system
 -- says: Every referral of a census is a referral of the case system.
--- break: census_case SET cinreferraldate = '1999-01-01'
+-- break: census_case SET cinreferraldate = '1900-01-01'
 SELECT child, year, cinreferraldate FROM census_case LEFT JOIN ssd_cin_episodes
    ON child = cine_person_id AND day(cinreferraldate) = day(cine_referral_date) WHERE cine_referral_id IS NULL;
 
 -- name: a_census_case_closes_after_it_opened
 -- says: No case of a census is closed before its referral.
--- break: census_case SET cinclosuredate = '1999-01-01' WHERE cinclosuredate <> ''
+-- break: census_case SET cinclosuredate = '1900-01-01' WHERE cinclosuredate <> ''
 SELECT child, year FROM census_case WHERE day(cinclosuredate) < day(cinreferraldate);
 
 -- name: a_census_case_that_closed_says_why
@@ -77,22 +77,22 @@ SELECT child, year FROM census_case WHERE (cinclosuredate <> '') <> (reasonforcl
 
 -- name: a_census_assessment_is_authorised_after_it_began
 -- says: No assessment of a census is authorised before it began.
--- break: census_assessment SET assessmentauthorisationdate = '1999-01-01' WHERE assessmentauthorisationdate <> ''
+-- break: census_assessment SET assessmentauthorisationdate = '1900-01-01' WHERE assessmentauthorisationdate <> ''
 SELECT child, year FROM census_assessment WHERE day(assessmentauthorisationdate) < day(assessmentactualstartdate);
 
 -- name: a_census_conference_follows_its_enquiry
 -- says: No conference of a census is held before its enquiry began.
--- break: census_enquiry SET dateofinitialcpc = '1999-01-01' WHERE dateofinitialcpc <> ''
+-- break: census_enquiry SET dateofinitialcpc = '1900-01-01' WHERE dateofinitialcpc <> ''
 SELECT child, year FROM census_enquiry WHERE day(dateofinitialcpc) < day(s47actualstartdate);
 
 -- name: a_census_plan_ends_after_it_began
 -- says: No protection plan of a census ends before it began.
--- break: census_plan SET cppenddate = '1999-01-01' WHERE cppenddate <> ''
+-- break: census_plan SET cppenddate = '1900-01-01' WHERE cppenddate <> ''
 SELECT child, year FROM census_plan WHERE day(cppenddate) < day(cppstartdate);
 
 -- name: a_census_review_lies_in_its_plan
 -- says: A review of a census lies inside its plan.
--- break: census_review SET cppreviewdate = '1999-01-01'
+-- break: census_review SET cppreviewdate = '1900-01-01'
 SELECT child, year FROM census_review WHERE day(cppreviewdate) <= day(cppstartdate) OR day(cppreviewdate) > day(cppenddate);
 
 -- name: a_child_of_the_inspectors_list_is_in_the_case_system
@@ -103,6 +103,6 @@ SELECT child_unique_id FROM annex_a_list_8 LEFT JOIN ssd_person ON child_unique_
 
 -- name: the_inspectors_list_agrees_on_entry_into_care
 -- says: The day a child of list 8 entered care is an entry of the case system.
--- break: annex_a_list_8 SET date_started_to_be_looked_after = '01/01/1999'
+-- break: annex_a_list_8 SET date_started_to_be_looked_after = '01/01/1900'
 SELECT child_unique_id FROM annex_a_list_8 WHERE child_unique_id <> '' AND NOT EXISTS (SELECT 1 FROM ssd_cla_episodes
    WHERE clae_person_id = child_unique_id AND day(clae_entered_care_date) = day(date_started_to_be_looked_after));

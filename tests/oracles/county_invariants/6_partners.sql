@@ -2,35 +2,35 @@
 
 -- name: a_contact_of_the_hub_is_decided_after_it_came
 -- says: The hub's log decides on a contact no earlier than it was received, to the minute.
--- break: mash_log_contacts SET decided = '1999-01-01' WHERE decided <> ''
+-- break: mash_log_contacts SET decided = '1900-01-01' WHERE decided <> ''
 SELECT contact_no FROM mash_log_contacts WHERE decided <> '' AND decided || decided_at < received || received_at;
 
 -- name: a_rating_is_of_a_contact
 -- says: Every rating of the hub's log is of a contact in it, and no earlier than the contact.
--- break: mash_log_ratings SET rated = '1999-01-01'
+-- break: mash_log_ratings SET rated = '1900-01-01'
 SELECT r.contact_no FROM mash_log_ratings r LEFT JOIN mash_log_contacts c ON r.contact_no = c.contact_no
    WHERE c.contact_no IS NULL OR rated || rated_at < received || received_at;
 
 -- name: a_partner_replies_after_being_asked
 -- says: No partner replies before being asked.
--- break: mash_log_requests SET replied = '1999-01-01' WHERE replied <> ''
+-- break: mash_log_requests SET replied = '1900-01-01' WHERE replied <> ''
 SELECT contact_no FROM mash_log_requests WHERE replied <> '' AND replied || replied_at < asked || asked_at;
 
 -- name: early_help_of_the_register_ends_after_it_began
 -- says: A case of the early help register is assessed after it began and ends after that.
--- break: early_help_cases SET "end" = '01/01/1999'
+-- break: early_help_cases SET "end" = '01/01/1900'
 SELECT eh_case FROM early_help_cases WHERE day("end") < day(start) OR day(assessment_completed) < day(start)
    OR day(assessment_completed) > day("end");
 
 -- name: an_allegation_comes_after_the_employer_knew
 -- says: An allegation is referred no earlier than the employer knew of it, and closed no earlier than that.
--- break: lado_allegations SET date_closed = '01/01/1999' WHERE date_closed <> ''
+-- break: lado_allegations SET date_closed = '01/01/1900' WHERE date_closed <> ''
 SELECT lado_reference FROM lado_allegations WHERE day(date_of_referral) < day(employer_aware)
    OR day(first_meeting) < day(date_of_referral) OR day(date_closed) < day(date_of_referral);
 
 -- name: private_fostering_is_visited_once_known
 -- says: The authority visits a privately fostered child no earlier than it knew, and the arrangement ends after it began.
--- break: private_fostering_arrangements SET ended = '01/01/1999' WHERE ended <> ''
+-- break: private_fostering_arrangements SET ended = '01/01/1900' WHERE ended <> ''
 SELECT pf_number FROM private_fostering_arrangements WHERE day(ended) < day(arrangement_began) OR day(first_visit) < day(la_aware);
 
 -- name: a_private_fostering_visit_is_of_an_arrangement
@@ -48,7 +48,7 @@ SELECT a.legal_case FROM court_stages a JOIN court_stages b ON a.legal_case = b.
 
 -- name: carers_are_approved_step_by_step
 -- says: A fostering household enquires, applies, is approved and leaves in this order.
--- break: fostering_households SET approved = '01/01/1999' WHERE approved <> ''
+-- break: fostering_households SET approved = '01/01/1900' WHERE approved <> ''
 SELECT household FROM fostering_households WHERE day(application) < day(enquiry) OR day(approved) < day(application)
    OR day("left") < day(approved);
 
@@ -72,7 +72,7 @@ SELECT cla_health_ref, nhs_number FROM health_cla_checks WHERE nhs_number <> ''
 
 -- name: a_complaint_is_answered_after_it_came
 -- says: No complaint is answered before it was received.
--- break: quality_complaints SET answered = '01/01/1999' WHERE answered <> ''
+-- break: quality_complaints SET answered = '01/01/1900' WHERE answered <> ''
 SELECT complaint FROM quality_complaints WHERE day(answered) < day(received);
 
 -- name: who_is_supervised_is_a_professional
@@ -82,5 +82,5 @@ SELECT worker FROM quality_supervision LEFT JOIN ssd_professionals ON worker = p
 
 -- name: a_placement_is_paid_from_first_to_last
 -- says: A purchase order does not end before it begins, and costs something.
--- break: placement_finance_purchases SET "to" = '01/01/1999' WHERE "to" <> ''
+-- break: placement_finance_purchases SET "to" = '01/01/1900' WHERE "to" <> ''
 SELECT purchase_order FROM placement_finance_purchases WHERE day("to") < day("from") OR weekly_cost::DOUBLE <= 0;

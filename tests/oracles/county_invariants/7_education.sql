@@ -2,7 +2,7 @@
 
 -- name: half_terms_follow_each_other
 -- says: A half term ends after it began, and before the next of its school year begins.
--- break: school_calendar_terms SET last_day = '01/01/1999'
+-- break: school_calendar_terms SET last_day = '01/01/1900'
 SELECT a.school_year, a.half_term FROM school_calendar_terms a LEFT JOIN school_calendar_terms b
    ON a.school_year = b.school_year AND a.half_term::INT + 1 = b.half_term::INT
    WHERE day(a.last_day) < day(a.first_day) OR day(b.first_day) <= day(a.last_day);
@@ -54,12 +54,12 @@ SELECT census, pupilonrolltableid FROM school_census_termlysessiondetailsonroll 
 
 -- name: free_meals_end_after_they_began
 -- says: No period of free school meals ends before it began.
--- break: school_census_fsmperiod SET fsmenddate = '1999-Jan-01 00:00:00'
+-- break: school_census_fsmperiod SET fsmenddate = '1900-Jan-01 00:00:00'
 SELECT census, pupilonrolltableid FROM school_census_fsmperiod WHERE day(fsmenddate) < day(fsmstartdate);
 
 -- name: a_suspension_of_the_census_lies_in_the_enrolment
 -- says: A suspension of a pupil on the roll began on or after entry and by the census's day.
--- break: school_census_termlyexclusionsonroll SET startdate = '1999-Jan-01 00:00:00'
+-- break: school_census_termlyexclusionsonroll SET startdate = '1900-Jan-01 00:00:00'
 SELECT e.census, e.pupilonrolltableid, e.startdate FROM school_census_termlyexclusionsonroll e JOIN school_census_pupilonroll p
    USING (census, nativeid, pupilonrolltableid) JOIN school_census_schoolcensus c ON p.nativeid = c.nativeid AND p.census = c.census
    WHERE day(e.startdate) < day(p.entrydate) OR day(e.startdate) > day(c.referencedate);
@@ -72,13 +72,13 @@ SELECT notice, "from" FROM exclusions_notices WHERE NOT EXISTS (SELECT 1 FROM sc
 
 -- name: a_notice_of_exclusion_comes_after_its_first_day
 -- says: The authority is told of an exclusion, and governors meet about it, no earlier than it begins.
--- break: exclusions_notices SET notified = '01/01/1999'
+-- break: exclusions_notices SET notified = '01/01/1900'
 SELECT notice FROM exclusions_notices WHERE day(notified) < day("from") OR day(governors_met) < day("from");
 
 -- name: a_pupil_is_excluded_from_a_school_attended
 -- says: A pupil whose register is kept is excluded from a school between admission to it and leaving.
 -- clean: pupil numbers are mistyped on purpose elsewhere
--- break: exclusions_notices SET "from" = '01/01/1999' WHERE (upn, school_urn) IN (SELECT (upn, urn) FROM attendance_daily_pupils)
+-- break: exclusions_notices SET "from" = '01/01/1900' WHERE (upn, school_urn) IN (SELECT (upn, urn) FROM attendance_daily_pupils)
 SELECT notice, x.upn, "from" FROM exclusions_notices x WHERE upn <> ''
    AND EXISTS (SELECT 1 FROM attendance_daily_pupils p WHERE p.upn = x.upn AND p.urn = x.school_urn)
    AND NOT EXISTS (SELECT 1 FROM attendance_daily_pupils p WHERE p.upn = x.upn AND p.urn = x.school_urn
@@ -112,12 +112,12 @@ SELECT r.pupil_no, r.urn, r.week_beginning FROM attendance_daily_registers r WHE
 
 -- name: a_request_for_an_assessment_goes_step_by_step
 -- says: A request for an education, health and care assessment is decided after it came and has its outcome after that.
--- break: sen2_requests SET decided = '1999-01-01' WHERE decided <> ''
+-- break: sen2_requests SET decided = '1900-01-01' WHERE decided <> ''
 SELECT request FROM sen2_requests WHERE day(decided) < day(received) OR day(outcome_date) < coalesce(day(decided), day(received));
 
 -- name: a_plan_of_special_needs_ceases_after_its_issue
 -- says: A plan ceases no earlier than it was issued, and says why.
--- break: sen2_plans SET ceased = '1999-01-01'
+-- break: sen2_plans SET ceased = '1900-01-01'
 SELECT plan FROM sen2_plans WHERE day(ceased) < day(issued) OR (ceased <> '') <> (why <> '');
 
 -- name: a_plan_of_special_needs_is_of_a_young_person
@@ -128,13 +128,13 @@ SELECT plan, dob, issued FROM sen2_plans WHERE day(issued) < day(dob) OR day(iss
 
 -- name: a_review_of_special_needs_is_of_a_plan
 -- says: A plan is reviewed between its issue and its end.
--- break: sen2_reviews SET held = '1999-01-01'
+-- break: sen2_reviews SET held = '1900-01-01'
 SELECT r.plan, r.held FROM sen2_reviews r LEFT JOIN sen2_plans p ON r.plan = p.plan
    WHERE p.plan IS NULL OR day(r.held) < day(p.issued) OR day(r.held) > day(p.ceased);
 
 -- name: an_activity_is_confirmed_after_it_began
 -- says: What a young person is known to do was confirmed no earlier than it began, and no later than the list was drawn.
--- break: neet_clients SET confirmed = '01/01/1999' WHERE confirmed <> ''
+-- break: neet_clients SET confirmed = '01/01/1900' WHERE confirmed <> ''
 SELECT client_id FROM neet_clients WHERE (day(confirmed) < day(since) AND activity NOT LIKE '8%') OR day(confirmed) > day(_drop);
 
 -- name: an_education_plan_is_met_about_before_it_is_judged
@@ -144,6 +144,6 @@ SELECT pupil_ref, due FROM pep_attainment_peps WHERE pep_date = '' AND (quality 
 
 -- name: an_education_plan_is_due_in_its_school_year
 -- says: A personal education plan is due between the first and the last day of its school year.
--- break: pep_attainment_peps SET due = '01/01/1999'
+-- break: pep_attainment_peps SET due = '01/01/1900'
 SELECT p.pupil_ref, p.due FROM pep_attainment_peps p JOIN (SELECT school_year, min(day(first_day)) AS begins, max(day(last_day)) AS ends
    FROM school_calendar_terms GROUP BY 1) USING (school_year) WHERE day(p.due) NOT BETWEEN begins AND ends;
