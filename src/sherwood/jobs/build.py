@@ -120,12 +120,19 @@ class _Making:
             self.progress("stage", "landing tables", 0, 1)
             sources.stage(target, self.home, authority, self.known_at, self.progress)
             self.progress("stage", "landing tables", 1, 1)
-            identity.link(target, self.home, authority, self.progress)
+            identity.link(target, self.home, authority, self.progress, before=self._before())
             results = warehouse.build(target, self.catalogue, self.council, self.progress, authority=authority)
             now = dt.datetime.now(dt.UTC)
             seconds = self.progress.seconds()
             manifest = manifest_of(self.inputs, target, results, seconds, known_at=self.known_at, built_at=now)
         return manifest, tuple(each.message for each in results if not each.has_passed)
+
+    def _before(self) -> Reader | None:
+        """Return the build people read now, whose links a new one goes on from; a build of an earlier day stands alone."""
+        try:
+            return None if self.known_at else Reader.current(self.home, self.inputs.authority)
+        except StoreError:
+            return None
 
     def _put_in_place(self, path: Path, manifest: Manifest) -> None:
         steps = ("file in place",) if self.known_at else ("file in place", "pointer set")

@@ -1,6 +1,6 @@
 """Store: the only room that speaks to the engine; it hands on builds to write, readers to ask, and the swap."""
 
-from sherwood.store.build import Build, building_path, memory
+from sherwood.store.build import Build, Scratch, building_path, memory
 from sherwood.store.errors import NoWarehouse, StoreError
 from sherwood.store.places import WarehouseHome
 from sherwood.store.publish import keep, mark_kept, publish
@@ -13,6 +13,7 @@ __all__ = [
     "NoWarehouse",
     "Reader",
     "Rows",
+    "Scratch",
     "StoreError",
     "WarehouseHome",
     "building_path",

@@ -1,7 +1,8 @@
 """Store: a warehouse being built, beside the one people read, and handed on to be checked and put in its place."""
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -15,8 +16,10 @@ from sherwood.store.queries import OneConnection, Parameters, Rows
 
 if TYPE_CHECKING:
     import pyarrow as pa
+    from splink.backends.duckdb import DuckDBAPI
 
 _ARRIVING = "arriving_rows"
+_SCRATCH = "scratch"
 
 
 def building_path(home: places.WarehouseHome, authority: str, build_id: str) -> Path:
@@ -29,35 +32,16 @@ def memory(threads: int = 1) -> "Build":
     return Build(None, threads=threads)
 
 
-class Build(OneConnection):
-    """One new warehouse file that a single process fills with tables; nobody reads it until it is published.
-
-    Opening one removes what killed builds left in the same folder (`building-*`), so builds of one authority run one
-    after another: the caller holds a lock. The order in which rows were added is not kept. Raises StoreError if the
-    path is taken by a file that is no left-over.
-    """
-
-    def __init__(self, path: Path | None, *, memory_limit: str | None = None, threads: int | None = None) -> None:
-        self.path = path
-        if path is not None:
-            _make_room(path)
-        limits = {"memory_limit": memory_limit, "threads": threads}
-        config = {name: value for name, value in limits.items() if value is not None}
-        with engine_errors_as(f"a build could not be opened at {path or 'memory'}"):
-            connection = duckdb.connect(
-                str(path) if path else ":memory:",
-                config={**places.NO_DOWNLOADS, "preserve_insertion_order": False, **config},
-            )
-            connection.execute("SET GLOBAL TimeZone = 'UTC'")
-        super().__init__(connection)
+class Writing(OneConnection):
+    """Tables filled by a single process: those of a build, or those that help to make one and are thrown away."""
 
     def execute(self, statement: exp.Expr | str, parameters: Parameters | None = None) -> None:
-        """Run one statement that changes the build; text is that of a packaged .sql file."""
+        """Run one statement that changes the tables; text is that of a packaged .sql file."""
         with engine_errors_as("a statement of the build failed"):
             self._connection.execute(statements.text_of(statement), dict(parameters or {}))
 
     def select(self, expression: exp.Expr | str, parameters: Parameters | None = None) -> Rows:
-        """Answer a SELECT over the build so far; text is that of a packaged .sql file, such as a check."""
+        """Answer a SELECT over the tables so far; text is that of a packaged .sql file, such as a check."""
         return self._ask(statements.text_of(expression), parameters)
 
     def create_table(self, name: str, columns: Mapping[str, str]) -> None:
@@ -83,6 +67,48 @@ class Build(OneConnection):
         finally:
             self._connection.unregister(_ARRIVING)
 
+    def _insert(self, name: str, select: exp.Select) -> None:
+        shape = statements.insert_by_name if name in self.tables() else statements.create_table_as
+        with engine_errors_as(f"rows could not be added to the table '{name}'"):
+            self._connection.execute(shape(name, select))
+
+
+class Build(Writing):
+    """One new warehouse file that a single process fills with tables; nobody reads it until it is published.
+
+    Opening one removes what killed builds left in the same folder (`building-*`), so builds of one authority run one
+    after another: the caller holds a lock. The order in which rows were added is not kept. Raises StoreError if the
+    path is taken by a file that is no left-over.
+    """
+
+    def __init__(self, path: Path | None, *, memory_limit: str | None = None, threads: int | None = None) -> None:
+        self.path = path
+        if path is not None:
+            _make_room(path)
+        limits = {"memory_limit": memory_limit, "threads": threads}
+        config = {name: value for name, value in limits.items() if value is not None}
+        with engine_errors_as(f"a build could not be opened at {path or 'memory'}"):
+            connection = duckdb.connect(
+                str(path) if path else ":memory:",
+                config={**places.NO_DOWNLOADS, "preserve_insertion_order": False, **config},
+            )
+            connection.execute("SET GLOBAL TimeZone = 'UTC'")
+        super().__init__(connection)
+
+    @contextmanager
+    def scratch(self) -> Iterator["Scratch"]:
+        """Lend tables in memory that read those of the build, and are gone when the work is done."""
+        with closing(self._connection.cursor()) as cursor:
+            with engine_errors_as("room to work in could not be made"):
+                (of_the_build,) = cursor.execute(statements.current_database()).fetchall()[0]
+                cursor.execute(statements.attach_memory(_SCRATCH))
+                cursor.execute("SET search_path = $path", {"path": f'{_SCRATCH}.main,"{of_the_build}".main'})
+            try:
+                yield Scratch(cursor)
+            finally:
+                cursor.execute(statements.use(of_the_build))
+                cursor.execute(statements.detach(_SCRATCH))
+
     def close(self) -> None:
         """Finish the build: everything is written to its file and the file is let go."""
         with engine_errors_as(f"the build {self.path or 'in memory'} could not be finished"):
@@ -96,10 +122,15 @@ class Build(OneConnection):
     ) -> None:
         self.close()
 
-    def _insert(self, name: str, select: exp.Select) -> None:
-        shape = statements.insert_by_name if name in self.tables() else statements.create_table_as
-        with engine_errors_as(f"rows could not be added to the table '{name}'"):
-            self._connection.execute(shape(name, select))
+
+class Scratch(Writing):
+    """Tables in memory beside a build, for the work of one room; names it does not hold itself are the build's."""
+
+    def linker_database(self) -> "DuckDBAPI":
+        """Hand these tables to the record-linkage library: the one door through which another library reaches the engine."""
+        from splink.backends.duckdb import DuckDBAPI  # noqa: PLC0415 - it takes a second, and most builds have nothing to link
+
+        return DuckDBAPI(connection=self._connection)
 
 
 def _make_room(path: Path) -> None:

@@ -212,7 +212,9 @@ def test_the_tables_without_people_are_those_the_catalogue_says_and_the_list_of_
 
 
 def test_an_unknown_breakdown_names_those_there_are():
-    with pytest.raises(UnknownColumn, match="no breakdown 'colour' here; there are service, service_today, team, team_today, worker"):
+    with pytest.raises(
+        UnknownColumn, match="no breakdown 'colour' here; there are service, service_today, team, team_today, worker"
+    ):
         aggregate(small(), made_up.facts(), manager(), by=("colour",))
 
 
