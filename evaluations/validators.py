@@ -28,6 +28,7 @@ INVENTED = (
     "postcodes are invented, so that no home is a child's: the validator knows no authority and no distance of them"
 )
 TWO_YEARS = "the validator sees two years of the return, and care leavers left care before"
+BEFORE_THE_YEAR = "the census tells what was done in its year: the assessment was complete before"
 # What a made-up county cannot but break, or what a rule asks beyond its own words.
 BY_DESIGN = {
     **dict.fromkeys(("392a", "392c", "169", "179", "241", "1015"), INVENTED),
@@ -37,6 +38,11 @@ BY_DESIGN = {
     **dict.fromkeys(("575", "577"), "finds fault with spells missing that go on at the year's end"),
     "SW11bSTG2": "asks a next social worker of children who left care in the year's last days",
     "SW17STG2": "asks for an open social worker of children who left care, too",
+    "SW09STG2": "finds fault with spells under three days, its words with those under 24 hours: a case is passed on when a worker leaves",
+    "SW12STG2": "sets every period of care beside every worker, so that it finds each child who came back within the year",
+    "624": "asks the birth date of a care leaver's child, which rule 628 forbids to give",
+    "632": "asks that the order before the last period of care was made before the year's first, where it ended that one",
+    "2991Q": BEFORE_THE_YEAR,
     "1530": "the authority within pupil numbers is invented, so that no number is a child's",
 }
 # Rules ending in Q ask for a second look or a reason, which a council would give: an assessment did take longer than the limit.

@@ -58,7 +58,18 @@ def test_example_stands_on_a_boundary_and_not_at_nought_or_the_whole(name):
     assert point.denominator is None or point.numerator != point.denominator
 
 
-@pytest.mark.parametrize("name", NAMES)
+def is_of_people(name: str) -> bool:
+    return CATALOGUE.table(CATALOGUE.measures[name].counts).holds == "people"
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if not is_of_people(name)])
+def test_a_figure_of_the_service_itself_lists_nobody(name):
+    listed = children(reader_of(name), CATALOGUE, name, county_viewer(), **days_of(name))
+    assert (listed.rows, listed.openable) == ([], 0)
+    assert listed.counted >= answer_of(name).numerator
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if is_of_people(name)])
 def test_example_is_supported_by_its_own_list_of_children(name):
     point = answer_of(name)
     listed = children(reader_of(name), CATALOGUE, name, county_viewer(), **days_of(name))

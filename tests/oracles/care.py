@@ -120,10 +120,22 @@ def reviews_due(child: dict, period: dict) -> list[tuple[date, date | None]]:
 
 
 def placements(episodes: list[dict]) -> list[dict]:
-    """Stays with one carer in one period of care: L, T and U keep the carer, anything else begins a new stay."""
+    """Stays with one carer in one period of care: L, T and U keep the carer, as do going away for a while and coming back."""
     stays: list[dict] = []
+    moves: list[dict] = []
     for episode in episodes:
-        if not stays or episode["RNE"] not in ("L", "T", "U"):
+        if not moves or episode["RNE"] != "L":
+            moves.append(episode)
+        is_away = episode["PLACE"] in TEMPORARY
+        keeps_carer = episode["RNE"] in ("L", "T", "U") or is_away or is_back(moves)
+        if not stays or not keeps_carer:
             stays.append({"start": episode["DECOM"], "type": episode["PLACE"], "until": None})
         stays[-1]["until"] = episode["until"]
     return stays
+
+
+def is_back(moves: list[dict]) -> bool:
+    """Whether the last of these placements is the one before the temporary one it follows."""
+    if len(moves) < 3 or moves[-2]["PLACE"] not in TEMPORARY:
+        return False
+    return all(moves[-1].get(name) == moves[-3].get(name) for name in ("PLACE", "PL_POST", "URN"))

@@ -11,7 +11,8 @@
 
 A break sets one cell of the first row that meets its WHERE (`TABLE SET column = expression WHERE condition`), repeats that row
 (`TABLE REPEAT WHERE …`) or leaves it out (`TABLE OMIT WHERE …`). Tables are named by feed and file, columns by their headings in
-lower case; every row knows its `_file`, the day of its `_drop` and, counted from 0, its `_row`.
+lower case; every row knows its `_file`, the day of its `_drop` and, counted from 0, its `_row`. The files of every term's school
+census are one table, whose rows know their `census` (2024_autumn).
 """
 
 import csv
@@ -30,6 +31,9 @@ from python_calamine import CalamineWorkbook
 FOLDER = Path(__file__).with_name("county_invariants")
 # What comes whole each time is read from its newest drop; of the rest every drop is read.
 WHOLE_EACH_TIME = {"ssd", "annex_a", "population", "postcode_directory", "comparators"}
+# What ended long ago is left out of these lists: every drop of them is read, however large the newest.
+LISTS = {"housing_tenancies", "housing_members"}
+TERM = re.compile(r"(\d{4}_(?:spring|summer|autumn))_")
 # Elements of the census below a child, each a table; the cells are the elements without elements inside.
 CENSUS = {
     "child": "ChildIdentifiers",
@@ -40,7 +44,7 @@ CENSUS = {
     "review": "CPPreviewDate",
 }
 MACROS = """
-CREATE OR REPLACE MACRO day(x) AS coalesce(try_strptime(x, '%Y-%m-%d'), try_strptime(x, '%d/%m/%Y'))::DATE;
+CREATE OR REPLACE MACRO day(x) AS try_strptime(x, ['%Y-%m-%d', '%d/%m/%Y', '%d-%b-%Y', '%Y-%b-%d %H:%M:%S'])::DATE;
 CREATE OR REPLACE MACRO upn_letters() AS 'ABCDEFGHJKLMNPQRTUVWXYZ';
 CREATE OR REPLACE MACRO upn_worth(c) AS CASE WHEN c BETWEEN '0' AND '9' THEN c::INT ELSE strpos(upn_letters(), c) - 1 END;
 CREATE OR REPLACE MACRO upn_letter(x) AS substr(upn_letters(), 1 + list_sum(list_transform(range(2, 14),
@@ -89,7 +93,9 @@ class County:
                 each for each in drop.rglob("*") if each.suffix in {".csv", ".parquet", ".xml", ".xlsx"}
             ):
                 self._place(path, path.relative_to(drop).parts[0])
-        self.paths = {table: _all_that_counts(paths) for table, paths in self.paths.items()}
+        self.paths = {
+            table: paths if table in LISTS else _all_that_counts(paths) for table, paths in self.paths.items()
+        }
         for table, paths in self.paths.items():
             self._load(table, paths)
 
@@ -114,6 +120,10 @@ class County:
         self.paths[table] = [*kept, path]
 
     def _load(self, table: str, paths: list[Path]) -> None:
+        self._arrive(table, paths, f'CREATE OR REPLACE TABLE "{table}" AS')
+
+    def _arrive(self, table: str, paths: list[Path], into: str) -> None:
+        """Read files and put their rows where the statement says."""
         rows = [
             row | {"_file": str(path), "_drop": _drop(path), "_row": str(at)}
             for path in paths
@@ -122,7 +132,7 @@ class County:
         names = list(dict.fromkeys(name for row in rows for name in row)) or ["_file", "_drop", "_row"]
         columns = {name: pa.array([row.get(name, "") for row in rows], pa.string()) for name in names}
         self.engine.register("_arriving", pa.table(columns))
-        self.engine.execute(f'CREATE OR REPLACE TABLE "{table}" AS SELECT * FROM _arriving')
+        self.engine.execute(f"{into} SELECT * FROM _arriving")
         self.engine.unregister("_arriving")
 
     def offending(self, invariant: Invariant) -> list[tuple]:
@@ -144,7 +154,8 @@ class County:
         write_broken(table, path, broken, kind, found[1], column.strip('"'), found[2] or "")
         self.engine.begin()
         try:
-            self._load(table, [broken if each == path else each for each in self.paths[table]])
+            self.engine.execute(f'DELETE FROM "{table}" WHERE "_file" = ?', [str(path)])
+            self._arrive(table, [broken], f'INSERT INTO "{table}" BY NAME')
             return self.offending(invariant)
         finally:
             self.engine.rollback()
@@ -152,14 +163,16 @@ class County:
 
 def _all_that_counts(paths: list[Path]) -> list[Path]:
     """The newest file of a table that grows from drop to drop; every file of one that brings what is new."""
-    is_whole = not _is_year(paths[-1].parent.name) and all(
-        each.stat().st_size <= paths[-1].stat().st_size for each in paths
+    is_whole = (
+        not _is_year(paths[-1].parent.name)
+        and not TERM.search(paths[-1].stem)
+        and all(each.stat().st_size <= paths[-1].stat().st_size for each in paths)
     )
     return paths[-1:] if is_whole else paths
 
 
 def _table(feed: str, path: Path) -> str:
-    stem = re.sub(r"_\d{4}-\d{2}-\d{2}$", "", path.stem.lower())
+    stem = TERM.sub("", re.sub(r"_\d{4}-\d{2}-\d{2}$", "", path.stem.lower()))
     return stem if stem.startswith(f"{feed}_") or stem == feed else f"{feed}_{stem}"
 
 
@@ -188,7 +201,8 @@ def rows_of(table: str, path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.reader(file)
         names = [heading(each) for each in next(reader)]
-        year = {"year": path.parent.name} if _is_year(path.parent.name) else {}
+        term = TERM.search(path.stem)
+        year = {"year": path.parent.name} if _is_year(path.parent.name) else {"census": term[1]} if term else {}
         return [year | {name: cell.strip() for name, cell in zip(names, row, strict=False)} for row in reader]
 
 

@@ -67,9 +67,9 @@ def restricted(ask: Ask, row: str) -> exp.Expr:
 
 
 def openable(ask: Ask, row: str) -> exp.Expr:
-    """Rows of children who are with the viewer's caseload, team or service, or were in the last few months."""
+    """Rows of children who are with the viewer's caseload, team or service, or were in the last few months; never a row of nobody."""
     if ask.viewer.county:
-        return exp.true()
+        return exp.not_(column("person_key", row).is_(exp.null()))
     earliest = add_months(ask.data_date, -ask.viewer.names_open_months)
     return _allocation(
         row,

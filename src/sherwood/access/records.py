@@ -75,7 +75,7 @@ def search(reader: Reader, viewer: Viewer, source_id: str, columns: Sequence[str
 def checked(viewer: Viewer, name: str, columns: Sequence[str]) -> None:
     """Refuse, with UnknownColumn, columns that the catalogue does not declare, and tables that hold no people."""
     tables = viewer.catalogue.tables if viewer.catalogue else {}
-    if name not in tables or name in REFERENCE_TABLES:
+    if name not in tables or name in REFERENCE_TABLES or tables[name].holds != "people":
         raise UnknownColumn(f"'{name}' is not a table that holds people")
     for wanted in columns:
         if wanted not in tables[name].columns:

@@ -174,10 +174,15 @@ def check() -> None:
     """Check every catalogue entry and the council's settings; change nothing."""
     from sherwood.definitions.catalogue import load_catalogue
     from sherwood.definitions.limits import require_sound_settings
+    from sherwood.definitions.rules import load_rules, rule_sets
 
     home = Home.at()
     council = load_council(home)
     catalogue = load_catalogue(home.council)
     require_sound_settings(catalogue, council)
-    counts = f"{len(catalogue.measures)} measures, {len(catalogue.reports)} reports, {len(catalogue.tables)} tables"
+    rules = sum(len(load_rules(name, catalogue).rules) for name in rule_sets())
+    counts = (
+        f"{len(catalogue.measures)} measures, {len(catalogue.reports)} reports, {len(catalogue.tables)} tables, "
+        f"{rules} rules"
+    )
     say(f"{counts}: all sound ({catalogue.content_hash}).")

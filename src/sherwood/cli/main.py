@@ -19,21 +19,27 @@ from sherwood.definitions.home import keep_private
 
 NOT_ALLOWED = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.ENOTDIR, errno.EISDIR}
 COMMANDS = {
+    "backup": ("sherwood.cli.keeping", "backup", "Write one encrypted archive of what can't be derived."),
     "build": ("sherwood.cli.data", "build", "Build the warehouse from what has been loaded."),
     "check": ("sherwood.cli.data", "check", "Check the catalogue and the council's settings."),
     "county": ("sherwood.cli.county", "county", "Make a synthetic county, or report on one."),
     "demo": ("sherwood.cli.site", "demo", "A made-up county, loaded, built and served."),
+    "erase": ("sherwood.cli.keeping", "erase", "Erase a person from everything that is held."),
     "init": ("sherwood.cli.begin", "init", "Begin a council's home: settings, secrets, first administrator."),
     "load": ("sherwood.cli.data", "load", "Land files or folders; the format is recognised."),
     "measure": ("sherwood.cli.figures", "measure", "List, explain and work out measures."),
+    "pool": ("sherwood.cli.pool", "pool", "Counts of several authorities together."),
+    "quality": ("sherwood.cli.quality", "quality", "Ask the rules of returns of what was submitted."),
     "record": ("sherwood.cli.people", "record", "Restrict a record, or grant it to a named person."),
     "refresh": ("sherwood.cli.data", "refresh", "Load the inbox, then build."),
     "rejected": ("sherwood.cli.data", "rejected", "List every rejected row and every cell that was emptied."),
     "report": ("sherwood.cli.figures", "report", "List, explain and export reports."),
+    "restore": ("sherwood.cli.keeping", "restore", "Put a backup into an empty home."),
     "serve": ("sherwood.cli.site", "serve", "Serve the website."),
     "status": ("sherwood.cli.data", "status", "What is loaded, how fresh, and the last runs."),
     "upgrade": ("sherwood.cli.site", "upgrade", "Copy the office, then bring it up to date."),
     "user": ("sherwood.cli.people", "user", "Add, list and disable accounts."),
+    "verify": ("sherwood.cli.keeping", "verify", "Open a backup and check every file in it."),
     "work": ("sherwood.cli.site", "work", "Run the scheduler: refresh at the council's times."),
 }
 

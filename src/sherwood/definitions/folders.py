@@ -23,11 +23,12 @@ FOLDERS = (
     "reports",
     "restrictions",
     "roles",
+    "rules",
     "sources",
     "tables",
     "timescales",
 )
-SETTINGS = ("council.toml", "teams.toml", "spellings.toml")
+SETTINGS = ("council.toml", "teams.toml", "spellings.toml", "pool.toml")
 
 
 @dataclass(frozen=True)

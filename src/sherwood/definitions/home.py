@@ -67,6 +67,11 @@ class Home:
         """Copies of the office made before it was changed for a new version."""
         return self.root / "backups"
 
+    @property
+    def pool(self) -> Path:
+        """Counts of several authorities, laid together; derived, and made anew at any time."""
+        return self.root / "pool"
+
     def landing(self, authority: str) -> Path:
         """What arrived for one authority."""
         return self.root / "landing" / authority

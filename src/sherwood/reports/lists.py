@@ -35,11 +35,14 @@ HEADINGS = {
     "next_start_date": "Looked after again",
     "conference_date": "Conference",
 }
+NO_LIST = "What is counted here is of the service itself and names no child: no list stands behind this figure."
 ENDS = ("end_date", "until_date", "close_date", "through_date", "ceased_date")
 
 
 def listed(desk: Desk, measure: Measure, listing: Listing, *, caption: str, page: int = 1) -> Section:
-    """Return the list as a section; when some children behind the figure may no longer be opened it says how many."""
+    """Return the list as a section, which says how many of its children may no longer be opened, or that no child is behind the figure."""
+    if desk.catalogue.table(measure.counts).holds != "people":
+        return Section(caption, (Note(NO_LIST),))
     blocks: list[Table | Note] = [_table(desk, measure, listing, caption, page)]
     closed = listing.counted - listing.openable
     if closed > 0:

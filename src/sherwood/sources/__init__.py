@@ -1,5 +1,7 @@
 """Sources: room 1: lands the files a council holds, names every row and cell that could not be read, hands on landing tables."""
 
+from sherwood.sources.erasing import Erased, erase_landed
+from sherwood.sources.erasures import Erasure, Erasures
 from sherwood.sources.errors import LandingError, MappingRefused, Refused
 from sherwood.sources.landing.deliveries import Delivery, deliveries_of
 from sherwood.sources.loading import load
@@ -8,10 +10,14 @@ from sherwood.sources.problems import rejected
 from sherwood.sources.proposing import Match, Proposal, propose
 from sherwood.sources.report import CellCounts, FileEntry, LoadReport, Problem, TableCounts
 from sherwood.sources.staging.stage import stage
+from sherwood.sources.submitted import submitted, submitted_periods
 
 __all__ = [
     "CellCounts",
     "Delivery",
+    "Erased",
+    "Erasure",
+    "Erasures",
     "FileEntry",
     "LandingError",
     "LoadReport",
@@ -22,10 +28,13 @@ __all__ = [
     "Refused",
     "TableCounts",
     "deliveries_of",
+    "erase_landed",
     "held_as",
     "load",
     "propose",
     "rejected",
     "stage",
+    "submitted",
+    "submitted_periods",
     "table_of",
 ]

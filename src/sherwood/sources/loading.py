@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from filelock import FileLock
@@ -14,6 +15,7 @@ from sherwood.definitions.catalogue import Catalogue, load_catalogue
 from sherwood.definitions.home import Home
 from sherwood.sources.arrivals import Arrival, find
 from sherwood.sources.before import FileKey, standing_files
+from sherwood.sources.erasures import Erasures
 from sherwood.sources.errors import Refused
 from sherwood.sources.landing.deliveries import Delivery, Part, append, next_sequence, read_deliveries, standing
 from sherwood.sources.landing.places import Landing, sweep, write_whole
@@ -26,9 +28,11 @@ from sherwood.sources.placing import (
     place,
     refuse_misplaced,
 )
-from sherwood.sources.recognising import MEGABYTE, recognise_file
+from sherwood.sources.reading import year_with
+from sherwood.sources.recognising import MEGABYTE, Recognised, recognise_file
 from sherwood.sources.report import FileEntry, LoadReport, Progress, Status, TableCounts
 from sherwood.sources.rereading import RowKeeper
+from sherwood.sources.without import without
 from sherwood.vocabulary.periods import Period
 
 
@@ -58,7 +62,7 @@ def load(
     with FileLock(lock):
         landing = Landing.of(home, authority)
         sweep(landing)
-        run = _Run(landing, authority, catalogue, progress or _silent, asked)
+        run = _Run(landing, authority, catalogue, progress or _silent, Erasures.of(home), asked)
         return run.all_of(shown, received)
 
 
@@ -80,7 +84,9 @@ class _Run:
     authority: str
     catalogue: Catalogue
     progress: Progress
+    erasures: Erasures
     asked: Period | None = None
+    left_out: dict[str, int] = field(default_factory=dict)
     entries: list[FileEntry] = field(default_factory=list)
 
     def all_of(self, shown: Sequence[str], received: dt.date | None) -> LoadReport:
@@ -111,11 +117,21 @@ class _Run:
         except Refused as refusal:
             self._refuse(arrival, str(refusal))
             return None
+        content, erased = self._without_erased(found, arrival.path.name, content)
+        if erased:
+            self.left_out[arrival.shown] = erased
         digest = hashlib.sha256(content).hexdigest()
         kept = self.landing.file(digest)
         if not kept.exists():
             write_whole(kept, content)
         return Accepted(arrival, found, digest, kept)
+
+    def _without_erased(self, found: Recognised, name: str, content: bytes) -> tuple[bytes, int]:
+        """Return the content without the rows of people who were erased, which are not even kept; and how many these were."""
+        if not self.erasures.any():
+            return content, 0
+        year = year_with(found.feed, max(each.period for each in found.feed.years.values()), found.table)
+        return without(found, year, name, content, partial(self.erasures.is_erased, self.authority, found.feed.id))
 
     def _content(self, path: Path) -> bytes:
         """Return a file's bytes; raises Refused where it can't be read or is larger than any feed allows."""
@@ -184,11 +200,15 @@ class _Run:
         whose = (sequence, self.authority, belonging.feed, belonging.period, belonging.received, now)
         append(self.landing, Delivery(*whose, parts=tuple(parts)))
 
+    def _about_erased(self, arrival: Arrival) -> str:
+        rows = self.left_out.get(arrival.shown, 0)
+        return f"{rows:,} rows of people who were erased were left out and are not kept" if rows else ""
+
     def _say(self, file: Placed, table: str, status: Status, counts: TableCounts, *reasons: str) -> None:
         arrival, feed = file.file.arrival, file.file.found.feed
         first = feed.year_for(file.period)
         late = () if table in first.tables else (f"'{table}' was not yet part of the return of {file.period}",)
-        said = tuple(filter(None, (file.note, *late, *reasons)))
+        said = tuple(filter(None, (file.note, *late, *reasons, self._about_erased(arrival))))
         self.entries.append(
             FileEntry(arrival.shown, status, feed.id, table, file.period, arrival.received, counts, said)
         )

@@ -31,14 +31,16 @@ def feed_of(catalogue: Catalogue, delivery: Delivery) -> Feed:
 
 
 def standing_tables(deliveries: Sequence[Delivery], catalogue: Catalogue) -> list[tuple[str, Delivery]]:
-    """Each table with the deliveries that stand for it: of a table that is whole in each snapshot the last alone.
+    """Each table with the deliveries that stand for it: of a table that is whole in a snapshot that one and what came after it.
 
     Each such snapshot says again what is wrong, so that only the last one's problems are open.
     """
 
-    def is_whole(feed: str, table: str) -> bool:
-        declared = catalogue.feeds[feed]
-        return declared.is_snapshot and every_table(declared)[table].covers.kind != "increment"
+    def is_whole(delivery: Delivery, table: str) -> bool:
+        declared = catalogue.feeds[delivery.feed]
+        covers = every_table(declared)[table].covers
+        is_of_changes = all(covers.is_of_changes(part.file) for part in delivery.parts_of(table))
+        return declared.is_snapshot and covers.kind != "increment" and not is_of_changes
 
     return all_standing(deliveries, is_whole)
 

@@ -3,14 +3,15 @@
 from sherwood.store.build import Build, Scratch, building_path, memory
 from sherwood.store.errors import NoWarehouse, StoreError
 from sherwood.store.places import WarehouseHome
-from sherwood.store.publish import keep, mark_kept, publish
-from sherwood.store.queries import Rows, rows_of
+from sherwood.store.publish import keep, mark_kept, publish, remove_other_builds
+from sherwood.store.queries import Queries, Rows, rows_of
 from sherwood.store.reader import MemoryReader, Reader
 
 __all__ = [
     "Build",
     "MemoryReader",
     "NoWarehouse",
+    "Queries",
     "Reader",
     "Rows",
     "Scratch",
@@ -21,5 +22,6 @@ __all__ = [
     "mark_kept",
     "memory",
     "publish",
+    "remove_other_builds",
     "rows_of",
 ]

@@ -79,6 +79,22 @@ def mark_kept(home: places.WarehouseHome, authority: str, build_id: str) -> None
     places.write_durably(places.kept_file(folder, build_id), {})
 
 
+def remove_other_builds(home: places.WarehouseHome, authority: str) -> int:
+    """Remove every build but the current one, those kept for good too, and return how many; for when what they hold must be gone.
+
+    Raises NoWarehouse where there is no current build.
+    """
+    folder = home.warehouse(authority)
+    current = places.read_pointer(folder, authority).build_id
+    places.write_pointer(folder, places.Pointer(current))
+    others = [each for each in places.builds_in_place(folder) if each != current]
+    for build_id in others:
+        forget(places.warehouse_file(folder, build_id))
+        for file in (places.warehouse_file, places.manifest_file, places.kept_file):
+            file(folder, build_id).unlink(missing_ok=True)
+    return len(others)
+
+
 def _pointer_or_none(folder: Path, authority: str) -> places.Pointer | None:
     """Read the pointer so far; a missing or damaged one is written afresh, and then nothing is removed by age."""
     try:

@@ -93,7 +93,7 @@ def _appointments(on: ListDay, life: Life, period: PeriodOfCare) -> ListRow:
 def _placement(on: ListDay, life: Life, period: PeriodOfCare) -> ListRow:
     placement = period.placement_on(_last_day(on, period))
     town = on.town(placement.postcode or life.child.home_postcode)
-    in_year = [each for each in period.placements if each.end_date > on.year_since]
+    in_year = [each for each in period.lasting_placements if each.end_date > on.year_since]
     return {
         "placements_12m": len(in_year),
         "placement_start_date": placement.start_date,

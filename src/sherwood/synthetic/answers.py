@@ -12,7 +12,7 @@ Cells = dict[str, str]
 _SDQ_AGES, _HIGHEST_SDQ = range(4, 17), 40
 _CONVICTION_AGE, _SUBSTANCE_AGE, _SCHOOL_AGE = 10, 10, 5
 _LEAVER_AGES, _STILL_YOUNG = range(17, 22), range(17, 19)
-_NOT_A_LEAVER = frozenset({"E11", "E12", "E3", "E15"})
+_NOT_A_LEAVER = frozenset({"E11", "E12", "E3", "E15", "E2"})
 
 
 def is_looked_after_a_year(child: Child, day: dt.date) -> bool:
@@ -98,4 +98,4 @@ def leaving_care(chance: Chance, age: int) -> Cells:
     in_touch = chance.pick("in_touch")
     if in_touch != "YES":
         return {"in_touch": in_touch, "activ": "0", "accom": "0"}
-    return {"in_touch": in_touch, "activ": chance.pick("activity", age), "accom": chance.pick("accommodation")}
+    return {"in_touch": in_touch, "activ": chance.pick("activity", age), "accom": chance.pick("accommodation", age)}

@@ -15,7 +15,7 @@ _SCHOOL_AGE = 5
 _UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
 _UNACCOMPANIED_NEED = "N8"
 # Youth justice brings in one child of a family, not the others.
-_ONE_CHILDS_OWN = frozenset({"remand", "police_custody", "youth_rehabilitation"})
+_ONE_CHILDS_OWN = frozenset({"remand", "police_custody", "youth_rehabilitation", "relinquished"})
 # Coprime with the range, so that numbers run through it without repeating and without showing the order of entry.
 _NUMBER_STEP, _NUMBER_RANGE, _FIRST_NUMBER = 387_913, 900_000, 100_000
 

@@ -8,6 +8,7 @@ from sherwood.synthetic.chance import Chance
 from sherwood.synthetic.people import AwaySpell, Child, LibertyOrder, PeriodOfCare, birthday
 
 _YOUNGEST_MISSING, _YOUNGEST_DEPRIVED = 10, 11
+_ONE_DAY = dt.timedelta(days=1)
 _HOMES = frozenset({"K1", "K2", "Z11", "Z13"})
 
 
@@ -24,9 +25,10 @@ def add_missing(chance: Chance, child: Child, date_from: dt.date, date_to: dt.da
 
 
 def _spells(chance: Chance, child: Child, first: dt.date, until: dt.date, last: dt.date, a_year: float) -> None:
+    """Add the spells between two days; whoever leaves care was back the day before."""
     day = first + dt.timedelta(days=int(chance.waits(a_year)))
-    while day < last:
-        back = min(day + dt.timedelta(days=chance.days("missing_spell")), until)
+    while day < min(last, until - _ONE_DAY):
+        back = min(day + dt.timedelta(days=chance.days("missing_spell")), until - _ONE_DAY)
         child.away.append(AwaySpell("A" if chance.happens("away_share") else "M", day, back))
         day = back + dt.timedelta(days=1 + int(chance.waits(a_year)))
 

@@ -19,7 +19,7 @@ def beside(work: Callable[[], T], *, is_wanted: bool = True) -> Iterator[Result[
     A copy of the process shares everything already made up, which no message could carry as fast; systems without such copies
     (Windows), and those with one core, do the work when its result is asked for. What goes wrong in it is raised again there.
     """
-    if not (is_wanted and "fork" in multiprocessing.get_all_start_methods() and (os.cpu_count() or 1) > 1):
+    if not (is_wanted and "fork" in multiprocessing.get_all_start_methods() and _cores() > 1):
         yield work
         return
     context = multiprocessing.get_context("fork")
@@ -31,6 +31,11 @@ def beside(work: Callable[[], T], *, is_wanted: bool = True) -> Iterator[Result[
         yield lambda: _received(receiver.recv())
     finally:
         process.join()
+
+
+def _cores() -> int:
+    """The cores this process may use, which can be fewer than the machine has."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _send(work: Callable[[], T], sender: multiprocessing.connection.Connection) -> None:

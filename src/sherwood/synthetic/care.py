@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from sherwood.synthetic.arrivals import Entry
 from sherwood.synthetic.chance import Chance
@@ -11,6 +12,7 @@ from sherwood.synthetic.people import Child, LegalSpell, PeriodOfCare, birthday
 from sherwood.synthetic.shapes import Step
 
 GONE_HOME = frozenset({"E4A", "E4B"})
+DIED = "E2"
 _ORDER_BEFORE_RETURN = {"E45": "P2", "E46": "P2", "E47": "P2", "E48": "P2", "E41": "P3", "E11": "P1", "E12": "P1"}
 _SHORT_STAYS = frozenset({"E45", "E46", "E47", "E48", "E41"})
 
@@ -20,6 +22,7 @@ class CareCourse:
 
     def __init__(self, chance: Chance) -> None:
         self._chance = chance
+        self._deaths = chance.apart("death in care")
         self._shared_days: dict[tuple[int, str, dt.date], int] = {}
 
     def live(self, entry: Entry, horizon: dt.date) -> Child:
@@ -27,7 +30,7 @@ class CareCourse:
         child, start, state = entry.child, entry.start_date, entry.state
         earlier = self._earlier_permanence(child, start)
         while start <= horizon and start < child.eighteenth_birthday:
-            period = self._period(child, start, state)
+            period = self._unless_dead(self._period(child, start, state))
             period.earlier_permanence, period.earlier_permanence_date = earlier
             child.periods.append(period)
             back = self._comes_back(child, period)
@@ -52,6 +55,17 @@ class CareCourse:
             reason = self._chance.pick_from(self._chance.courses.leaving[step.leaves]) if step.leaves else ""
             day, state = end, step.to
         return PeriodOfCare(start, day, reason, legal)
+
+    def _unless_dead(self, period: PeriodOfCare) -> PeriodOfCare:
+        """The period, or what came before the child's death in it."""
+        if period.is_short_break:
+            return period
+        days = 1 + int(self._deaths.waits(self._deaths.courses.rates["deaths_in_care_a_year"]))
+        if days >= (period.end_date - period.start_date).days:
+            return period
+        day = period.start_date + dt.timedelta(days=days)
+        legal = [replace(each, end_date=min(each.end_date, day)) for each in period.legal if each.start_date < day]
+        return PeriodOfCare(period.start_date, day, DIED, legal)
 
     def _days_in(self, child: Child, state: str, day: dt.date) -> int:
         shape = self._chance.courses.states[state]

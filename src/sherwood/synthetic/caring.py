@@ -6,6 +6,7 @@ import datetime as dt
 from copy import copy
 from dataclasses import replace
 
+from sherwood.synthetic.care import DIED
 from sherwood.synthetic.cases import Case, Household, Member
 from sherwood.synthetic.chance import Chance
 from sherwood.synthetic.lives import ContactRecord, NeedPlanRecord, ProtectionPlanRecord
@@ -18,6 +19,7 @@ from sherwood.vocabulary.ages import age_on
 _EMERGENCIES = frozenset({"police_protection", "emergency_protection", "remand", "police_custody", "child_assessment"})
 _CLOSES_AT_ONCE = {
     "E11": "RC1", "E12": "RC1", "E45": "RC4", "E46": "RC4", "E47": "RC4", "E48": "RC4", "E41": "RC3", "E3": "RC5", "E7": "RC6",
+    DIED: "RC2",
 }  # fmt: skip
 _WENT_HOME = frozenset({"E4A", "E4B", "E13", "E14"})
 _ENDED, _SOURCE_SOCIAL_CARE, _POLICE = "RC7", "5A", "6"
@@ -58,6 +60,8 @@ class Caring:
             else:
                 self._reopen(case, period)
             self._after(member.child, case, period)
+            if period.reason_ceased == DIED:
+                member.death_date = period.end_date
 
     def _own(self, shared: Case) -> Case:
         """The child's own copy of the family's case: the stages until care are held in common, what follows is not."""

@@ -17,7 +17,9 @@ from sherwood.vocabulary.ages import age_on
 _REFERRAL, _EARLY_HELP, _OPEN_CASE = "referral", "early_help", "existing_case"
 _FROM_EARLY_HELP = "5D"
 _RETURNS = {True: "returns_after_case", False: "returns_after_contact"}
-EARLIER_DAYS = (500, 2600)
+# How long before a family fell quiet its case with a plan began: the plan, the support after it, the close.
+EARLIER_DAYS = (300, 700)
+_MOST_RETURN = 0.97
 
 
 class Contacting:
@@ -34,10 +36,6 @@ class Contacting:
 
     def live(self, household: Household, first: dt.date, last: dt.date) -> Story:
         """Give the family its contacts and all that follows from the first day on, up to the last, each when its day has come."""
-        earlier = self._earlier_day(household, first)
-        if earlier:
-            yield earlier
-            first = max(first, self._earlier(household, earlier))
         day: dt.date | None = first
         source, had_case = "", False
         while day and day <= last:
@@ -59,6 +57,14 @@ class Contacting:
             is_referred = stepped_up or self._is_referred(household, comes, had_case=had_case)
             day, following = self._contact(household, named, comes.day, source, is_referred=is_referred)
             source, had_case = following, is_referred
+
+    def live_on(self, household: Household, quiet_since: dt.date, day: dt.date, last: dt.date) -> Story:
+        """Give a family known before what follows from a day on; a few had a protection plan before they fell quiet."""
+        earlier = self._earlier_day(household, quiet_since)
+        if earlier:
+            yield earlier
+            day = max(day, self._earlier(household, earlier))
+        yield from self.live(household, day, last)
 
     def live_once(self, household: Household, day: dt.date, source: str) -> Story:
         """Give a family the one contact that a sender makes who writes more than usual, and what it comes to."""
@@ -87,7 +93,7 @@ class Contacting:
 
     def refer(self, household: Household, named: list[Member], date: dt.date, source: str) -> Case:
         """Note a contact that becomes a referral, and open the case of the children it names."""
-        factor = self._factor(household)
+        factor = self._gravity(household, named)
         district = household.district_on(date)
         age = max(0, age_on(named[0].child.birth_date, date))
         self._note(named, date, source, _REFERRAL)
@@ -135,10 +141,10 @@ class Contacting:
             ).end_date
         return case.close_date
 
-    def _earlier_day(self, household: Household, first: dt.date) -> dt.date | None:
-        """The day, some years back, on which a few families were referred and got a protection plan; none for others."""
+    def _earlier_day(self, household: Household, quiet_since: dt.date) -> dt.date | None:
+        """The day on which a few families were referred and got a protection plan before they fell quiet; none for others."""
         chance = self._chance
-        date = self._workdays.from_day(first - dt.timedelta(days=chance.random.randint(*EARLIER_DAYS)))
+        date = self._workdays.from_day(quiet_since - dt.timedelta(days=chance.random.randint(*EARLIER_DAYS)))
         is_old_enough = any(member.child.birth_date <= date for member in household.members)
         return date if household.is_troubled and is_old_enough and chance.happens("earlier_plan") else None
 
@@ -161,14 +167,20 @@ class Contacting:
     def _factor(self, household: Household) -> float:
         return self._chance.courses.rates["troubled_factor"] if household.is_troubled else 1.0
 
+    def _gravity(self, household: Household, named: list[Member]) -> float:
+        """How many times as likely an enquiry is: more where there is much trouble, or a child has been on a protection plan before."""
+        has_been = any(case.protection_plans for member in named for case in member.cases)
+        return self._factor(household) * (self._chance.courses.rates["after_a_plan"] if has_been else 1.0)
+
     def _after(self, household: Household, day: dt.date, rate: str) -> dt.date | None:
         """The day of the next contact after this one was done with; none if the family does not come back."""
         share = self._chance.courses.rates[rate] * self._factor(household)
         if rate == "returns_after_case":
             share *= self._rhythm.returning_factor(day)
-        if not self._chance.share(min(share, 0.9)):
+        if not self._chance.share(min(share, _MOST_RETURN)):
             return None
-        return day + dt.timedelta(days=1 + self._chance.days("until_next_contact"))
+        wait = "until_next_contact" if self._chance.happens("returns_soon") else "until_later_contact"
+        return day + dt.timedelta(days=1 + self._chance.days(wait))
 
     def _named(self, household: Household, day: dt.date) -> list[Member]:
         known = [member for member in household.members if member.is_known_on(day)]

@@ -32,7 +32,7 @@ from sherwood.synthetic.recording import write_changes
 from sherwood.synthetic.staff import Worker, shortage_quarter, teams_toml
 from sherwood.synthetic.truth import Truth
 from sherwood.synthetic.truth_of_lives import write_lives, write_planted
-from sherwood.synthetic.truth_of_people import write_people
+from sherwood.synthetic.truth_of_people import write_families, write_people
 from sherwood.vocabulary.calendar import WorkingCalendar
 from sherwood.vocabulary.periods import collection_year
 
@@ -130,6 +130,7 @@ def _made(folder: Path, catalogue: Catalogue, wanted: _Wanted, progress: Progres
         write_planted(folder, plantings, lived.latent)
     if everyone:
         write_people(folder, catalogue.feeds.values(), everyone.person_of_number, files)
+        write_families(folder, everyone)
     progress(f"Wrote {sum(files.values()):,} rows in {len(files)} files")
     return CountySummary(folder, wanted.seed, first, date_to, wanted.children, facts["looked_after_on_last_day"], files)
 
@@ -146,6 +147,7 @@ def _everyone(courses: LifeCourses, county: County, wanted: _Wanted, lived: Live
         health=drops.health,
         calendar=county.calendar,
         preset=wanted.preset,
+        pandemic=lived.pandemic,
     )
     return people_the_county(draw_of(wanted.seed, "people"), courses, around)
 

@@ -43,10 +43,15 @@ def drop_days(delivery: Delivery, first: dt.date, last: dt.date) -> list[dt.date
     if "quarter" in delivery.every:
         days |= {_month_end(add_months(begun, month)) for month in range(2, _MONTHS_OF_DROPS + 1, 3)}
     if "night" in delivery.every:
-        days |= {last - dt.timedelta(days=night) for night in range(_NIGHTS)}
+        days |= set(nights_before(last))
     if "year" in delivery.every:
         days |= {dt.date(year, 3, 31) for year in range(first.year, last.year + 1)}
     return sorted(day for day in days | {last} if first <= day <= last)
+
+
+def nights_before(last: dt.date) -> list[dt.date]:
+    """The nights on which what is unloaded every night came, the last of all included."""
+    return [last - dt.timedelta(days=night) for night in reversed(range(_NIGHTS))]
 
 
 def _month_end(day: dt.date) -> dt.date:

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from sherwood.synthetic.answers import Cells
 from sherwood.synthetic.lives import Life
+from sherwood.synthetic.pandemic import CountyPandemic
 from sherwood.synthetic.shapes_of_partners import IdentityMess
 from sherwood.synthetic.staff import Post, Worker
 from sherwood.vocabulary.calendar import WorkingCalendar
@@ -120,7 +121,7 @@ class Everyone:
     authority's own number, and `health` holds what the return of looked-after children says of each by number and year. The lists are
     Arrow arrays of text, so that a column is `forenames.take(people.forename)`; the first
     `districts_inside` districts are the county's own, children in care may live in those around it.
-    `mess` says how often partners write somebody down wrongly.
+    `mess` says how often partners write somebody down wrongly; `pandemic` is the one the lives were lived through, if any.
     """
 
     first_day: int
@@ -146,3 +147,4 @@ class Everyone:
     posts: tuple[Post, ...] = ()
     calendar: WorkingCalendar = field(default_factory=WorkingCalendar)
     mess: IdentityMess = field(default_factory=IdentityMess)
+    pandemic: CountyPandemic | None = None

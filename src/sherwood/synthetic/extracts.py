@@ -140,7 +140,7 @@ class Extract:
             "place_provider": placement.provider or None,
             "dec": end,
             "rec": (episode.period.reason_ceased if is_last else "X1") if end else None,
-            "reason_place_change": placement.reason_moved if is_moving else None,
+            "reason_place_change": (placement.reason_moved or None) if is_moving else None,
             "home_post": None if is_short_break else child.home_postcode,
             "pl_post": None if is_short_break else placement.postcode or None,
             "urn": None if is_short_break else placement.urn or None,
@@ -157,8 +157,14 @@ class Extract:
 
     def _uasc(self, child: Child) -> Iterator[Row]:
         if child.is_unaccompanied and self._periods(child):
-            ceased = min(child.eighteenth_birthday, child.periods[-1].end_date)
-            yield {"child": child.number, "sex": self._sex(child), "dob": child.birth_date, "duc": self._known(ceased)}
+            # While the child is unaccompanied, the day it will cease to be: the eighteenth birthday (SSDA903 guide, rule 205).
+            ceased = self._known(child.periods[-1].end_date) or child.eighteenth_birthday
+            yield {
+                "child": child.number,
+                "sex": self._sex(child),
+                "dob": child.birth_date,
+                "duc": min(ceased, child.eighteenth_birthday),
+            }
 
     def _oc2(self, child: Child) -> Iterator[Row]:
         if cells := self.health.get((child.number, self.year.label)):
@@ -196,9 +202,7 @@ class Extract:
 
     def _previous_permanence(self, child: Child) -> Iterator[Row]:
         """Yield the answer of the last period of care begun in the year: the return has one row a child."""
-        started = [
-            each for each in self._periods(child) if each.start_date >= self.year.first_day and not each.is_short_break
-        ]
+        started = [each for each in self._periods(child) if each.start_date >= self.year.first_day]
         for period in started[-1:]:
             date = period.earlier_permanence_date
             has_order = period.earlier_permanence not in {"Z1", "P4"}

@@ -14,10 +14,12 @@ from sherwood.synthetic.annex_a import ListDay
 from sherwood.synthetic.annex_a_care import LISTS
 from sherwood.synthetic.chance import Chance
 from sherwood.synthetic.cin_census import Census, write_census
+from sherwood.synthetic.delivering import nights_before
 from sherwood.synthetic.known import known_on
 from sherwood.synthetic.lives import Life
+from sherwood.synthetic.moving import Moving
 from sherwood.synthetic.particulars import Particulars
-from sherwood.synthetic.recording import EarlierUnload, UnloadChange
+from sherwood.synthetic.recording import Recorded, UnloadChange
 from sherwood.synthetic.reference_feeds import TextRow, comparators, population, postcodes
 from sherwood.synthetic.slips import Untidiness
 from sherwood.synthetic.spans import Spans
@@ -39,7 +41,7 @@ _POSTCODES = "postcode district_code district ward_code ward authority_code depr
 
 
 class FeedDrops:
-    """Writes the children in need census of every year, Annex A every year, the SSD three times and the feeds that hold no child."""
+    """Writes the children in need census of every year, Annex A every year, the SSD of the last nights and feeds that hold no child."""
 
     def __init__(
         self, folder: Path, catalogue: Catalogue, chance: Chance, lives: list[Life], workers: list[Worker],
@@ -116,18 +118,25 @@ class FeedDrops:
         return {name: [row for life in known for row in rows_of(on, life)] for name, rows_of in LISTS.items()}
 
     def _ssd(self) -> dict[str, int]:
-        """Write the month before as it was, the day before as recorded by then, and the last day with everything put right."""
-        days = sorted({self._month_before, self._to - _ONE_DAY, self._to})
-        unloads = SsdDrops(self._folder, self._ssd_writer(), self._spans, days)
+        """Write the case system's unload: whole a month before, on the last night but one and on the last, between them what changed."""
+        wholes = sorted({self._month_before, self._to - _ONE_DAY, self._to})
+        nights = [day for day in nights_before(self._to) if day > self._month_before]
+        recorded = Recorded(self._chance.apart("recorded").random, self._chance.courses.slips.late, nights, wholes)
+        writer, days = self._ssd_writer(), sorted({*wholes, *nights})
+        unloads = SsdDrops(self._folder, writer, list(self._spans.settled(days[0])))
+        moving = Moving(writer, self._spans.moving(self._to, since=days[0]), days)
+        unloads.begin(wholes)
         written: dict[str, int] = {}
-        for drop in unloads.drops():
-            if drop.day == self._to - _ONE_DAY:
-                earlier = EarlierUnload(self._chance.random, drop.moving, drop.day, self._chance.courses.slips.late)
-                earlier.spoil()
-                self.changes += earlier.changes
-            if drop.day == self._to:
-                self._untidiness.spoil_tables(drop.moving, f"{drop.day}/ssd", drop.written)
-            written |= unloads.finish(drop)
+        for day in days:
+            changed = recorded.take(day, moving.changed(day))
+            if day not in wholes:
+                written |= unloads.write_changes(day, changed)
+                continue
+            rows = recorded.whole()
+            if day == self._to:
+                self._untidiness.spoil_tables(rows, f"{day}/ssd", unloads.written)
+            written |= unloads.finish(day, rows)
+        self.changes = recorded.changes
         return written
 
     def _ssd_writer(self) -> SsdWriter:

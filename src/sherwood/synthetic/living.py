@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -12,7 +13,7 @@ import pyarrow as pa
 from sherwood.synthetic.caring import Caring
 from sherwood.synthetic.cases import Household, Member
 from sherwood.synthetic.chance import Chance
-from sherwood.synthetic.contacting import EARLIER_DAYS, Contacting
+from sherwood.synthetic.contacting import Contacting
 from sherwood.synthetic.entering import enter
 from sherwood.synthetic.helping import Helping
 from sherwood.synthetic.households import Households
@@ -36,8 +37,7 @@ from sherwood.synthetic.workload import Workload
 # A child in care at 20 may have been referred before birth; plans run on past the last day.
 _YEARS_BEFORE, _YEARS_AFTER = 30, 30
 _DAYS_A_YEAR = 365.25
-# A family's story begins before the first thing that is told of it.
-_AHEAD = dt.timedelta(days=EARLIER_DAYS[1])
+# The story of a family in care begins before the first thing that is told of it.
 _AHEAD_OF_CARE = dt.timedelta(days=1500)
 
 
@@ -46,7 +46,8 @@ class Lives:
     """The lives of a county, everybody who works in its teams, in care and outside it, the posts they fill, and each team's weekly load.
 
     `loads` holds the load of each team outside care from the week of `loads_from` on: children for each worker at work, as a
-    multiple of the usual caseload. `latent` tells by day and source what demand there was and what of it never came.
+    multiple of the usual caseload. `latent` tells by day and source what demand there was and what of it never came; `pandemic` is the
+    one they were lived through.
     """
 
     lives: list[Life]
@@ -55,6 +56,7 @@ class Lives:
     loads: dict[str, list[float]] = field(default_factory=dict)
     loads_from: dt.date = dt.date.min
     latent: pa.Table | None = None
+    pandemic: CountyPandemic | None = None
 
 
 def lives_of(chance: Chance, county: County, date_from: dt.date, date_to: dt.date) -> list[Life]:
@@ -124,6 +126,7 @@ class _Living:
     def live(self) -> Lives:
         self._timeline.at(self._followed_from, NOTES, lambda _: self._sharing.open(self._teams.of_work))
         self._care()
+        self._known_before()
         self._timeline.follow(self._arrivals("first_contacts_per_10000", self._family))
         self._timeline.follow(self._arrivals("disability_families_per_10000", self._disabled))
         self._timeline.run()
@@ -133,7 +136,7 @@ class _Living:
         told = sorted(self._told(), key=lambda life: int(life.child.number))
         lives = enter(self._chance.apart("recorded"), told, self._plantings, self._workdays, self._to)
         latent = self._rhythm.demand.table(self._from, self._to, self._rhythm.pandemic)
-        return Lives(lives, workers, posts, self._workload.weekly(), self._followed_from, latent)
+        return Lives(lives, workers, posts, self._workload.weekly(), self._followed_from, latent, self._rhythm.pandemic)
 
     def _told(self) -> Iterator[Life]:
         """Yield the life of every child known, once it is known who visited when."""
@@ -170,9 +173,29 @@ class _Living:
         a_year = self._chance.courses.rates[rate] * self._county.population / 10_000
         passed = self._chance.waits(a_year * self._rhythm.growth(self._known_from))
         while (day := self._known_from + dt.timedelta(days=int(passed))) <= self._to:
-            yield day - _AHEAD
+            yield day
             self._timeline.follow(self._taken(story(day)))
             passed += self._chance.waits(a_year * self._rhythm.growth(day))
+
+    def _known_before(self) -> None:
+        """Begin the stories of families that are quiet as the years followed begin, each with the contact that ends its quiet.
+
+        A day falls the likelier into a quiet time the longer that is: its middle length then lies higher by the square of the spread.
+        """
+        chance, wait = self._chance, self._chance.courses.lengths["until_later_contact"]
+        families = chance.courses.rates["known_before_per_10000"] * self._county.population / 10_000
+        for _ in range(round(families * self._rhythm.growth(self._known_from))):
+            quiet = math.ceil(chance.days_of(wait) * math.exp(wait.spread**2))
+            passed = chance.random.randint(0, quiet)
+            day = self._known_from + dt.timedelta(days=quiet - passed)
+            if day <= self._to:
+                known_since = self._known_from - dt.timedelta(days=passed)
+                self._timeline.follow(self._taken(self._known_family(day, known_since)))
+
+    def _known_family(self, day: dt.date, known_since: dt.date) -> Story:
+        household = self._households.new(known_since)
+        self._families.append(household)
+        yield from self._contacting.live_on(household, known_since, day, self._to)
 
     def _family(self, day: dt.date) -> Story:
         household = self._households.new(day, fewest=round(self._plantings.of("big_families", day)))

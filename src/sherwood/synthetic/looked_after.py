@@ -10,13 +10,14 @@ from sherwood.synthetic.adopting import plan_adoption
 from sherwood.synthetic.allocating import Allocating
 from sherwood.synthetic.arrivals import Arrivals
 from sherwood.synthetic.away import add_liberty_orders, add_missing
-from sherwood.synthetic.care import CareCourse
+from sherwood.synthetic.care import DIED, CareCourse
 from sherwood.synthetic.chance import Chance
 from sherwood.synthetic.people import Child, birthday
 from sherwood.synthetic.places import Map
 from sherwood.synthetic.placing import Placing
 from sherwood.synthetic.reviewing import Reviewing
 from sherwood.synthetic.staff import TeamShortage
+from sherwood.synthetic.temporary_stays import TemporaryStays
 from sherwood.vocabulary.calendar import WorkingCalendar
 
 # Care leavers of 21 entered care as long as 21 years ago; workers are followed for some years before the first return.
@@ -49,6 +50,7 @@ def county_of(
     """
     county_map = Map(chance.courses.places)
     care, placing = CareCourse(chance), Placing(chance, county_map)
+    stays = TemporaryStays(chance.apart("temporary_stays"), county_map)
     arrivals = Arrivals(chance, county_map, children)
     lived = []
     for entry in arrivals.between(birthday(first, -_YEARS_OF_ENTRIES), date_to):
@@ -56,10 +58,11 @@ def county_of(
         for period in child.periods:
             placing.place(child, period)
             plan_adoption(chance, period)
+            stays.add(child, period)
         lived.append(child)
     allocating = Allocating(chance, birthday(first, -YEARS_OF_ALLOCATION), date_to, shortages)
     allocating.allocate(lived)
-    kept = [child for child in lived if birthday(child.birth_date, 22) > first]
+    kept = [child for child in lived if birthday(child.birth_date, 22) > first and not _died_before(child, first)]
     reviewing = Reviewing(chance, calendar, allocating)
     for child in kept:
         for period in (period for period in child.periods if period.end_date >= first):
@@ -68,3 +71,8 @@ def county_of(
         add_missing(chance, child, first, date_to)
     by_number = tuple(sorted(kept, key=lambda child: int(child.number)))
     return County(by_number, allocating, county_map, calendar, children, arrivals.count, arrivals.families)
+
+
+def _died_before(child: Child, day: dt.date) -> bool:
+    """Whether a child's care ended with death before a day."""
+    return any(period.reason_ceased == DIED and period.end_date < day for period in child.periods)

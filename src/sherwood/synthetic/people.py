@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sherwood.vocabulary.ages import age_on
+
+_TEMPORARY = frozenset({"T0", "T1", "T2", "T3", "T4"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,11 @@ class Placement:
     urn: str
     same_carer: bool = False
     reason_moved: str = ""
+
+    @property
+    def is_temporary(self) -> bool:
+        """Whether the child will go back to the carer of the placement before, as after a stay in hospital."""
+        return self.placement_type in _TEMPORARY
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +98,19 @@ class PeriodOfCare:
     def is_short_break(self) -> bool:
         """Whether this is a series of short breaks, which the counts leave out."""
         return self.legal[0].legal_status in {"V3", "V4"}
+
+    @property
+    def lasting_placements(self) -> list[Placement]:
+        """The placements as if nobody had been away for a while: what lies around a temporary stay is one placement."""
+        found: list[Placement] = []
+        is_back = False
+        for each in self.placements:
+            if is_back:
+                found[-1] = replace(found[-1], end_date=each.end_date, reason_moved=each.reason_moved)
+            elif not each.is_temporary:
+                found.append(each)
+            is_back = each.is_temporary
+        return found
 
     def is_open_on(self, day: dt.date) -> bool:
         """Whether the child is looked after at the end of the day."""

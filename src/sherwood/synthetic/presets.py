@@ -29,6 +29,7 @@ def courses_of(courses: LifeCourses, preset: str) -> LifeCourses:
         update={
             "share_of_visits": 0.0,
             "share_of_contacts": 0.0,
+            "share_of_slips": 0.0,
             "referrals": 0,
             "corrected_dates": 0,
             "deleted_contacts": 0,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from sherwood.synthetic.adopting import PLACED
 from sherwood.synthetic.allocating import Allocating
 from sherwood.synthetic.chance import Chance
 from sherwood.synthetic.people import Child, PeriodOfCare, Review
@@ -32,7 +33,7 @@ class Reviewing:
         """Give the period its reviews, held or still to be held, up to the first due after the horizon."""
         if period.is_short_break:
             return
-        placed = next((spell.start_date for spell in period.legal if spell.state == "placed_for_adoption"), None)
+        placed = next((spell.start_date for spell in period.legal if spell.state in PLACED), None)
         clock, rules = period.start_date, ["first", "second"]
         while clock <= horizon:
             rule = rules.pop(0) if rules else "later"

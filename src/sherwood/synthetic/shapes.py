@@ -256,11 +256,15 @@ class Padding(Shape):
 
 
 class LateRecording(Evidence):
-    """How the case system's last unload but one differs from the last: what was recorded late, corrected and deleted since."""
+    """How the case system runs behind in the last nights: what is recorded late, corrected and deleted, within how many `days`.
+
+    Of referrals, visits and contacts so many go wrong every night, or `share_of_slips` of that night's if that is more.
+    """
 
     days: int
     share_of_visits: float
     share_of_contacts: float
+    share_of_slips: float
     referrals: int
     corrected_dates: int
     deleted_contacts: int

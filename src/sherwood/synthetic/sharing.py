@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import partial
+from statistics import median
 
 from sherwood.synthetic.caseloads import Caseloads, Holding
 from sherwood.synthetic.cases import Stage
@@ -95,16 +96,19 @@ class Sharing:
         self._timeline.at(day + _WEEK, NOTES, partial(self._week, team))
 
     def _review(self, team: _Team, day: dt.date) -> None:
-        """Make as many posts as the work needs, at once while the county fills, later half way every April."""
+        """Make as many posts as the work needs, at once while the county fills, later half way every April.
+
+        A budget looks at what each worker carried in the middle week of the year: posts that stood empty helped nobody.
+        """
         is_filling = day < self._budgets_from
-        children = team.mean_children(_WEEKS_OF_A_QUARTER if is_filling else _WEEKS_OF_A_YEAR)
         standing = len(self._standing(team))
-        needed = self._rates_posts(children) * team.shape.staffed
         if is_filling:
+            needed = self._rates_posts(team.mean_children(_WEEKS_OF_A_QUARTER)) * team.shape.staffed
             self._establish(team, day, max(standing, round(needed), _FEWEST_POSTS))
             following = add_months(day, 1)
         else:
-            step = (needed - standing) * self._rates["budget_follows"]
+            carried = median(team.load.weeks[-_WEEKS_OF_A_YEAR:]) * team.shape.staffed
+            step = standing * (carried - 1) * self._rates["budget_follows"]
             self._establish(team, day, max(standing + round(step), _FEWEST_POSTS))
             following = dt.date(day.year + (day.month >= _APRIL), _APRIL, 1)
         self._timeline.at(following, NOTES, partial(self._review, team))

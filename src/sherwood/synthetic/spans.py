@@ -27,6 +27,6 @@ class Spans:
             if first <= day and (last >= since or any(case.close_date is None for case in life.referrals))
         )
 
-    def settled(self, day: dt.date) -> Iterator[tuple[Life, dt.date]]:
-        """Yield every life that has not changed after a day, with the day of its last change."""
-        return ((life, last) for life, _, last in self._lives if last <= day)
+    def settled(self, day: dt.date) -> Iterator[Life]:
+        """Yield every life of which something was known by a day and that has not changed after it."""
+        return (life for life, first, last in self._lives if first <= day and last <= day)

@@ -39,7 +39,8 @@ class SsdWriter:
         for life in lives:
             for table, row in self.rows(life, day):
                 tables[table].append(row)
-        self._organisation(tables, day)
+        for table, rows in self.organisation_rows(day).items():
+            tables[table] += rows
         return tables
 
     def rows(self, life: Life, day: dt.date) -> Iterator[SsdRow]:
@@ -49,7 +50,9 @@ class SsdWriter:
         if life.child.periods:
             yield from care_rows(life, self.particulars, self.towns, day)
 
-    def _organisation(self, tables: SsdTables, day: dt.date) -> None:
+    def organisation_rows(self, day: dt.date) -> SsdTables:
+        """The rows of services and teams, and of everybody who works there or did."""
+        tables: SsdTables = {"department": [], "professionals": []}
         names = {service.id: service.name for service in self.organisation.service}
         tables["department"] += [[key, name, None, None] for key, name in names.items()]
         teams = {team.id: team.name for team in self.organisation.team}
@@ -69,3 +72,4 @@ class SsdWriter:
                 yes(worker.is_agency),
             ]
             tables["professionals"].append(row)
+        return tables

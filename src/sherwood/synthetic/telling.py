@@ -111,9 +111,11 @@ class Telling:
     def _enquiry(self, each: EnquiryRecord, close: dt.date, spells: list[WorkerSpell]) -> EnquiryRecord:
         worker, team = _responsible(spells, each.team, min(each.end_date or self._horizon, self._horizon))
         held = self._known(each.conference_date) if each.conference_date and each.conference_date <= close else None
+        # A case that closed before its conference needed none.
+        target = each.conference_target_date if held or not self._known(close) else None
         return replace(
-            each, end_date=self._end(each.end_date, close), conference_date=held, led_to_plan=each.led_to_plan and bool(held),
-            worker=worker, team=team,
+            each, end_date=self._end(each.end_date, close), conference_target_date=target, conference_date=held,
+            led_to_plan=each.led_to_plan and bool(held), worker=worker, team=team,
         )  # fmt: skip
 
     def _plan(self, each: ProtectionPlanRecord, close: dt.date, earlier: int) -> ProtectionPlanRecord:

@@ -1,4 +1,4 @@
-"""Synthetic: who is whom across feeds, handed on as the truth's `people.parquet`."""
+"""Synthetic: who is whom across feeds and who belongs to which family, handed on as the truth's `people.parquet` and `families.parquet`."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
@@ -15,6 +16,7 @@ import pyarrow.parquet as pq
 from python_calamine import CalamineWorkbook
 
 from sherwood.definitions.shapes.feed import Feed
+from sherwood.synthetic.everyone import NEVER, Everyone, Role
 from sherwood.synthetic.truth import FOLDER
 
 _SCHEMA = pa.schema([("feed", pa.string()), ("source_id", pa.string()), ("person_id", pa.string())])
@@ -36,6 +38,21 @@ def write_people(
     pq.write_table(
         whole.sort_by([("feed", "ascending"), ("source_id", "ascending")]), folder / FOLDER / "people.parquet"
     )
+
+
+def write_families(folder: Path, everyone: Everyone) -> None:
+    """One row a person: the family born to, headed or joined, what the person is in it, and when born and, if so, died."""
+    people = everyone.people
+    roles = np.array([role.name.lower() for role in Role], object)
+    born, died = people.born.astype("datetime64[D]"), people.died.astype("datetime64[D]")
+    told = {
+        "person": np.arange(len(people), dtype=np.int32),
+        "family": people.family,
+        "role": roles[people.role],
+        "birth_date": born,
+        "death_date": pa.array(died, mask=people.died >= NEVER),
+    }
+    pq.write_table(pa.table(told), folder / FOLDER / "families.parquet", compression="zstd")
 
 
 def _of_numbered(folder: Path, feed: Feed, person_of_number: Mapping[str, int], files: Mapping[str, int]) -> pa.Table:

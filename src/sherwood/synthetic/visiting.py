@@ -73,13 +73,16 @@ class Visiting:
         """
         if period.is_short_break:
             return
-        for each in period.placements:
+        placements = period.lasting_placements
+        for each in placements:
             if not each.same_carer:
-                yield from self._placement(period, each)
+                yield from self._placement(period, placements, each)
 
-    def _placement(self, period: PeriodOfCare, placement: Placement) -> Iterator[VisitRecord]:
+    def _placement(
+        self, period: PeriodOfCare, placements: Sequence[Placement], placement: Placement
+    ) -> Iterator[VisitRecord]:
         end = next(
-            (each.end_date for each in reversed(period.placements) if each.urn == placement.urn and each.same_carer),
+            (each.end_date for each in reversed(placements) if each.urn == placement.urn and each.same_carer),
             placement.end_date,
         )
         last = min(max(end, placement.end_date), self._horizon)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Protocol
 
 from sqlglot import exp
 
 from sherwood.definitions.shapes.table import ColumnType, Table
-from sherwood.store import Build
 from sherwood.warehouse.errors import WarehouseError
 
 ENGINE_TYPES: Mapping[ColumnType, str] = MappingProxyType(
@@ -29,7 +29,14 @@ def engine_columns(table: Table) -> dict[str, str]:
     return {name: ENGINE_TYPES[column.type] for name, column in table.columns.items()}
 
 
-def refuse_other_columns(build: Build, table: Table) -> None:
+class HasColumns(Protocol):
+    """Something that holds tables and can say which columns each has."""
+
+    def columns(self, name: str) -> dict[str, str]:
+        """List the columns of a table in order, each with the engine's name of its type."""
+
+
+def refuse_other_columns(build: HasColumns, table: Table) -> None:
     """Raise WarehouseError if the built table's columns, their order or types are not those declared."""
     wanted, found = engine_columns(table), build.columns(table.name)
     if list(wanted.items()) == list(found.items()):

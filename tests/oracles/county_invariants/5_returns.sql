@@ -13,7 +13,7 @@ SELECT a.child, a.year, a.decom, b.decom FROM ssda903_episodes a JOIN ssda903_ep
 
 -- name: every_returned_child_has_a_header
 -- says: Every child with an episode in a return has a header in it.
--- break: ssda903_header SET child = 'another'
+-- break: ssda903_header SET child = 'another' WHERE (child, year) IN (SELECT (child, year) FROM ssda903_episodes)
 SELECT DISTINCT e.child, e.year FROM ssda903_episodes e LEFT JOIN ssda903_header h ON e.child = h.child AND e.year = h.year
    WHERE e.child <> '' AND h.child IS NULL;
 

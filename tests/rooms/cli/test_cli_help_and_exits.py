@@ -153,7 +153,7 @@ def test_broken_catalogue_of_a_council_ends_with_1_and_names_the_file(sherwood, 
 def test_check_counts_what_is_sound(sherwood):
     said = sherwood("check")
     assert said.code == 0
-    assert re.match(r"\d+ measures, \d+ reports, \d+ tables: all sound \([0-9a-f]{16}\)\.\n", said.err)
+    assert re.match(r"\d+ measures, \d+ reports, \d+ tables, \d+ rules: all sound \([0-9a-f]{16}\)\.\n", said.err)
 
 
 def test_fault_ends_with_3_and_a_reference_and_logs_no_value(sherwood, tmp_path, monkeypatch):

@@ -9,6 +9,7 @@ from sherwood.access import NotAllowed
 from sherwood.reports.choices import choices
 from sherwood.reports.document import Chart, KeyFigures, Note, Table
 from sherwood.reports.figures import figure
+from sherwood.reports.lists import NO_LIST
 
 REVIEWS, OPEN, DUE = "looked_after/cla_reviews", "cla_open", "cla_review_due_worklist"
 
@@ -163,3 +164,8 @@ def test_every_filter_of_a_report_cuts_the_measure_behind_its_list(desk):
     for report in desk().catalogue.reports.values():
         if report.children:
             assert set(report.filters) <= {*desk().catalogue.measure(report.children).breakdowns, *always}, report.id
+
+
+def test_a_figure_of_the_service_itself_says_that_no_list_stands_behind_it(desk):
+    (note,) = reports.children_of(desk(), "foster_carer_households").blocks
+    assert note.text == NO_LIST

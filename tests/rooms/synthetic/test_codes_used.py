@@ -42,10 +42,6 @@ def shares(listed, used):
     ]
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="224 of 240: no temporary placement (T0 to T4), adoption by consent (A3, A4), death in care (E2), unknown sex, freeing order",
-)
 def test_the_looked_after_return_uses_its_codes(clean):
     used = codes_used.used_in_return(clean)
     found, every = [], []

@@ -299,8 +299,8 @@ def test_rent_is_owed_and_steps_are_taken_while_a_tenancy_lasts():
         at, day = table["tenancy"].to_numpy(), days(table, FACTS[name][1])
         assert ((start[at] <= day) & (day < end[at])).all()
     weeks = fact("rent_owed")["weeks"].to_numpy()
-    counts = np.histogram(weeks, bins=np.arange(1, 9))[0]
-    assert (counts[:-1] > counts[1:] * 0.9).all()
+    counts = np.bincount(weeks.astype(np.int64), minlength=9)[1:8]
+    assert (counts[:-1] > counts[1:] * 0.8).all()
     assert counts[-1] > 20
 
 

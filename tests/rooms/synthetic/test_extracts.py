@@ -162,7 +162,14 @@ def test_spells_touching_the_year_are_in_it_open_where_they_go_on() -> None:
     assert [each["sw_dec"] for each in rows(child, "social_worker_episodes")] == [None]
 
 
-def test_an_unaccompanied_child_ceases_to_be_one_at_18() -> None:
+def test_an_unaccompanied_child_ceases_to_be_one_at_18_as_is_known_before() -> None:
     child = in_care(birth_date=dt.date(2007, 2, 10), is_unaccompanied=True)
-    assert rows(child, "uasc", cover_to=dt.date(2025, 2, 9))[0]["duc"] is None
+    assert rows(child, "uasc", cover_to=dt.date(2025, 2, 9))[0]["duc"] == dt.date(2025, 2, 10)
     assert rows(child, "uasc")[0]["duc"] == dt.date(2025, 2, 10)
+
+
+def test_an_unaccompanied_child_who_leaves_care_ceases_to_be_one_then() -> None:
+    child = in_care(birth_date=dt.date(2008, 2, 10), is_unaccompanied=True)
+    child.periods[0].end_date = dt.date(2025, 2, 1)
+    assert rows(child, "uasc", cover_to=dt.date(2025, 1, 31))[0]["duc"] == dt.date(2026, 2, 10)
+    assert rows(child, "uasc")[0]["duc"] == dt.date(2025, 2, 1)

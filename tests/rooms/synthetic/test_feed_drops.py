@@ -247,7 +247,7 @@ def cell_of(folder: Path, sheets: dict[str, list[list[object]]], problem: Line) 
 
 
 def test_since_yesterday_something_was_recorded_corrected_and_deleted(whole: Made) -> None:
-    changes = whole.truth("ssd_changes")
+    changes = [row for row in whole.truth("ssd_changes") if row["day"] == LAST]
     assert {row["what"] for row in changes} == {"recorded late", "corrected", "deleted later"}
     for change in changes:
         key = HEADINGS[change["table"]][0]
@@ -263,6 +263,31 @@ def test_since_yesterday_something_was_recorded_corrected_and_deleted(whole: Mad
         if change["what"] == "corrected":
             assert before[change["id"]][change["column"]] == change["was"]
             assert after[change["id"]][change["column"]] == change["now"]
+
+
+def test_the_nights_of_the_case_system_lead_from_one_whole_unload_to_the_next(whole: Made) -> None:
+    nights = [f"2026-11-{day:02}" for day in range(8, 20)]
+    for table in ("contacts", "cin_visits", "cin_episodes", "person"):
+        key = HEADINGS[table][0]
+        held = {row[key]: row for row in ssd(whole, MONTH_BEFORE, table)}
+        for night in nights:
+            if (whole.folder / f"{night}/ssd/ssd_{table}_changes.csv").exists():
+                held |= {row[key]: row for row in ssd(whole, night, f"{table}_changes")}
+        before = {row[key]: row for row in ssd(whole, BEFORE, table)}
+        deleted = {row["id"] for row in whole.truth("ssd_changes") if row["what"] == "deleted later"}
+        assert held.keys() - before.keys() <= deleted
+        unchanged = {name for name, row in held.items() if before.get(name) == row}
+        assert len(unchanged) > 0.9 * len(before)
+
+
+def test_on_every_night_something_changes_and_nothing_is_sent_whole(whole: Made) -> None:
+    nights = {name.split("/")[0] for name in whole.summary.files if name.endswith("_changes.csv")}
+    assert len(nights) == 12
+    assert all(
+        rows < len(whole.csv(f"{MONTH_BEFORE}/ssd/ssd_person.csv")) / 2
+        for name, rows in whole.summary.files.items()
+        if "_changes" in name
+    )
 
 
 def test_some_values_end_in_blanks_and_most_do_not(whole: Made) -> None:

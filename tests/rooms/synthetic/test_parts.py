@@ -117,6 +117,25 @@ def test_placements_fill_the_period_without_a_gap(seed: int) -> None:
     assert period.placements[-1].reason_moved == ""
 
 
+def moves_at_16_or_17(begun: dt.date) -> int:
+    """Of 300 children born on 1 June 2004, in care from a day to their 18th birthday with few moves, how many move at 16 or 17."""
+    moved = 0
+    for seed in range(300):
+        drawn = chance(seed)
+        drawn.courses.lengths["first_placement"] = drawn.courses.lengths["settled_placement"]
+        period = a_period((begun, "full_care_order", "C2"), end=dt.date(2022, 6, 1))
+        period.placements = []
+        Placing(drawn, Map(drawn.courses.places)).place(a_child(dt.date(2004, 6, 1)), period)
+        moved += any(each.start_date >= dt.date(2020, 6, 1) for each in period.placements[1:] if not each.same_carer)
+    return moved
+
+
+def test_some_children_move_on_from_where_they_grew_up_at_16_or_17() -> None:
+    """Three in ten do beside the few whom a move comes to anyway; who enters care at 16 has nothing to grow out of."""
+    assert 90 < moves_at_16_or_17(dt.date(2017, 1, 1)) < 170
+    assert moves_at_16_or_17(dt.date(2020, 6, 2)) < 70
+
+
 @pytest.mark.parametrize("seed", range(20))
 def test_missing_spells_stay_inside_care(seed: int) -> None:
     child = a_child(dt.date(2010, 1, 1))

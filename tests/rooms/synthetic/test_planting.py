@@ -216,7 +216,7 @@ def test_a_few_big_families_raise_the_children_named_and_not_the_families(change
 
     a_year = dt.timedelta(days=365)
     usual = children_to_a_family(BIG_FROM - a_year, BIG_TO - a_year)
-    assert children_to_a_family(BIG_FROM + dt.timedelta(days=10), BIG_TO) > 1.5 * usual
+    assert children_to_a_family(BIG_FROM + dt.timedelta(days=10), BIG_TO) > 1.4 * usual
 
 
 def test_quicker_decisions_show_in_the_days_from_contact_to_referral(changed: Lives) -> None:
@@ -314,3 +314,47 @@ def test_a_source_left_off_the_form_is_entered_as_another_with_its_referrals(cha
     assert "2A" not in told | referred
     assert "10" in told & referred
     assert any(each.source == "2A" for life in found for each in life.true_contacts if each.contact_date >= days[0])
+
+
+# A team short of workers, and a county in which nothing is planted.
+
+SHORT_TEAM, SHORT_FROM, SHORT_TO = "safeguarding_central", dt.date(2024, 1, 8), dt.date(2024, 9, 30)
+
+
+def mean_load(lives: Lives, team: str) -> float:
+    week = (SHORT_FROM - lives.loads_from).days // 7
+    loads = lives.loads[team][week : week + (SHORT_TO - SHORT_FROM).days // 7]
+    return sum(loads) / len(loads)
+
+
+@pytest.fixture(scope="module")
+def quiet() -> Lives:
+    return county()
+
+
+def in_post(lives: Lives, team: str) -> int:
+    """Workers of a team in the middle of the shortage, its manager apart."""
+    day = SHORT_FROM + (SHORT_TO - SHORT_FROM) / 2
+    return sum(
+        each.team == team
+        and not each.is_manager
+        and each.start_date <= day
+        and (each.end_date is None or each.end_date > day)
+        for each in lives.workers
+    )
+
+
+def test_a_planted_shortage_takes_the_workers_of_its_team_alone_and_raises_its_load(quiet: Lives) -> None:
+    short = county(planted("team_short", SHORT_FROM, SHORT_TO, 0.5, SHORT_TEAM))
+    assert in_post(short, SHORT_TEAM) < in_post(quiet, SHORT_TEAM)
+    assert mean_load(short, SHORT_TEAM) > 1.25 * mean_load(quiet, SHORT_TEAM)
+    teams = [team for team in quiet.loads if team != SHORT_TEAM]
+    others = [sum(in_post(lives, team) for team in teams) for lives in (short, quiet)]
+    assert others[0] == pytest.approx(others[1], rel=0.15)
+
+
+def test_in_a_quiet_county_nothing_planted_shows(quiet: Lives) -> None:
+    before = share_referred(quiet, FIRST, THRESHOLD_FROM - dt.timedelta(days=1))
+    assert share_referred(quiet, THRESHOLD_FROM, LAST) == pytest.approx(before, rel=0.15)
+    assert quiet.latent is not None
+    assert sum(quiet.latent["added"].to_pylist()) == 0

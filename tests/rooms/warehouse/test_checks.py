@@ -27,6 +27,7 @@ def sound_build(tmp_path_factory):
     landed.add("social_worker_episodes", "1", sw_id="W1", sw_decom=day("2017-06-01"))
     landed.row("ssd", "cin_episodes", "1", cine_referral_id="R1", cine_referral_date=day("2016-04-01"))
     landed.add("placed_adoption", "1", date_placed=day("2017-05-01")).add("missing", "1", mis_start=day("2017-07-01"))
+    landed.row("quality", "audits", "1", audit_number="A1", audit_date=day("2018-02-01"))
     landed.delivered(100)
     return landed.built_whole()
 
@@ -54,6 +55,7 @@ DAMAGE = {
     "more_than_one_worker_a_day": "INSERT INTO allocation SELECT * REPLACE (start_date + 9 AS start_date) FROM allocation",
     "rows_of_nobody": "DELETE FROM person",
     "cases_of_nobody": "DELETE FROM person",
+    "partner_rows_of_nobody": "DELETE FROM person",
     "tables_left_empty": "DELETE FROM review_due",
     "adoption_not_restricted": "UPDATE restriction SET from_date = from_date + 60",
 }

@@ -1,4 +1,8 @@
-from tests.rooms.warehouse.landed import HIGH, day
+from datetime import date
+
+import pyarrow as pa
+from tests.rooms.warehouse.landed import HIGH, Built, day
+from tests.rooms.warehouse.partners import RECORDS, Partners
 
 
 def test_a_child_has_the_facts_of_the_header(landed):
@@ -58,3 +62,24 @@ def test_a_row_in_the_uasc_table_makes_an_unaccompanied_child_until_its_end(land
 def test_the_latest_years_end_of_uasc_status_stands(landed):
     landed.add("uasc", "1").year(2018).add("uasc", "1", duc=day("2018-09-01"))
     assert landed.built().person[0].uasc_ceased_date == day("2018-09-01")
+
+
+def test_a_person_goes_by_the_authoritys_number_whoever_knew_the_child_first(tmp_path):
+    partners = Partners(tmp_path)
+    partners.tells("sen2", "plans", "1", plan_number="P1", start_date="2020-01-06").episode("1", "2025-05-01")
+    build = partners.staged()
+    records = [("sen2", "P-77", date(2020, 2, 1)), ("ssda903", "1", date(2026, 3, 31))]
+    rows = [
+        {"authority": "local", "feed": feed, "source_id": number, "record_key": f"k-{feed}", "first_received": day}
+        | {"person_key": "k-sen2"}
+        for feed, number, day in records
+    ]
+    build.insert_arrow("person_record", pa.Table.from_pylist(rows, RECORDS))
+    (row,) = Built(build, partners).person
+    assert (row.record_key, row.source_id, row.feed) == ("k-sen2", "1", "ssda903")
+
+
+def test_a_child_known_by_an_audit_alone_is_told_by_its_row(landed):
+    landed.row("quality", "audits", "1", audit_number="A1", audit_date=day("2018-03-02"))
+    (row,) = landed.built().person
+    assert (row.feed, row.source_row) == ("quality", "audits-2017-18:2")

@@ -109,3 +109,27 @@ def test_a_placement_has_the_facts_of_its_first_episode(landed):
 def test_placements_of_short_breaks_are_marked(landed):
     landed.episode("1", "2017-05-01", ls="C2").episode("1", "2017-06-01", "2017-06-08", ls="V3", place="S1")
     assert [each.is_short_break for each in landed.built().placement] == [False, True]
+
+
+def away_and_back(landed, after_place="U6", **after):
+    """A child who is in hospital for a while after a month with a carer, and lives with whom `after` says from then on."""
+    landed.episode("1", "2017-05-01", "2017-06-01", "S", rec="X1", place="U6", urn="SC1", pl_post="AB1 2CD")
+    landed.episode("1", "2017-06-01", "2017-06-12", "P", rec="X1", place="T1")
+    landed.episode("1", "2017-06-12", None, "P", place=after_place, **({"urn": "SC1", "pl_post": "AB1 2CD"} | after))
+    return landed.built().placement
+
+
+def test_going_away_for_a_while_and_coming_back_is_no_move_and_the_stay_goes_on(landed):
+    placements = away_and_back(landed)
+    assert [each.is_move for each in placements] == [False, False, False]
+    assert [each.counts_for_stability for each in placements] == [True, False, False]
+    assert {each.placement_start_date_same_carer for each in placements} == {day("2017-05-01")}
+
+
+@pytest.mark.parametrize(
+    "after", [{"after_place": "U4"}, {"urn": "SC2"}, {"pl_post": "AB1 2CE"}], ids=["kind", "number", "address"]
+)
+def test_going_on_elsewhere_after_a_temporary_placement_is_a_move(landed, after):
+    last = away_and_back(landed, **after)[-1]
+    assert (last.is_move, last.counts_for_stability) == (True, True)
+    assert last.placement_start_date_same_carer == day("2017-06-12")

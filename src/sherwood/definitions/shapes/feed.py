@@ -45,6 +45,8 @@ class Covers(Shape):
     `starts` and `ends` (or `starts` alone for an event) name the dates that decide whether a row lies inside the period, or for a
     `window` inside the `months` up to the day of the file; without them a row of a `period` belongs to its file's own.
     `over_at_once` names a flag: a row where it is true is over on the day it starts, whether or not it has an end.
+    `changes` is how the name of a file ends, before its kind, that holds only what is new or changed since the one before: of such a
+    file absence says nothing.
     """
 
     kind: Literal["everything", "period", "window", "increment"]
@@ -52,6 +54,11 @@ class Covers(Shape):
     ends: str = ""
     over_at_once: str = ""
     months: int | None = None
+    changes: str = ""
+
+    def is_of_changes(self, file: str) -> bool:
+        """Whether a file, by its name, holds only what is new or changed."""
+        return bool(self.changes) and file.rpartition(".")[0].lower().endswith(self.changes)
 
 
 class XmlRows(Shape):

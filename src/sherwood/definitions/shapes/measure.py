@@ -13,6 +13,7 @@ Grain = Literal["day", "week", "month", "quarter", "year"]
 # The words beside every number; a share has one spelling, so that pages know one when they meet it.
 Unit = Literal[
     "children",
+    "households",
     "young people",
     "workers",
     "episodes",

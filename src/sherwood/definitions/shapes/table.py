@@ -38,14 +38,17 @@ class TableColumn(Shape):
 
 
 class Table(Entry):
-    """One table: what a row stands for, its key, whether it holds people, and its columns in order.
+    """One table: what a row stands for, its key, whom it holds, and its columns in order.
 
+    `holds` is `people` where every row is of one person, `service` where rows are of the service itself (posts, fostering households,
+    allegations, complaints) and name no person of the warehouse, though a purpose and an agreement bind them all the same, and
+    `reference` where they are open to everybody.
     `order` names, first to last, the feeds asked for a table with one row a thing, whichever feeds hold it.
     """
 
     grain: str
     about: str
-    holds: Literal["people", "reference"]
+    holds: Literal["people", "service", "reference"]
     key: tuple[str, ...]
     order: tuple[str, ...] = ()
     columns: dict[str, TableColumn]

@@ -65,12 +65,7 @@ class Counting:
             exp.select(*self._fixed(count), *self._dimensions(count.day), *(column(name) for name in details))
             .from_(self._periods(), copy=False)
             .join(table(measure.counts, COUNTED), on=count.when, copy=False)
-            .join(
-                table("person", CHILD),
-                on=same_person(CHILD, COUNTED),
-                join_type="left",
-                copy=False,
-            )
+            .join(table("person", CHILD), on=self._whose(), join_type="left", copy=False)
             .where(self.filters.all(measure.where, self.table, COUNTED, count.day), copy=False)
             .where(all_of(self.related(each, count.day) for each in measure.also), copy=False)
         )
@@ -78,10 +73,15 @@ class Counting:
             select = select.qualify(self._once(count).eq(exp.convert(1)), copy=False)
         return Facts(select, self.bound.values, self._own_dimensions(), measure.details)
 
+    def _whose(self) -> exp.Expr:
+        """The person a row is of; rows of the service itself, such as posts, are of none."""
+        return same_person(CHILD, COUNTED) if self.table.holds == "people" else exp.false()
+
     def _fixed(self, count: Count) -> list[exp.Expr]:
         """The columns every question has."""
         named = [column(name, PERIOD) for name in ("period", "period_end")]
-        named += [column(name) for name in ("authority", "feed", "person_key", "source_row")]
+        named += [column(name) for name in ("authority", "feed")]
+        named += [column("person_key", COUNTED if self.table.holds == "people" else CHILD), column("source_row")]
         values = {
             "attributed_date": count.day.copy(),
             "numerator": count.numerator,

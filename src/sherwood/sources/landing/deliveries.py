@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -108,16 +109,21 @@ def standing(
     return max(candidates, key=lambda each: each.precedence, default=None)
 
 
-def all_standing(deliveries: Iterable[Delivery], is_whole: Callable[[str, str], bool]) -> list[tuple[str, Delivery]]:
+def all_standing(
+    deliveries: Iterable[Delivery], is_whole: Callable[[Delivery, str], bool]
+) -> list[tuple[str, Delivery]]:
     """Each table and period with the delivery that stands for it, in the order of loading.
 
-    Of a table that is whole in each snapshot, which `is_whole` tells by feed and table, the last alone stands.
+    Where a delivery holds a table whole, which `is_whole` tells, nothing before it stands.
     """
-    best: dict[tuple[str, str, str], Delivery] = {}
+    best: dict[tuple[str, str], dict[str, Delivery]] = defaultdict(dict)
     for each in sorted(deliveries, key=lambda one: one.precedence):
         for table in each.tables:
-            best[each.feed, table, "" if is_whole(each.feed, table) else each.period] = each
-    return sorted(((table, each) for (_, table, _), each in best.items()), key=lambda pair: (pair[1].sequence, pair[0]))
+            if is_whole(each, table):
+                best[each.feed, table].clear()
+            best[each.feed, table][each.period] = each
+    found = ((table, each) for (_, table), periods in best.items() for each in periods.values())
+    return sorted(found, key=lambda pair: (pair[1].sequence, pair[0]))
 
 
 def _read(path: Path) -> Delivery:

@@ -71,6 +71,11 @@ class Piece:
         """The feed and the table."""
         return self.delivery.feed, self.part.table
 
+    @property
+    def cover(self) -> tuple[dt.date, dt.date] | None:
+        """The first and last day for which absence from it is a deletion, or None if it never is."""
+        return None if self.table.covers.is_of_changes(self.part.file) else cover_of(self.table, self.delivery)
+
 
 def pieces_of(
     landing: Landing, catalogue: Catalogue, deliveries: Sequence[Delivery], progress: Progress | None
@@ -124,7 +129,7 @@ def cover_table(pieces: Iterable[Piece]) -> pa.Table:
     """What each delivery covers of each table, with one load that shows it."""
     rows: dict[tuple[str, int], dict[str, Any]] = {}
     for piece in pieces:
-        cover = cover_of(piece.table, piece.delivery)
+        cover = piece.cover
         if cover is not None:
             rows[piece.part.table, piece.precedence] = {
                 "feed": piece.delivery.feed,
@@ -156,7 +161,7 @@ def _of_delivery(delivery: Delivery) -> dict[str, Any]:
 
 def _delivery_row(piece: Piece) -> dict[str, Any]:
     counts = piece.counts
-    cover = cover_of(piece.table, piece.delivery)
+    cover = piece.cover
     return _of_delivery(piece.delivery) | {
         "table_name": piece.part.table,
         "delivery": f"{piece.delivery.sequence:06d}-{piece.delivery.feed}",

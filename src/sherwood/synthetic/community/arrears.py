@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from sherwood.synthetic.community.antisocial import antisocial_behaviour
 from sherwood.synthetic.community.crowd import Crowd, Share
-from sherwood.synthetic.community.happening import draw_of, levels, most, of_generation, share
+from sherwood.synthetic.community.happening import draw_of, levels, of_generation, share
 from sherwood.synthetic.community.tenancies import Tenancies
 from sherwood.synthetic.community.working import OUT, Working, working_lives
 from sherwood.synthetic.courses import LifeCourses
@@ -86,7 +86,8 @@ class _Walk:
             is_out = (spell != NOBODY) & (self._state[spell] == OUT)
             self._factor = np.where(is_out, self._draw.rate("payment_missed_out_of_work"), 1.0)
         self._walked += 1
-        level = levels(self._draw, "arrears_level", day[:1]) * most(self._draw, "arrears_level")
+        by = levels(self._draw, "arrears_level")
+        level = by.on(day[:1]) * by.most
         missed = np.minimum(self._missed * self._factor * level, _MOST_MISSED)
         holds = (self._held.start <= month) & (month < self._held.end)
         self._weeks = np.where(holds, _month_later(self._draw, self._weeks, missed), 0.0)
@@ -123,7 +124,7 @@ def landlord_steps(crowd: Crowd, courses: LifeCourses, held: Tenancies, owed: Ow
     whole = Steps(*(np.concatenate(each) for each in zip(*(vars(part).values() for part in parts), strict=True)))
     chosen = (whole.day <= crowd.last) & (whole.day < held.end[whole.tenancy])
     chosen &= ~np.isin(whole.step, ("possession_claim", "possession_order", "warrant")) | share(
-        draw, levels(draw, "possession_level", whole.day)
+        draw, levels(draw, "possession_level").on(whole.day)
     )
     key = whole.tenancy.astype(np.int64) << 32 | whole.day
     _, first = np.unique(np.char.add(key.astype(str), whole.step.astype(str)), return_index=True)

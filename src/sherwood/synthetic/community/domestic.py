@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sherwood.synthetic.community.crowd import Crowd
-from sherwood.synthetic.community.happening import draw_of, family_strengths, happenings
+from sherwood.synthetic.community.happening import draw_of, family_strengths, happenings, levels_of_pandemic
 from sherwood.synthetic.courses import LifeCourses
 from sherwood.synthetic.drawing import Draw
 from sherwood.synthetic.everyone import NOBODY, Days, Positions
@@ -59,10 +59,14 @@ def police_contacts(crowd: Crowd, courses: LifeCourses) -> PoliceContacts:
 
 
 def domestic_incidents(crowd: Crowd, courses: LifeCourses) -> Domestic:
-    """Every call-out to a family with children at home: those that led to a contact, and the many more that led to none."""
+    """Every call-out to a family with children at home: those that led to a contact, and the many more that led to none.
+
+    In the pandemic the police were called out as much more or less as they wrote in this county.
+    """
     draw = draw_of(crowd, courses, "domestic")
     start, end = np.maximum(crowd.first_birth, crowd.before_first), np.minimum(crowd.last_of_age, crowd.last + 1)
-    family, day = happenings(draw, crowd, "domestic", family_strengths(draw, crowd, "domestic"), start, end)
+    strength, by = family_strengths(draw, crowd, "domestic"), levels_of_pandemic(crowd.everyone.pandemic, _POLICE)
+    family, day = happenings(draw, crowd, "domestic", strength, start, end, by)
     told = police_contacts(crowd, courses)
     family = np.concatenate([family, crowd.people.family[told.person[told.is_domestic]]])
     day = np.concatenate([day, told.day[told.is_domestic]])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import zlib
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -11,9 +12,10 @@ from numpy.typing import NDArray
 
 from sherwood.synthetic.community.crowd import Crowd, Share, spread_out
 from sherwood.synthetic.courses import LifeCourses
-from sherwood.synthetic.delivering import day_number
+from sherwood.synthetic.delivering import date_of, day_number
 from sherwood.synthetic.drawing import Draw
 from sherwood.synthetic.everyone import Days, Positions
+from sherwood.synthetic.pandemic import CountyPandemic
 
 _DAYS_A_YEAR = 365.25
 _CLOCK = np.array([f"{hour:02d}:{minute:02d}" for hour in range(24) for minute in range(60)], object)
@@ -56,18 +58,38 @@ def of_generation(found: Share, born: Days) -> Share:
     return relative
 
 
-def levels(draw: Draw, choice: str, day: Days) -> Share:
-    """How much more than usual happens on each day, as a share of the most: the choice names the days from which a level holds."""
+@dataclass(frozen=True)
+class Levels:
+    """How much more than usual happens from each of some days on: `level` begins with what holds before the first of them."""
+
+    since: NDArray[np.int64]
+    level: Share
+
+    @property
+    def most(self) -> float:
+        """The highest level."""
+        return float(self.level.max())
+
+    def on(self, day: Days) -> Share:
+        """The level of each day as a share of the highest."""
+        found: Share = self.level[np.searchsorted(self.since, day, side="right")] / self.most
+        return found
+
+
+def levels(draw: Draw, choice: str) -> Levels:
+    """The levels of a choice, which names the days from which each holds; before the first the usual."""
     options = draw.courses.choices[choice].options
     since = np.array([day_number(dt.date.fromisoformat(option.code)) for option in options])
-    level = np.array([1.0, *(option.weight for option in options)])
-    found: Share = level[np.searchsorted(since, day, side="right")] / level.max()
-    return found
+    return Levels(since, np.array([1.0, *(option.weight for option in options)]))
 
 
-def most(draw: Draw, choice: str) -> float:
-    """The highest level of a choice of levels."""
-    return max(1.0, *(option.weight for option in draw.courses.choices[choice].options))
+def levels_of_pandemic(pandemic: CountyPandemic | None, source: str) -> Levels:
+    """What a source of contacts saw of its usual on every day of the county's own pandemic; the usual all along without one."""
+    if pandemic is None:
+        return Levels(np.zeros(0, np.int64), np.ones(1))
+    first, last = day_number(pandemic.first), day_number(pandemic.last)
+    since = np.arange(first, last + 2)
+    return Levels(since, np.array([1.0, *(pandemic.ratio(source, date_of(day)) for day in since.tolist())]))
 
 
 def at_ages(draw: Draw, choice: str, age: NDArray[Any]) -> Share:
@@ -108,17 +130,21 @@ def in_runs(draw: Draw, name: str, owner: Positions, day: Days) -> tuple[Positio
 
 
 def happenings(
-    draw: Draw, crowd: Crowd, name: str, strength: Share, start: NDArray[Any], end: NDArray[Any]
+    draw: Draw,
+    crowd: Crowd,
+    name: str,
+    strength: Share,
+    start: NDArray[Any],
+    end: NDArray[Any],
+    by: Levels | None = None,
 ) -> tuple[Positions, Days]:
     """What happens to each case between two days of its own, in runs, by the levels of the years: the case and the day.
 
-    `<name>_yearly` is how often a run begins in a year of level 1, `<name>_level` the levels; see `in_runs` for the rest.
+    `<name>_yearly` is how often a run begins in a year of level 1, `<name>_level` the levels if none are given; see `in_runs` for the rest.
     """
-    level = f"{name}_level"
-    owner, day = in_runs(
-        draw, name, *events(draw, draw.rate(f"{name}_yearly") * most(draw, level) * strength, start, end)
-    )
-    happens = (day >= crowd.first) & (day < np.asarray(end)[owner]) & share(draw, levels(draw, level, day))
+    by = by or levels(draw, f"{name}_level")
+    owner, day = in_runs(draw, name, *events(draw, draw.rate(f"{name}_yearly") * by.most * strength, start, end))
+    happens = (day >= crowd.first) & (day < np.asarray(end)[owner]) & share(draw, by.on(day))
     return owner[happens], day[happens]
 
 

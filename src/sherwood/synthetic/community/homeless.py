@@ -74,7 +74,7 @@ def _when(draw: Draw, crowd: Crowd) -> tuple[Positions, Days]:
     moves = living.is_main & (crowd.heads[crowd.people.family[living.person]] == living.person)
     moves &= (living.end > crowd.first) & (living.end <= crowd.last)
     mover, left = crowd.people.family[living.person[moves]], living.end[moves]
-    level = levels(draw, "homeless_level", left)
+    level = levels(draw, "homeless_level").on(left)
     lost = share(draw, np.minimum(strength[mover] * draw.rate("homeless_at_move") * level, 0.6))
     before = left[lost] - draw.days("homeless_before_move", int(lost.sum()))
     family, day = np.concatenate([family, mover[lost]]), np.concatenate([day, before]).astype(np.int32)

@@ -52,6 +52,8 @@ def police_incidents(everyone: Everyone, generator: np.random.Generator, courses
         ]
     )
     on = (found.day + draw.pick("police_delay", len(found)).astype(np.int32)).astype(np.int32)
+    # Nobody is charged with what is not recorded yet.
+    np.minimum.at(on, parts.incident, parts.outcome_day)
     numbers = _numbers(on)
     rows = _rows(everyone, draw, crowd, found, parts, on, numbers)
     against = _measure_rows(draw, measures)

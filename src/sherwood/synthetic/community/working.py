@@ -111,7 +111,7 @@ def _next_state(draw: Draw, state: NDArray[np.int8], is_mother: NDArray[np.bool_
 def _benefits(draw: Draw, crowd: Crowd, person: Positions, state: NDArray[np.int8], start: Days) -> NDArray[Any]:
     """The benefit of each spell: older ones gave way to Universal Credit over the years; the low-paid in work have it too."""
     count = len(person)
-    is_older = share(draw, levels(draw, "older_benefits_level", np.maximum(start, crowd.first - _BEFORE)))
+    is_older = share(draw, levels(draw, "older_benefits_level").on(np.maximum(start, crowd.first - _BEFORE)))
     out = np.where(is_older, draw.pick("older_benefit", count), draw.pick("universal_credit_out_of_work", count))
     low = np.minimum(crowd.people.need[person] * draw.rate("universal_credit_in_work"), 0.6)
     in_work = np.where(share(draw, low) & ~is_older, "uc_working", "none")

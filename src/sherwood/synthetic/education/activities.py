@@ -48,6 +48,13 @@ class Activities:
         )
         self._change(lost, self._picked(_NOT_KNOWN, len(self.now)), first)
 
+    def last_confirmed(self) -> NDArray[np.int64]:
+        """The day each activity was last confirmed: whoever heard of a new one had it confirmed; who is lost from view was seen before."""
+        found: NDArray[np.int64] = np.where(
+            self._is_unknown[self.now], self.confirmed, np.maximum(self.confirmed, self.since)
+        )
+        return found
+
     def _begin(self, new: NDArray[np.bool_], first: int) -> None:
         count = len(self.now)
         out = self._draw.generator.random(count) < self._draw.rate("out_after_year_11") * self._risk

@@ -124,7 +124,7 @@ class _Following:
                 "academic_age": pa.array(age),
                 "activity": chosen(activities.codes, activities.now[rows]),
                 "start_date": dates(activities.since[rows]),
-                "confirmed_date": dates(activities.confirmed[rows]),
+                "confirmed_date": dates(activities.last_confirmed()[rows]),
                 "has_plan": pa.array(schooling.needs.plan_from[pupil] <= day),
                 "is_looked_after": pa.array(held.is_looked_after[rows]),
                 "is_parent": pa.array(held.is_parent[rows]),

@@ -14,6 +14,7 @@ from sherwood.synthetic.drawing import Draw
 from sherwood.synthetic.everyone import NEVER, NOBODY, Days, Everyone, People, Positions, Role, Strengths
 from sherwood.synthetic.lives import Life
 from sherwood.synthetic.name_lists import NameLists
+from sherwood.synthetic.pandemic import CountyPandemic
 from sherwood.synthetic.peopling.bearing import forenames_of, surnames_of
 from sherwood.synthetic.peopling.children import Children, children_of
 from sherwood.synthetic.peopling.dwellings import Dwellings, spells_of_families
@@ -51,6 +52,7 @@ class Peopling:
     health: dict[tuple[str, str], Cells] | None = None
     calendar: WorkingCalendar | None = None
     preset: str = STANDARD
+    pandemic: CountyPandemic | None = None
 
 
 def people_the_county(generator: np.random.Generator, courses: LifeCourses, around: Peopling) -> Everyone:
@@ -92,7 +94,7 @@ class _County:
             houses=places.houses.arrow(), postcodes=places.postcodes.arrow(),
             districts=pa.array([each.name for each in places.districts]), wards=places.ward_names,
             districts_inside=len(places.inside), health=around.health or {}, workers=around.workers, posts=around.posts,
-            calendar=around.calendar or WorkingCalendar(), mess=self._mess(),
+            calendar=around.calendar or WorkingCalendar(), mess=self._mess(), pandemic=around.pandemic,
         )  # fmt: skip
 
     @property

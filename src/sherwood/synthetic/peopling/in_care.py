@@ -115,7 +115,7 @@ def _stays(child: Child, grown: int) -> Iterator[Stay]:
 
 
 def _placements(period: PeriodOfCare) -> Iterator[Stay]:
-    for each in period.placements:
+    for each in period.lasting_placements:
         start, end = day_number(each.start_date), day_number(min(each.end_date, period.end_date))
         if each.placement_type != _WITH_PARENTS and start < end:
             yield start, end, _where(each)

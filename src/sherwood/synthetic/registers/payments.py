@@ -45,14 +45,17 @@ _TYPES = {
 
 
 def placement_finance(everyone: Everyone, generator: np.random.Generator, courses: LifeCourses) -> FeedTables:
-    """A purchase for each placement that costs money and each year it lasts, within the county's years."""
+    """A purchase for each placement that costs money and each year it lasts, within the county's years.
+
+    A place is kept and paid for while its child is away for a while.
+    """
     draw = Draw(generator, courses)
     held = care_register(everyone, FEED, draw)
     entries: list[Entry] = []
     number = 0
     for each in held.periods:
         identity = held.identity(each.record, "forename", "surname", "birth_date")
-        for placement in each.period.placements:
+        for placement in each.period.lasting_placements:
             for purchase in _purchases(draw, placement, everyone):
                 number += 1
                 entry = {"purchase_number": f"PO{number:06d}", **identity, **purchase}

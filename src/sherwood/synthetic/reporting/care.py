@@ -16,6 +16,7 @@ _ETHNICITIES = {"white": "W", "mixed": "M", "black": "B", "asian": "A"}
 _LEGAL = {"full_care_order": "C2", "interim_care_order": "C1", "section_20": "V2", "placement_order": "E1"}
 _HOMES, _SUPPORTED = frozenset({"K1", "K2"}), frozenset({"K3", "H5", "P2"})
 _NEW_PLACEMENT, _SAME_CARER = frozenset({"S", "P", "B"}), frozenset({"T", "U"})
+_TEMPORARY = frozenset({"T0", "T1", "T2", "T3", "T4"})
 _FAR_MILES = 20.0
 _TWO_YEARS, _TWO_AND_A_HALF = np.timedelta64(731, "D"), np.timedelta64(913, "D")
 _TEENS = 16
@@ -95,13 +96,25 @@ def over_20_miles_pct(year: CountedYear) -> float | None:
 
 
 def three_placements_pct(year: CountedYear) -> float | None:
-    """Children with three placements in the year: the one on its first day and each new one, with another carer, since."""
+    """Children with three placements in the year: the one on its first day and each new one, with another carer, since.
+
+    Neither a temporary stay nor going back from it is a new placement.
+    """
     placements: Counter[str] = Counter()
+    before = {"child": "", "place": ""}
     for row in year.episodes:
         start, end = day_in(row["decom"]), day_in(row.get("dec", ""))
+        is_back = row["child"] == before["child"] and before["place"] in _TEMPORARY
+        is_away = row["place"] in _TEMPORARY
+        before = row
         if start is None:
             continue
-        is_new = year.holds(start) and start > year.year.first_day and row["rne"] in _NEW_PLACEMENT
+        is_new = (
+            not (is_back or is_away)
+            and year.holds(start)
+            and start > year.year.first_day
+            and row["rne"] in _NEW_PLACEMENT
+        )
         is_held = start <= year.year.first_day and (end is None or end > year.year.first_day)
         placements[row["child"]] += is_new or is_held
     many = sum(placements[child] >= _MANY_PLACEMENTS for child in year.open_episodes)
@@ -125,7 +138,10 @@ def long_term_stability_pct(year: CountedYear) -> float | None:
 
 
 def _with_the_carer_since(placements: Columns, periods: Columns) -> dict[int, np.datetime64]:
-    """By row of the placements the day from which its years count: those before it with the same carer, or before adoption, too."""
+    """By row of the placements the day from which its years count.
+
+    What came before counts, too, with the same carer, for a child placed for adoption and around a temporary stay.
+    """
     order = np.argsort(periods.days("clae_cla_episode_start_date"), kind="stable")[::-1]
     began_as = dict(  # the first episode in a placement, read last, says how the placement began
         zip(
@@ -139,8 +155,10 @@ def _with_the_carer_since(placements: Columns, periods: Columns) -> dict[int, np
     since: dict[int, np.datetime64] = {}
     before: dict[str, int] = {}
     for at in np.argsort(starts, kind="stable").tolist():
-        goes_on = began_as.get(numbers[at]) in _SAME_CARER or kinds[at].startswith("A")
-        since[at] = since[before[care[at]]] if goes_on and care[at] in before else starts[at]
+        last = before.get(care[at])
+        is_away = kinds[at] in _TEMPORARY or (last is not None and kinds[last] in _TEMPORARY)
+        goes_on = is_away or began_as.get(numbers[at]) in _SAME_CARER or kinds[at].startswith("A")
+        since[at] = since[last] if goes_on and last is not None else starts[at]
         before[care[at]] = at
     return since
 

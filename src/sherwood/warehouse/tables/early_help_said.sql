@@ -1,7 +1,9 @@
 -- Early help as each feed says it.
 -- grain: one row per feed, child and first day; of several in one feed the lowest identifier stands
 -- key: person_key, start_date, feed
--- rules: Annex A list 2 tells of the early help assessment alone: its completion is the only end it knows.
+-- rules: Annex A list 2 tells of the early help assessment alone: its completion is the only end it knows. The
+--   early help system is heard only of a case that no other feed holds: its partners' agreement may end, and a row made
+--   of both would stay. What it knows beside is told by early_help_plan.
 WITH landed AS (
     SELECT
         s.authority,
@@ -32,6 +34,21 @@ WITH landed AS (
         a.organisation,
         NULL AS worker_id
     FROM landing_annex_a_early_help_assessments AS a
+    UNION ALL
+    SELECT
+        e.authority,
+        e.feed,
+        e.source_id,
+        e.source_row,
+        LEAST(e.received, e.period_end) AS said_date,
+        e.case_number AS record_id,
+        e.start_date,
+        COALESCE(e.end_date, DATE '9999-12-31') AS end_date,
+        e.reason,
+        e.end_reason,
+        e.organisation,
+        NULL AS worker_id
+    FROM landing_early_help_cases AS e
 ),
 numbered AS (
     SELECT
@@ -58,3 +75,11 @@ SELECT
     n.worker_id
 FROM numbered AS n
 WHERE n.number = 1
+    AND (
+        n.feed <> 'early_help'
+        OR NOT EXISTS (
+            SELECT 1
+            FROM numbered AS o
+            WHERE o.feed <> 'early_help' AND o.person_key = n.person_key AND o.start_date = n.start_date
+        )
+    )

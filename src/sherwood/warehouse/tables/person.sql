@@ -5,7 +5,8 @@
 --   word for not known. A child in any table is a person, also where no row says who it is; then the facts are empty. A
 --   row of the UASC table makes the child an unaccompanied asylum-seeking child, until its DUC (SSDA903 guide: UASC), as
 --   do an immigration status that says so and Annex A. A child is unborn of whom a birth is expected and none recorded,
---   or recorded for a day after the data. The district is that of the latest home address.
+--   or recorded for a day after the data. The district is that of the latest home address. A person goes by the number of
+--   the case system and its returns: a partner who knew the child first numbers nobody here.
 WITH unexplained AS (
     SELECT r.feed, r.source_id, r.person_key
     FROM person_record AS r
@@ -121,6 +122,31 @@ named AS (
     SELECT l.feed, l.source_id, l.source_row FROM landing_ssd_send AS l
     UNION ALL
     SELECT l.feed, l.source_id, l.source_row FROM landing_ssd_voice_of_child AS l
+    UNION ALL
+    SELECT l.feed, l.source_id, l.source_row FROM landing_quality_audits AS l
+    UNION ALL
+    SELECT l.feed, l.source_id, l.source_row FROM landing_quality_supervision AS l
+),
+own_numbers AS (
+    SELECT
+        r.person_key,
+        r.feed,
+        r.source_id,
+        ROW_NUMBER() OVER (
+            PARTITION BY r.person_key
+            ORDER BY
+                CASE r.feed
+                    WHEN 'ssd' THEN 1
+                    WHEN 'ssda903' THEN 2
+                    WHEN 'cin_census' THEN 3
+                    WHEN 'annex_a' THEN 4
+                    WHEN 'quality' THEN 5
+                    ELSE 6
+                END,
+                r.first_received,
+                r.record_key
+        ) AS from_first
+    FROM person_record AS r
 ),
 first_rows AS (
     SELECT x.person_key, MIN(n.source_row) AS source_row
@@ -168,11 +194,11 @@ homes AS (
 )
 SELECT
     r.authority,
-    COALESCE(c.feed, r.feed) AS feed,
+    COALESCE(c.feed, n.feed) AS feed,
     r.person_key,
     COALESCE(c.source_row, f.source_row) AS source_row,
     r.record_key,
-    r.source_id,
+    n.source_id,
     c.birth_date,
     COALESCE(c.sex, c.sex_said) AS sex,
     COALESCE(c.ethnicity, c.ethnicity_said) AS ethnicity,
@@ -188,9 +214,10 @@ SELECT
     ) AS is_unborn,
     COALESCE(d.is_disabled, 'unknown') AS is_disabled,
     h.district,
-    COALESCE(c.sources, r.feed) AS sources
+    COALESCE(c.sources, n.feed) AS sources
 FROM person_record AS r
 CROSS JOIN build_facts AS b
+JOIN own_numbers AS n ON n.person_key = r.person_key AND n.from_first = 1
 LEFT JOIN person_chosen AS c ON c.person_key = r.person_key
 LEFT JOIN first_rows AS f ON f.person_key = r.person_key
 LEFT JOIN asylum AS u ON u.person_key = r.person_key AND u.from_last = 1

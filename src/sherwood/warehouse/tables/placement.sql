@@ -6,7 +6,8 @@
 --   placement status (RNE T, U); a change of legal status alone (L) keeps it, and without a reason a new one is taken to
 --   start (SSDA903 guide: RNE). For stability, temporary placements (T0 to T4), stays under 24 hours, changes with the
 --   same carer and adoption by the present foster carer (A3, A5) do not count (methodology of Children looked after in
---   England: placement stability; background knowledge).
+--   England: placement stability; background knowledge). A child goes back from a temporary placement to the one before
+--   it (SSDA903 guide: rule 383): the stay with that carer goes on all the time, and neither way is a move.
 WITH opened AS (
     SELECT
         e.*,
@@ -46,15 +47,37 @@ joined AS (
         AND l.from_last = 1
     WHERE f.from_first = 1
 ),
-numbered_stays AS (
+beside AS (
     SELECT
         j.*,
         LAG(j.reason_left) OVER (PARTITION BY j.period_of_care_key ORDER BY j.sequence) AS reason_moved_from,
-        SUM(CASE WHEN j.carer_continues THEN 0 ELSE 1 END) OVER (
-            PARTITION BY j.period_of_care_key ORDER BY j.sequence
+        LAG(j.is_temporary) OVER (PARTITION BY j.period_of_care_key ORDER BY j.sequence) AS was_away,
+        LAG(j.placement_type, 2) OVER (PARTITION BY j.period_of_care_key ORDER BY j.sequence) AS type_before,
+        LAG(j.urn, 2) OVER (PARTITION BY j.period_of_care_key ORDER BY j.sequence) AS urn_before,
+        LAG(j.placement_postcode, 2) OVER (PARTITION BY j.period_of_care_key ORDER BY j.sequence) AS postcode_before
+    FROM joined AS j
+),
+followed AS (
+    SELECT
+        b.*,
+        b.is_temporary AND b.place_in_period > 1 AS is_away,
+        COALESCE(
+            b.was_away
+            AND b.type_before = b.placement_type
+            AND b.urn_before IS NOT DISTINCT FROM b.urn
+            AND b.postcode_before IS NOT DISTINCT FROM b.placement_postcode,
+            FALSE
+        ) AS is_back
+    FROM beside AS b
+),
+numbered_stays AS (
+    SELECT
+        f.*,
+        SUM(CASE WHEN f.carer_continues OR f.is_away OR f.is_back THEN 0 ELSE 1 END) OVER (
+            PARTITION BY f.period_of_care_key ORDER BY f.sequence
             ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
         ) AS stay
-    FROM joined AS j
+    FROM followed AS f
 ),
 stays AS (
     SELECT
@@ -85,10 +108,11 @@ SELECT
     s.stay_start_date AS placement_start_date_same_carer,
     s.stay_until_date AS carer_until_date,
     NOT s.is_temporary
+    AND NOT s.is_back
     AND NOT s.carer_continues
     AND COALESCE(s.placement_type NOT IN ('A3', 'A5'), TRUE)
     AND s.stay_until_date > s.start_date AS counts_for_stability,
-    s.is_move,
+    s.is_move AND NOT s.is_away AND NOT s.is_back AS is_move,
     s.reason_left AS reason_place_change,
     s.reason_moved_from,
     s.is_short_break,

@@ -3,7 +3,8 @@
 -- key: person_key, reason, from_date
 -- rules: from the earliest of the decision, the placement order (E1), the placement for adoption (A3 to A6) and the
 --   order (E11, E12), whichever feed says so; a decision reversed later restricts all the same. The lists of Annex A and
---   the case system know of an adoption before the year's return does.
+--   the case system know of an adoption before the year's return does, and the panel's list before either: a plan or a
+--   match agreed is the decision.
 WITH landed AS (
     SELECT
         a.authority,
@@ -70,6 +71,10 @@ WITH landed AS (
     SELECT s.authority, s.feed, s.source_id, s.source_row, s.clae_cla_episode_ceased_date AS from_date
     FROM landing_ssd_cla_episodes AS s
     WHERE s.clae_cla_episode_ceased_reason IN ('E11', 'E12')
+    UNION ALL
+    SELECT i.authority, i.feed, i.source_id, i.source_row, i.decision_date AS from_date
+    FROM landing_adoption_panel_items AS i
+    WHERE i.item IN ('plan', 'match') AND i.decision = 'agreed'
 ),
 triggers AS (
     SELECT l.authority, l.feed, r.person_key, l.source_row, l.from_date

@@ -1,0 +1,88 @@
+"""Quality: one rule as one SELECT of the rows that break it, with the cells to look at."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import sqlglot
+from sqlglot import exp
+
+from sherwood.definitions.catalogue import Catalogue
+from sherwood.definitions.rules import RuleBook, conditions_of
+from sherwood.definitions.shapes.rule import Rule
+from sherwood.quality.conditions import THIS, Conditions, UnknownName
+from sherwood.quality.days import with_days
+from sherwood.quality.prepared import prepared_of, tables_read
+
+
+@dataclass(frozen=True)
+class Compiler:
+    """Writes the rules of one year over tables of which the columns are known."""
+
+    book: RuleBook
+    catalogue: Catalogue
+    year: str
+    days: dict[str, dt.date]
+    columns: Mapping[str, frozenset[str]]
+
+    def select(self, rule: Rule) -> exp.Select:
+        """The rows of the rule's table that break it; raises UnknownName for a name that stands for nothing."""
+        if rule.table not in self.columns:
+            raise UnknownName(f"there is no table '{rule.table}'")
+        base = _findings(self._told(rule)).from_(exp.to_table(rule.table, alias=THIS))
+        if rule.kind == "sql":
+            found = with_days(sqlglot.parse_one(self.book.sql[rule.id], read="duckdb"), self.days)
+            return base.where(
+                exp.In(this=exp.column("source_row", table=THIS, quoted=True), query=exp.Subquery(this=found))
+            )
+        conditions = Conditions(self.columns, self.catalogue, self.year, self.days, rule.table)
+        where = conditions.all_of(rule.where)
+        for name in conditions.joined:
+            key = self._joined_by(rule, name)
+            on = exp.column(key, table=name, quoted=True).eq(_own(key))
+            base = base.join(exp.to_table(name), on=on, join_type="left")
+        return base.where(where)
+
+    def _joined_by(self, rule: Rule, name: str) -> str:
+        """A shared table of the rule's table (`episodes_in_order`) has a row for each of its rows, any other one for each child."""
+        shared = {each.name for each in prepared_of(self.book.of.id)}
+        return "source_row" if name in shared and name.startswith(f"{rule.table}_") else "source_id"
+
+    def _told(self, rule: Rule) -> exp.Expr:
+        """The cells of the rule's own table to look at, as they were submitted, in words."""
+        own = self.columns[rule.table]
+        cells = [(name, f"{name}_text" if f"{name}_text" in own else name) for name in rule.fields if name in own]
+        words = [
+            exp.DPipe(
+                this=exp.Literal.string(f"{name.upper()} "),
+                expression=exp.func("coalesce", exp.cast(_own(column), "TEXT"), exp.Literal.string("is empty")),
+            )
+            for name, column in cells
+        ]
+        return exp.func("concat_ws", exp.Literal.string(", "), *words) if words else exp.Literal.string("")
+
+
+def _findings(told: exp.Expr) -> exp.Select:
+    """The three columns of a finding, each row once, in the order of the file: of two lines of a load the shorter number is the smaller."""
+    place = _own("source_row")
+    chosen = exp.select(place, _own("source_id"), exp.alias_(told, "told")).distinct()
+    return chosen.order_by(exp.func("length", place.copy()), place.copy())
+
+
+def _own(column: str) -> exp.Column:
+    return exp.column(column, table=THIS, quoted=True)
+
+
+def tables_of(rule: Rule, book: RuleBook) -> frozenset[str]:
+    """Every table a rule speaks of."""
+    found = {rule.table, *rule.needs}
+    if rule.kind == "sql":
+        return frozenset(found | tables_read(sqlglot.parse_one(book.sql[rule.id], read="duckdb")))
+    for test in conditions_of(rule):
+        found |= {beside.table for beside in (test.exists, test.lacks) if beside}
+        others = (test.before, test.on_or_before, test.after, test.on_or_after, test.same_as, test.differs_from)
+        prefixes = {name.rpartition(".")[0] for name in (test.column, *others)}
+        found |= prefixes - {"", THIS}
+    return frozenset(found)

@@ -1,0 +1,137 @@
+"""Sources: a return as it was submitted, row by row, for the rules of that return; hands on one table a table of the return.
+
+Unlike the landing tables it leaves nothing out: rows that repeat a key, rows without one, and cells that could not be read keep their
+text, because the rules are about them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from sherwood.definitions.catalogue import Catalogue, load_catalogue
+from sherwood.definitions.home import Home
+from sherwood.definitions.shapes.feed import Column, Feed, FeedYear, SourceTable
+from sherwood.sources.cells.columns import ARROW_TYPES, type_column
+from sherwood.sources.cells.parsers import parser_for
+from sherwood.sources.errors import LandingError
+from sherwood.sources.landing.deliveries import Part, read_deliveries, standing
+from sherwood.sources.landing.places import Landing
+from sherwood.sources.raw import RawTable
+from sherwood.sources.reading import read_tables, year_with
+from sherwood.sources.recognising import Recognised
+from sherwood.sources.rereading import SEVERAL_TABLES
+from sherwood.store import Build
+
+# What is read into another type, so that its text must stand beside it.
+_READ_TYPES = frozenset({"date", "integer", "number"})
+TEXT_SUFFIX = "_text"
+
+
+def submitted_periods(home: Home, authority: str, feed: str, known_at: dt.date | None = None) -> list[str]:
+    """The collection years for which a return of the feed has been received, in order."""
+    return sorted({each.period for each in read_deliveries(Landing.of(home, authority), known_at) if each.feed == feed})
+
+
+def submitted(
+    build: Build,
+    home: Home,
+    authority: str,
+    feed: str,
+    period: str,
+    *,
+    suffix: str = "",
+    only: frozenset[str] | None = None,
+    known_at: dt.date | None = None,
+) -> frozenset[str]:
+    """Write the return of a year into a build, one table `<table><suffix>` each, and return those of which a file was received.
+
+    Every table that the year declares is there, empty without a file. Columns are `source_row`, `source_id` (the child's number), and the
+    declared ones: dates and numbers typed, with `<column>_text` as submitted beside them; all others as submitted, empty cells null.
+    With `only`, tables that it does not name stay empty.
+    """
+    catalogue = load_catalogue(home.council)
+    return_ = _Return(Landing.of(home, authority), catalogue, catalogue.feed(feed), period, known_at)
+    received = set()
+    for name, table in return_.year.tables.items():
+        build.insert_arrow(f"{name}{suffix}", _empty(table))
+        for rows in return_.rows_of(name) if only is None or f"{name}{suffix}" in only else ():
+            build.insert_arrow(f"{name}{suffix}", rows)
+            received.add(f"{name}{suffix}")
+    return frozenset(received)
+
+
+@dataclass(frozen=True)
+class _Return:
+    """One year's return of an authority, as far as was received by a day."""
+
+    landing: Landing
+    catalogue: Catalogue
+    feed: Feed
+    period: str
+    known_at: dt.date | None
+    read: dict[str, list[RawTable]] = field(default_factory=dict)
+
+    @property
+    def year(self) -> FeedYear:
+        """What the return of this year consists of."""
+        return self.feed.year_for(self.period)
+
+    def rows_of(self, name: str) -> Iterator[pa.Table]:
+        """Yield the rows of each file that makes up a table of the delivery that stands."""
+        delivery = standing(read_deliveries(self.landing), self.feed.id, name, self.period, self.known_at)
+        for part in delivery.parts_of(name) if delivery else ():
+            for raw in self._tables_in(part):
+                if raw.name == name:
+                    yield _typed(raw, self.year.tables[name], self.catalogue, part.load)
+
+    def _tables_in(self, part: Part) -> list[RawTable]:
+        """Read a stored file again; one that holds several tables is read once for all of them."""
+        if part.load not in self.read:
+            found = Recognised(self.feed, part.kind, "" if part.kind in SEVERAL_TABLES else part.table)
+            year = year_with(self.feed, self.period, part.table)
+            try:
+                content = self.landing.file(part.sha256).read_bytes()
+            except FileNotFoundError as error:
+                raise LandingError(f"the stored file of {part.file} is gone: put it back from a backup") from error
+            self.read[part.load] = read_tables(found, year, part.file, content)
+        return self.read[part.load]
+
+
+def _typed(raw: RawTable, table: SourceTable, catalogue: Catalogue, load: str) -> pa.Table:
+    """Return every row that was read, each cell in its type or as it was written."""
+    columns: dict[str, pa.Array] = {"source_row": pa.array([f"{load}:{line}" for line in raw.lines], pa.string())}
+    for name, column in table.columns.items():
+        columns |= _cells(raw, name, column, catalogue)
+    columns["source_id"] = columns[table.child] if table.child else pa.nulls(len(raw.lines), pa.string())
+    return pa.table(columns)
+
+
+def _cells(raw: RawTable, name: str, column: Column, catalogue: Catalogue) -> dict[str, pa.Array]:
+    texts = raw.columns.get(name) or [column.default] * len(raw.lines)
+    trimmed = pc.utf8_trim_whitespace(pa.array(texts, pa.string()))
+    as_written = pc.if_else(pc.equal(trimmed, ""), None, trimmed)
+    if column.type in _READ_TYPES:
+        values = type_column(texts, column, parser_for(column, catalogue.codelists)).values
+        return {name: values, f"{name}{TEXT_SUFFIX}": as_written}
+    if column.type == "identifier":
+        return {name: type_column(texts, column, parser_for(column, catalogue.codelists)).values}
+    return {name: as_written}
+
+
+def _empty(table: SourceTable) -> pa.Table:
+    return pa.schema(list(_fields(table.columns))).empty_table()
+
+
+def _fields(columns: Mapping[str, Column]) -> Iterator[pa.Field]:
+    yield pa.field("source_row", pa.string())
+    for name, column in columns.items():
+        is_read = column.type in _READ_TYPES
+        yield pa.field(name, ARROW_TYPES[column.type] if is_read else pa.string())
+        if is_read:
+            yield pa.field(f"{name}{TEXT_SUFFIX}", pa.string())
+    yield pa.field("source_id", pa.string())

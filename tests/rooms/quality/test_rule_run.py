@@ -1,0 +1,74 @@
+"""A run says of every rule whether it ran, and if not why; it never passes over one in silence."""
+
+import dataclasses
+from types import MappingProxyType
+
+from tests.rooms.quality.worked import ask, book
+
+from sherwood.definitions.shapes.rule import Condition
+from sherwood.quality import write_results
+from sherwood.store import memory
+
+HEADER = "child | sex | dob | ethnic\n1 | M | 2010-05-01 | WBRI\n2 | X | 2010-05-01 | WBRI\n"
+
+
+def changed(code, **changes):
+    rules = {name: rule for name, rule in book("ssda903").rules.items() if rule.code == code}
+    (name,) = rules
+    kept = rules[name].model_copy(update=changes)
+    return dataclasses.replace(book("ssda903"), rules=MappingProxyType({name: kept}))
+
+
+def test_every_rule_in_force_is_told_once_in_a_run():
+    results = ask("ssda903", "2025-26", {"header": HEADER})
+    assert set(results) == {rule.code for rule in book("ssda903").in_force("2025-26")}
+
+
+def test_a_finding_names_table_row_child_and_the_cells_to_look_at():
+    (finding,) = ask("ssda903", "2025-26", {"header": HEADER})["101"].findings
+    assert (finding.table, finding.source_row, finding.source_id) == ("header", "header:2", "2")
+    assert finding.told == "SEX X"
+
+
+def test_a_rule_is_skipped_with_the_table_that_was_not_received():
+    result = ask("ssda903", "2025-26", {}, received={"uasc"})["INT09"]
+    assert (result.state, result.why) == ("skipped", "header was not received")
+    assert result.findings == ()
+
+
+def test_a_rule_that_names_no_column_fails_and_says_so():
+    broken = changed("104", where=(Condition(column="duck", filled=True),))
+    result = ask("ssda903", "2025-26", {}, rules=broken)["104"]
+    assert (result.state, result.why) == ("failed", "the table 'uasc' has no column 'duck'")
+
+
+def test_a_rule_whose_sql_the_engine_refuses_fails_and_says_so():
+    rules = changed("104", kind="sql", where=())
+    rules = dataclasses.replace(
+        rules, sql=MappingProxyType({"ssda903/104": "SELECT source_row FROM uasc WHERE duc > 'x'"})
+    )
+    result = ask("ssda903", "2025-26", {"uasc": "child | duc\n1 | 2025-05-01"}, rules=rules)["104"]
+    assert result.state == "failed"
+    assert result.why
+
+
+def test_a_year_before_the_first_with_rules_has_them_skipped_and_says_why():
+    results = ask("ssda903", "2021-22", {"header": HEADER})
+    assert {each.state for each in results.values()} == {"skipped"}
+    assert {each.why for each in results.values()} == {"there are no rules for 2021-22: the first are those of 2022-23"}
+
+
+def test_a_year_uses_its_own_edition_of_a_rule():
+    rows = {"header": "child | sex\n1 | 1\n2 | M"}
+    assert [each.source_row for each in ask("ssda903", "2023-24", rows)["101"].findings] == ["header:2"]
+    assert [each.source_row for each in ask("ssda903", "2024-25", rows)["101"].findings] == ["header:1"]
+
+
+def test_results_become_two_tables():
+    results = list(ask("ssda903", "2025-26", {"header": HEADER}, "101", "INT09").values())
+    with memory() as build:
+        write_results(build, results)
+        runs = build.select("SELECT rule, state, rows FROM quality_run ORDER BY rule").rows
+        found = build.select("SELECT rule, table_name, source_row, source_id FROM quality_finding").rows
+    assert runs == [("101", "ran", 1), ("INT09", "ran", 0)]
+    assert found == [("101", "header", "header:2", "2")]
