@@ -1,10 +1,11 @@
-"""Asks Sherwood and the sector's own validator the rules of the Children in need census about one messy census, and tells where they differ.
+"""Asks Sherwood and the sector's own validator the rules of the Children in need census about one messy census; tells where they differ.
 
-    python -m evaluations.census_rules_against_peer COUNTY [--seed S] [--share P] [--cache FOLDER] [--write FILE.md] [--children RULE]
+    python -m evaluations.census_rules_against_peer COUNTY [--seed S] [--share P] [--cache FOLDER] [--write FILE.md]
 
-The newest complete census of a county (`sherwood county new`) is made messy: of each hundred elements that hold a text some (`--share`) are
-taken out, or get another row's text, a code of no list, or a day up to 400 days off; some elements that hold others are repeated.
-Agreement is by rule and child; rules of the census as a whole agree where both or neither find fault. `census_verdicts.toml` says who is right.
+The newest complete census of a county (`sherwood county new`) is made messy: of each hundred elements that hold a text some (`--share`)
+are taken out, or get another row's text, a code of no list, or a day up to 400 days off; elements that are rarely there are put in, and
+some that hold others are repeated. Agreement is by rule and child; rules of the census as a whole agree where both or neither find fault.
+`census_verdicts.toml` says who is right.
 """
 
 import argparse
@@ -20,17 +21,43 @@ import tomllib
 from collections import defaultdict
 from pathlib import Path
 
-from lxml import etree
-
 from evaluations.rules_against_peer import compared
 from evaluations.validators import VALIDATORS, environment, newest_years
+from lxml import etree
+
+from sherwood.definitions.home import Home
+from sherwood.jobs.quality import run_rules
+from sherwood.sources import load
 
 FEED = "cin_census"
 INSIDE = Path(__file__).with_name("validating") / "in_need_children.py"
 VERDICTS = Path(__file__).with_name("census_verdicts.toml")
 OF_THE_WHOLE = frozenset({"2883", "2886Q", "2887Q", "2888Q"})
 WHOLE = {"the census"}
-REPEATED = ("CINdetails", "Assessments", "CINPlanDates", "Section47", "ChildProtectionPlans", "Disability", "AssessmentFactors")
+REPEATED = (
+    "CINdetails",
+    "Assessments",
+    "CINPlanDates",
+    "Section47",
+    "ChildProtectionPlans",
+    "Disability",
+    "AssessmentFactors",
+)
+# What is rarely there, by the element that may hold it: a day near another one, or one of these.
+PUT_IN = {
+    "ChildIdentifiers": {
+        "PersonDeathDate": (),
+        "ExpectedPersonBirthDate": (),
+        "UPNunknown": ("UN7", "UN9"),
+        "FormerUPN": ("A1", "A801000000001"),
+    },
+    "Disabilities": {"Disability": ("NONE", "MOB")},
+    "CINdetails": {"DateOfInitialCPC": (), "CINclosureDate": (), "ReasonForClosure": ("RC2", "RC8", "RC9")},
+    "CINPlanDates": {"CINPlanEndDate": ()},
+    "FactorsIdentifiedAtAssessment": {"AssessmentFactors": ("21", "18A", "19A")},
+    "Section47": {"DateOfInitialCPC": (), "InitialCPCtarget": ()},
+    "ChildProtectionPlans": {"CPPendDate": ()},
+}
 FEW = 3
 
 
@@ -42,7 +69,9 @@ def main():
     options.add_argument("--share", type=float, default=4.0, help="elements made wrong, in a hundred")
     options.add_argument("--cache", type=Path, default=Path(tempfile.gettempdir()) / "sherwood-validators")
     options.add_argument("--write", type=Path, help="write the table to this file")
-    options.add_argument("--children", nargs="*", default=(), help="show children in whom one of the two finds fault with these rules")
+    options.add_argument(
+        "--children", nargs="*", default=(), help="show children in whom one of the two finds fault with these rules"
+    )
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         year, file = messy(chosen.county, Path(scratch), chosen.seed, chosen.share / 100)
@@ -82,11 +111,28 @@ def spoil(children, chance, share):
             else:
                 each.text = text
     for child in children:
+        put_in(child, chance, share)
         for each in [inner for inner in child.iter() if name_of(inner) in REPEATED]:
             if chance.random() < share / 8:
                 each.addnext(copy.deepcopy(each))
         if chance.random() < share / 16:
             child.addnext(copy.deepcopy(child))
+
+
+def put_in(child, chance, share):
+    """Add some elements that are rarely there; days lie around one of those the element holds."""
+    for holder in [each for each in child.iter() if name_of(each) in PUT_IN]:
+        days = [each.text for each in holder.iter() if re.fullmatch(r"\d{4}-\d{2}-\d{2}", each.text or "")]
+        for name, codes in PUT_IN[name_of(holder)].items():
+            is_there = holder.find(f"{{*}}{name}") is not None and not codes
+            if is_there or not (codes or days) or chance.random() > share / 2:
+                continue
+            added = etree.Element(holder.tag.replace(name_of(holder), name))
+            day = dt.date.fromisoformat(chance.choice(days)) if days else dt.date.min
+            added.text = (
+                chance.choice(codes) if codes else (day + dt.timedelta(days=chance.randint(-5, 60))).isoformat()
+            )
+            holder.insert(0, added)
 
 
 def wrong(element, said, chance):
@@ -112,9 +158,7 @@ def asked_of_peer(cache, year, file):
         raise SystemExit(words)
     question = json.dumps({"year": str(int(year[:4]) + 1), "file": str(file)})
     with tempfile.TemporaryDirectory() as empty:
-        said = subprocess.run(
-            [python, INSIDE], input=question, capture_output=True, text=True, check=False, cwd=empty
-        )
+        said = subprocess.run([python, INSIDE], input=question, capture_output=True, text=True, check=False, cwd=empty)
     if said.returncode:
         raise SystemExit(said.stderr[-2000:])
     return json.loads(said.stdout.strip().splitlines()[-1])
@@ -122,10 +166,6 @@ def asked_of_peer(cache, year, file):
 
 def asked_of_sherwood(home, folder):
     """What Sherwood finds: by rule its state and the children."""
-    from sherwood.definitions.home import Home
-    from sherwood.jobs.quality import run_rules
-    from sherwood.sources import load
-
     home = Home.at(home)
     load(home, "local", [folder])
     found = {}
