@@ -153,6 +153,7 @@ BLOCKS = (
     _block(_same_of("{side}.forename_family", "{side}.surname", _DAY)),
     _block(_same("postcodes", "birth_digits"), "postcodes"),
     _block(_same("postcodes", "forename_family"), "postcodes"),
+    _block(_same("postcodes", "initials"), "postcodes"),
     _block(_same("uprns", "forename_family"), "uprns"),
     _block(_same_of("LEFT({side}.forename, 1)", "{side}.birth_digits")),
     _block(_same("initials", "birth_digits")),

@@ -4,7 +4,7 @@
 
 Every number of a feed is a record of its own while the model learns, so that pairs which agree outright teach it too. Several homes
 are one county after another; what they teach is averaged. The chance that any two nodes are one person is set for a county of
-NODES of them, because it falls with their number and small counties would teach it too high.
+TRAINED_FOR_NODES of them, because it falls with their number and small counties would teach it too high.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from sherwood.identity.packaged import short_names, sql  # noqa: E402
 from sherwood.identity.persons import numbered_alike  # noqa: E402
 from sherwood.identity.records import landed_tables, records_of  # noqa: E402
 from sherwood.identity.said import tellings  # noqa: E402
+from sherwood.identity.scoring import TRAINED_FOR_NODES  # noqa: E402
 from sherwood.store import memory  # noqa: E402
 
 MODEL = ROOT / "src" / "sherwood" / "identity" / "model" / "linkage.json"
@@ -44,7 +45,7 @@ SURE = (
 )
 SHOW_ONE = 0.8
 # Of a county of 180,000 children with all its partners' records; seven pairs of nodes in ten nodes are left for the model to find.
-NODES, PAIRS_A_NODE = 620_000, 0.7
+PAIRS_A_NODE = 0.7
 LEAST_M, LEAST_U = 0.002, 1e-6
 LEARN_FROM = (
     "l.birth_digits = r.birth_digits AND l.forename = r.forename",
@@ -107,7 +108,7 @@ def together(models: list[dict[str, Any]]) -> dict[str, Any]:
                 if taught:
                     is_fixed = level.get(f"fix_{name}", False)
                     level[name] = taught[0] if is_fixed else float(f"{max(least, statistics.fmean(taught)):.6g}")
-    model["probability_two_random_records_match"] = 2 * PAIRS_A_NODE / NODES
+    model["probability_two_random_records_match"] = 2 * PAIRS_A_NODE / TRAINED_FOR_NODES
     model.pop("linker_uid", None)
     return model
 

@@ -184,7 +184,7 @@ class _Linking:
         for one, other, stopped, pair in matching.unsure(self.clusters):
             if self.clusters.find(one) in involved or self.clusters.find(other) in involved:
                 keys = self._first(self.groups[one]).record_key, self._first(self.groups[other]).record_key
-                told = pair["match_probability"], pair["match_weight"], stopped
+                told = pair["match_probability"], pair["match_weight"], stopped, pair["rarity"]
                 rows.append((self.authority, *keys, *told, *(pair[name] for name in weights())))
         outcome.write(self.build, outcome.REVIEW, sorted(rows, key=lambda row: (str(row[1]), str(row[2]))))
 

@@ -10,10 +10,10 @@ import pyarrow as pa
 from sqlglot import exp
 
 from sherwood.identity.clusters import Clusters, Join
-from sherwood.identity.packaged import short_names, sql
+from sherwood.identity.packaged import short_names, sql, weights
 from sherwood.identity.persons import Record, precedence
 from sherwood.identity.said import Telling, all_said
-from sherwood.identity.scoring import score
+from sherwood.identity.scoring import score, size_correction
 from sherwood.store import Reader, Scratch
 from sherwood.vocabulary.identifiers import nhs_number_is_valid, upn_is_valid
 
@@ -61,7 +61,7 @@ class Matching:
 
     def decide(self, clusters: Clusters) -> None:
         """Join the pairs the model is sure of, the heaviest first, and keep apart those that a guard forbids for good."""
-        self.scratch.create_table_as("guarded", sql("guarded"))
+        self.scratch.create_table_as("guarded", sql("guarded"), {"size": size_correction(self.scratch)})
         for one, other in self._pairs(forbidden=True):
             clusters.part(one, other)
         for one, other, weight in self._pairs(forbidden=False):
@@ -70,9 +70,10 @@ class Matching:
     def unsure(self, clusters: Clusters) -> Iterator[tuple[int, int, str, dict[str, Any]]]:
         """Yield the pairs for a person to look at: likely one person and not joined, with what stopped them and their weights."""
         likely = exp.column("match_probability", "g") >= REVIEW_FROM
-        weights = exp.select("g.stopped_by", "s.*").from_(exp.table_("guarded", alias="g")).where(likely)
-        weights = weights.join(exp.table_("scored", alias="s"), using=["one", "other"]).order_by("one", "other")
-        for row in self.scratch.select(weights).dicts():
+        parts = (exp.column(name, "s") for name in weights())
+        asked = exp.select("g.*", *parts).from_(exp.table_("guarded", alias="g")).where(likely)
+        asked = asked.join(exp.table_("scored", alias="s"), using=["one", "other"]).order_by("one", "other")
+        for row in self.scratch.select(asked).dicts():
             one, other = row["one"], row["other"]
             if clusters.find(one) != clusters.find(other):
                 yield one, other, row["stopped_by"] or clusters.obstacle(one, other), row

@@ -39,7 +39,9 @@ def shapes() -> dict[str, dict[str, pa.DataType]]:
         PERSON_RECORD: _RECORD,
         MATCHING_STORE: _RECORD,
         EXPLAINED: pair | {"person_key": _TEXT, "why": _TEXT, "match_weight": _NUMBER},
-        REVIEW: pair | {"match_probability": _NUMBER, "match_weight": _NUMBER, "stopped_by": _TEXT} | by_comparison,
+        REVIEW: pair
+        | {"match_probability": _NUMBER, "match_weight": _NUMBER, "stopped_by": _TEXT, "rarity": _NUMBER}
+        | by_comparison,
         EVENT: {
             "authority": _TEXT,
             "record_key": _TEXT,

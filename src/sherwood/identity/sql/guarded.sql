@@ -5,12 +5,32 @@
 --   one address and one birth month or day with unlike forenames (twins, brothers and sisters; forenames that may be one misspelt
 --   only not by themselves, so that a third record may say so); birth dates more than two years and two digits apart (a parent and
 --   a child of one name). Not by themselves: no forename, or no birth date and names that are not the same but for a letter.
-WITH seen AS (
+--   What a shared name adds is corrected by how common it is here, by three doublings at most, and what any pair starts from by how
+--   many people there are: the model is shipped with the weights of an average name in a large county.
+WITH surname_share AS (
+    SELECT n.surname, COUNT(*) / SUM(COUNT(*)) OVER () AS share
+    FROM node AS n
+    WHERE n.surname IS NOT NULL
+    GROUP BY n.surname
+),
+forename_share AS (
+    SELECT n.forename_family, COUNT(*) / SUM(COUNT(*)) OVER () AS share
+    FROM node AS n
+    WHERE n.forename_family IS NOT NULL
+    GROUP BY n.forename_family
+),
+average AS (
+    SELECT
+        (SELECT SUM(s.share * s.share) FROM surname_share AS s) AS surname_chance,
+        (SELECT SUM(f.share * f.share) FROM forename_share AS f) AS forename_chance
+),
+seen AS (
     SELECT
         p.one,
         p.other,
         p.match_weight,
-        p.match_probability,
+        GREATEST(-3, LEAST(3, COALESCE(LOG2(v.surname_chance / ss.share), 0)))
+        + GREATEST(-3, LEAST(3, COALESCE(LOG2(v.forename_chance / fs.share), 0))) AS rarity,
         a.birth_date AS birth_date_a,
         b.birth_date AS birth_date_b,
         COALESCE(
@@ -46,12 +66,16 @@ WITH seen AS (
     FROM scored AS p
     JOIN node AS a ON a.node_no = p.one
     JOIN node AS b ON b.node_no = p.other
+    CROSS JOIN average AS v
+    LEFT JOIN surname_share AS ss ON ss.surname = a.surname AND a.surname = b.surname
+    LEFT JOIN forename_share AS fs ON fs.forename_family = a.forename_family AND a.forename_family = b.forename_family
 )
 SELECT
     s.one,
     s.other,
-    s.match_weight,
-    s.match_probability,
+    s.match_weight + s.rarity + $size AS match_weight,
+    s.rarity,
+    1 / (1 + POWER(2, -(s.match_weight + s.rarity + $size))) AS match_probability,
     CASE
         WHEN s.shares_number THEN ''
         WHEN s.has_other_number THEN 'another number'
