@@ -94,7 +94,9 @@ def plainly_read(file: Path) -> dict[str, set[str]]:
             found["8696"].add(number)
         for each in child.iter("Assessments"):
             # 2026: the 45th working day before Tuesday 31 March.
-            if each.find("AssessmentAuthorisationDate") is None and next(days(each, "AssessmentActualStartDate")) < dt.date(2026, 1, 27):
+            if each.find("AssessmentAuthorisationDate") is None and next(
+                days(each, "AssessmentActualStartDate")
+            ) < dt.date(2026, 1, 27):
                 found["8670Q"].add(number)
     return found
 
@@ -109,12 +111,16 @@ def write_census(file: Path) -> int:
     file.parent.mkdir(parents=True)
     draw = random.Random(84)
     writer = Writer(draw)
-    year = inside("CollectionDetails", tag("Collection", "CIN"), tag("Year", YEAR_END.year), tag("ReferenceDate", YEAR_END))
+    year = inside(
+        "CollectionDetails", tag("Collection", "CIN"), tag("Year", YEAR_END.year), tag("ReferenceDate", YEAR_END)
+    )
     with file.open("w", encoding="utf-8") as handle:
         handle.write(f"<Message>\n{inside('Header', year)}<Children>\n")
         for number in range(CHILDREN):
             lines = writer.child(number).splitlines(keepends=True)
-            handle.writelines(line for line in lines if "AssessmentAuthorisationDate" not in line or draw.random() >= 0.1)
+            handle.writelines(
+                line for line in lines if "AssessmentAuthorisationDate" not in line or draw.random() >= 0.1
+            )
         handle.write("</Children>\n</Message>\n")
     return sum(writer.counts.values())
 

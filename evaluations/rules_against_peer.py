@@ -49,7 +49,7 @@ def main():
         year, folders = messy(chosen.county, Path(scratch), chosen.seed, chosen.share / 100, chosen.readable)
         peer = asked_of_peer(chosen.cache, year, folders)
         ours = asked_of_sherwood(Path(scratch) / "home", folders)
-        rows = compared(ours, peer)
+        rows = list(compared(ours, peer))
         if chosen.children:
             show(chosen.children, ours, peer, folders[0])
     print(told(rows, year, peer))
@@ -155,7 +155,6 @@ def compared(ours, peer):
 
 def told(rows, year, peer):
     """The table of differences, and the sums above it."""
-    rows = list(rows)
     both_ran = [row for row in rows if row[1] == "ran" and row[2]]
     fired = [row for row in both_ran if sum(row[3:])]
     agreeing = [row for row in fired if not row[4] and not row[5]]

@@ -34,6 +34,7 @@ from sherwood.identity.records import landed_tables, records_of  # noqa: E402
 from sherwood.identity.said import tellings  # noqa: E402
 from sherwood.identity.scoring import TRAINED_FOR_NODES  # noqa: E402
 from sherwood.store import memory  # noqa: E402
+from sherwood.store import scratch as scratch_of  # noqa: E402
 
 MODEL = ROOT / "src" / "sherwood" / "identity" / "model" / "linkage.json"
 SEED, PAIRS = 20261128, 1e7
@@ -64,7 +65,7 @@ def learnt(home: Home) -> dict[str, Any]:
         landed = landed_tables(build)
         records = records_of(build, home.secret("record-keys"), authority, landed, lambda *_: None)
         groups = numbered_alike(records, numberings)
-        with build.scratch() as scratch:
+        with scratch_of(build) as scratch:
             Matching(scratch, groups, frozenset()).prepare(list(tellings(feeds, landed)))
             each = pa.array(range(len(groups)), pa.int32())
             scratch.insert_arrow("group_node", pa.table({"group_no": each, "node_no": each}))

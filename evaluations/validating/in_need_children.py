@@ -26,7 +26,9 @@ def main():
     issues = validator.full_issue_df
     found = {str(code): sorted(set(rows["child_id"].astype(str))) for code, rows in issues.groupby("rule_code")}
     found |= {str(code): ["the census"] for code in validator.multichild_issues["rule_code"]}
-    failed = [line.split()[3].rstrip(":") for line in said.getvalue().splitlines() if line.startswith("Error with rule")]
+    failed = [
+        line.split()[3].rstrip(":") for line in said.getvalue().splitlines() if line.startswith("Error with rule")
+    ]
     print(json.dumps({"rules": sorted(map(str, registry)), "found": found, "failed": failed}))
 
 

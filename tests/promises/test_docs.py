@@ -6,7 +6,7 @@ from tests.promises.sources_of_truth import ROOT
 from sherwood.definitions.catalogue import load_catalogue
 from sherwood.definitions.describe import RENEW, reference_pages
 
-PAGES = ("measures.md", "reports.md", "feeds.md", "tables.md", "codelists.md", "timescales.md", "roles.md")
+PAGES = ("measures.md", "reports.md", "feeds.md", "tables.md", "codelists.md", "timescales.md", "roles.md", "rules.md")
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -15,6 +15,7 @@ FILLED = {
     "report_export": ["looked_after", "cla_overview", "csv"],
     "measure": ["looked_after", "cla_open"],
     "children_behind": ["looked_after", "cla_open"],
+    "lineage": ["looked_after", "cla_open"],
     "journey": ["a" * 26],
     "child_name": ["a" * 26],
     "mapping": ["0" * 16],

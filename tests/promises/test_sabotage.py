@@ -25,6 +25,7 @@ def test_breakages_reach_every_room_that_can_be_wrong():
         "measures",
         "office",
         "outputs",
+        "quality",
         "sources",
         "store",
         "vocabulary",

@@ -11,7 +11,9 @@ from sherwood.cli.data import DAY
 from sherwood.cli.words import print_json, progress, say
 
 YEARS = 4
-PRESETS = ("standard_mess", "clean", "quiet")
+PRESETS = ("standard_mess", "clean", "quiet", "england")
+CHILDREN = 60_000
+_ENGLAND = PRESETS[-1]
 
 
 @click.group()
@@ -21,20 +23,46 @@ def county() -> None:
 
 @county.command("new")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
-@click.option("--children", default=60_000, show_default=True)
+@click.option("--children", type=int, default=None, help=f"Children from 0 to 17; {CHILDREN:,} unless given.")
 @click.option("--from", "date_from", type=DAY, default=None)
 @click.option("--to", "date_to", type=DAY, default=None)
 @click.option("--seed", default=1, show_default=True)
 @click.option("--preset", type=click.Choice(PRESETS), default=PRESETS[0], show_default=True)
+@click.option("--authorities", type=int, default=None, help="With --preset england: make only so many authorities.")
 def county_new(
-    folder: Path, children: int, date_from: dt.datetime | None, date_to: dt.datetime | None, seed: int, preset: str
+    folder: Path,
+    children: int | None,
+    date_from: dt.datetime | None,
+    date_to: dt.datetime | None,
+    seed: int,
+    preset: str,
+    authorities: int | None,
 ) -> None:
-    """Write a county's files as dated drops, with the truth kept aside."""
+    """Write a county's files as dated drops, with the truth kept aside.
+
+    With --preset england every authority of a made-up England stands in a folder of its own below FOLDER.
+    """
+    last = date_to.date() if date_to else dt.datetime.now(dt.UTC).date() - dt.timedelta(days=1)
+    first = date_from.date() if date_from else dt.date(last.year - YEARS, 4, 1)
+    from sherwood.synthetic import NotMade
+
+    if preset == _ENGLAND and children is not None:
+        raise click.UsageError("the authorities of England have sizes of their own: leave --children out")
+    if preset != _ENGLAND and authorities is not None:
+        raise click.UsageError("--authorities goes with --preset england")
+    try:
+        if preset == _ENGLAND:
+            _england(folder, first, last, seed, authorities)
+        else:
+            _one_county(folder, CHILDREN if children is None else children, first, last, seed, preset)
+    except NotMade as reason:
+        raise click.UsageError(str(reason)) from reason
+
+
+def _one_county(folder: Path, children: int, first: dt.date, last: dt.date, seed: int, preset: str) -> None:
     from sherwood.definitions.catalogue import load_catalogue
     from sherwood.synthetic.county import make_county
 
-    last = date_to.date() if date_to else dt.datetime.now(dt.UTC).date() - dt.timedelta(days=1)
-    first = date_from.date() if date_from else dt.date(last.year - YEARS, 4, 1)
     with progress() as announce:
         summary = make_county(
             folder,
@@ -49,6 +77,29 @@ def county_new(
     for name, rows in sorted(summary.files.items()):
         click.echo(f"{rows:>9,}  {name}")
     say(f"{folder}: {sum(summary.files.values()):,} rows in {len(summary.files)} files")
+
+
+def _england(folder: Path, first: dt.date, last: dt.date, seed: int, authorities: int | None) -> None:
+    from sherwood.definitions.catalogue import load_catalogue
+    from sherwood.synthetic.england import make_england
+
+    rows, count = 0, 0
+    with progress() as announce:
+        made = make_england(
+            folder,
+            catalogue=load_catalogue(),
+            date_from=first,
+            date_to=last,
+            seed=seed,
+            authorities=authorities,
+            progress=lambda words: announce("england", words, 0, 1),
+        )
+        for authority, summary in made:
+            count += 1
+            written = sum(summary.files.values())
+            rows += written
+            click.echo(f"{written:>12,}  {authority.code}  {authority.name}, {authority.children:,} children")
+    say(f"{folder}: {rows:,} rows of {count} authorities")
 
 
 @county.command("report")

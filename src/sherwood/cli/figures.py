@@ -80,7 +80,7 @@ def measure_value(name: str, filters: tuple[str, ...], as_json: bool, as_csv: bo
         asked[key] = asked[key].date() if isinstance(asked[key], dt.datetime) else None
     home = Home.existing()
     authority = authority_of(home, asked.pop("authority"))
-    series: Series = work_out(home, authority, name, where=dict(map(_pair, filters)), **asked)
+    series: Series = work_out(home, authority, name, where=dict(map(pair, filters)), **asked)
     answer = series.to_json() | {"notes": list(series.notes)}
     for note in answer["notes"]:
         say(note)
@@ -92,13 +92,47 @@ def measure_value(name: str, filters: tuple[str, ...], as_json: bool, as_csv: bo
         say("No figure answers for these periods.")
 
 
+@measure.command("explain-change")
+@click.argument("name")
+@click.option("--period", required=True, help="The period of the figure, such as 2026-10 or 2025-26.")
+@click.option("--known-at", type=DAY, required=True, help="The earlier day: what had arrived by its end.")
+@click.option("--and", "and_at", type=DAY, required=True, help="The later day.")
+@click.option("--filter", "filters", multiple=True, metavar="KEY=VALUE")
+@AS_USER
+@JSON
+@AUTHORITY
+def measure_explain_change(
+    name: str, period: str, filters: tuple[str, ...], as_json: bool, authority: str | None, **asked: Any
+) -> None:
+    """Say row by row why a figure known at one day is another at a later day."""
+    from sherwood.jobs.history.change import explain_change
+
+    home = Home.existing()
+    days = {key: asked[key].date() for key in ("known_at", "and_at")}
+    found = explain_change(
+        home,
+        authority_of(home, authority),
+        name,
+        period=period,
+        where=dict(map(pair, filters)),
+        as_user=asked["as_user"],
+        **days,
+    )
+    if as_json:
+        print_json(found.to_json())
+        return
+    for line in found.in_words():
+        click.echo(line)
+
+
 def _whole(row: dict[str, Any]) -> dict[str, Any]:
     """Return a row whose value is a whole number where it is a count."""
     is_count = row["denominator"] is None and row["value"] is not None
     return row | {"value": int(row["value"])} if is_count and row["value"] == int(row["value"]) else row
 
 
-def _pair(text: str) -> tuple[str, str]:
+def pair(text: str) -> tuple[str, str]:
+    """Read one `KEY=VALUE` of --filter."""
     key, equals, value = text.partition("=")
     if not equals:
         raise click.UsageError(f"--filter takes KEY=VALUE, not '{text}'")
@@ -148,7 +182,7 @@ def report_export(
         raise click.UsageError(f"--out names a folder that is not there: {out.parent}")
     home = Home.existing()
     content = export_report(
-        home, authority_of(home, authority), name, kind=kind, where=dict(map(_pair, filters)), as_user=as_user
+        home, authority_of(home, authority), name, kind=kind, where=dict(map(pair, filters)), as_user=as_user
     )
     out.write_bytes(content)
     say(f"{out}: {len(content):,} bytes")

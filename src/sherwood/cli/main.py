@@ -27,6 +27,7 @@ COMMANDS = {
     "erase": ("sherwood.cli.keeping", "erase", "Erase a person from everything that is held."),
     "identity": ("sherwood.cli.identity", "identity", "Who is who across feeds, and which pairs wait for a decision."),
     "init": ("sherwood.cli.begin", "init", "Begin a council's home: settings, secrets, first administrator."),
+    "lineage": ("sherwood.cli.lineage", "lineage", "Follow a figure to its files and lines, or a file to its figures."),
     "load": ("sherwood.cli.data", "load", "Land files or folders; the format is recognised."),
     "measure": ("sherwood.cli.figures", "measure", "List, explain and work out measures."),
     "pool": ("sherwood.cli.pool", "pool", "Counts of several authorities together."),

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from sherwood.definitions.catalogue import Catalogue
 from sherwood.definitions.describe_measure import measure_lines
+from sherwood.definitions.describe_rules import rules_lines
 from sherwood.definitions.markdown import changes, source_lines, table
 from sherwood.definitions.shapes.base import Entry
 from sherwood.definitions.shapes.codelist import Codelist
@@ -29,6 +30,7 @@ def reference_pages(catalogue: Catalogue) -> dict[str, str]:
         "feeds.md": _page("Feeds", catalogue.feeds, _feed),
         "tables.md": _page("Tables of the warehouse", catalogue.tables, _table),
         "codelists.md": _page("Code lists", catalogue.codelists, _codelist),
+        "rules.md": "\n".join([f"# Rules of returns\n\n{NOTE}\n", *rules_lines(catalogue)]),
         "timescales.md": _page("Timescales", catalogue.timescales, _timescale),
         "roles.md": _page("Roles", catalogue.roles, _role)
         + "\n"

@@ -29,6 +29,7 @@ from sherwood.identity.records import adoption_orders, landed_tables, records_of
 from sherwood.identity.said import tellings
 from sherwood.identity.scoring import NODES, PAIRS, handed_on
 from sherwood.store import Build, Reader
+from sherwood.store import scratch as scratch_of
 
 Progress = Callable[[str, str, int, int], None]
 
@@ -122,7 +123,7 @@ class _Linking:
         if all(group[0].feed in self.numberings for group in self.groups):
             return
         tell("match")
-        with self.build.scratch() as scratch:
+        with scratch_of(self.build) as scratch:
             matching = Matching(scratch, self.groups, hidden)
             if not matching.prepare(list(tellings(self.feeds, landed_tables(self.build)))):
                 return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
 
@@ -19,9 +19,11 @@ from sherwood.definitions.home import Home
 from sherwood.definitions.limits import require_sound_settings
 from sherwood.jobs.manifest import Inputs, Manifest, manifest_of
 from sherwood.jobs.progress import Progress, Timed, quiet
-from sherwood.store import Build, Reader, StoreError, building_path, keep, mark_kept, publish
+from sherwood.store import Build, Reader, StoreError, building_path, keep, kept_manifests, mark_kept, publish
 
 WAIT_SECONDS = 900
+# Landing tables that tell of files and hold nobody.
+ABOUT_FILES = frozenset({"landing_delivery", "landing_problem"})
 
 
 class BuildFailed(Problem):
@@ -64,7 +66,8 @@ def build(
         found = None if full else _already_built(home, inputs, known_at)
         if found is not None:
             return BuildResult(found, changed=False)
-        return _Making(home, inputs, catalogue, council, known_at, Timed(progress)).run()
+        before = None if full else _before(home, inputs)
+        return _Making(home, inputs, catalogue, council, known_at, Timed(progress), before).run()
 
 
 def _refuse_a_day_before_anything_came(home: Home, authority: str, inputs: Inputs, known_at: dt.date | None) -> None:
@@ -80,6 +83,16 @@ def reader_known_at(home: Home, authority: str, known_at: dt.date) -> Reader:
     return Reader.of(home, authority, result.manifest["build_id"])
 
 
+def answered_otherwise(home: Home, authority: str, reader: Reader) -> tuple[str, ...]:
+    """Name the kept builds of the same deliveries that were made by other definitions: what a day was answered from before."""
+    manifest = reader.manifest
+    return tuple(
+        each["build_id"]
+        for each in kept_manifests(home, authority)
+        if each["deliveries"] == manifest["deliveries"] and each.get("made_by") != manifest.get("made_by")
+    )
+
+
 @dataclass(frozen=True)
 class _Making:
     """One build on its way from landing rows to its place."""
@@ -90,13 +103,13 @@ class _Making:
     council: Council
     known_at: dt.date | None
     progress: Timed
+    before: Reader | None
 
     def run(self) -> BuildResult:
         """Build beside, check, swap; on any failure remove what was begun."""
         path = building_path(self.home, self.inputs.authority, self.inputs.build_id)
         try:
-            manifest, warnings = self._fill(path)
-            self._put_in_place(path, manifest)
+            manifest, warnings = self._made(path)
         except (Problem, StoreError) as error:
             raise BuildFailed(
                 f"{error}\nNo new warehouse was made, and {self._what_stays()}. Put this right, then run `sherwood build`"
@@ -105,6 +118,18 @@ class _Making:
         finally:
             path.unlink(missing_ok=True)
         return BuildResult(manifest, changed=True, warnings=warnings)
+
+    def _made(self, path: Path) -> tuple[Manifest, tuple[str, ...]]:
+        """Fill the build and put it in place; from nothing, if the earlier build it was to begin from is damaged."""
+        try:
+            found = self._fill(path)
+            self._put_in_place(path, found[0])
+        except StoreError as error:
+            if self.before is None:
+                raise
+            manifest, warnings = replace(self, before=None)._made(path)
+            return manifest, (f"build {self.before.build_id} could not be built upon: {error}", *warnings)
+        return found
 
     def _what_stays(self) -> str:
         """Return what people go on reading after a failure."""
@@ -116,23 +141,25 @@ class _Making:
 
     def _fill(self, path: Path) -> tuple[Manifest, tuple[str, ...]]:
         authority = self.inputs.authority
-        with Build(path) as target:
+        earlier = self.before.manifest if self.before else {}
+        with Build(path, earlier=self.before.as_earlier if self.before else None) as target:
             self.progress("stage", "landing tables", 0, 1)
-            sources.stage(target, self.home, authority, self.known_at, self.progress)
+            staged = sources.stage(
+                target, self.home, authority, self.known_at, self.progress, before=earlier.get("staged", {})
+            )
             self.progress("stage", "landing tables", 1, 1)
-            identity.link(target, self.home, authority, self.progress, before=self._before())
-            results = warehouse.build(target, self.catalogue, self.council, self.progress, authority=authority)
+            if not _people_are_as_before(target):
+                identity.link(target, self.home, authority, self.progress, before=self.before)
+            passed = {each["name"] for each in earlier.get("checks", ()) if not each["found"]}
+            results = warehouse.build(
+                target, self.catalogue, self.council, self.progress, authority=authority, passed=passed
+            )
             now = dt.datetime.now(dt.UTC)
             seconds = self.progress.seconds()
-            manifest = manifest_of(self.inputs, target, results, seconds, known_at=self.known_at, built_at=now)
+            manifest = manifest_of(
+                self.inputs, target, results, seconds, staged=staged, known_at=self.known_at, built_at=now
+            )
         return manifest, tuple(each.message for each in results if not each.has_passed)
-
-    def _before(self) -> Reader | None:
-        """Return the build people read now, whose links a new one goes on from; a build of an earlier day stands alone."""
-        try:
-            return None if self.known_at else Reader.current(self.home, self.inputs.authority)
-        except StoreError:
-            return None
 
     def _put_in_place(self, path: Path, manifest: Manifest) -> None:
         steps = ("file in place",) if self.known_at else ("file in place", "pointer set")
@@ -142,7 +169,8 @@ class _Making:
             self.progress("swap", event, steps.index(event) + 1, len(steps))
 
         self.progress("swap", "", 0, len(steps))
-        put(self.home, self.inputs.authority, self.inputs.build_id, path, dict(manifest), announce)
+        expected = {name: facts["hash"] for name, facts in manifest["tables"].items()}
+        put(self.home, self.inputs.authority, self.inputs.build_id, path, dict(manifest), announce, expected=expected)
 
 
 @contextmanager
@@ -160,6 +188,21 @@ def _alone(home: Home, authority: str) -> Iterator[None]:
                     " end that process, then run `sherwood build` again"
                 ) from error
         yield
+
+
+def _people_are_as_before(target: Build) -> bool:
+    """Whether every landing row is as it was, whichever file brings it, so that the earlier build's people are those of this one."""
+    landed = [name for name in target.tables() if name.startswith(warehouse.LANDING) and name not in ABOUT_FILES]
+    return target.takes_over(warehouse.PEOPLE) and all(target.is_as_before(name) for name in landed)
+
+
+def _before(home: Home, inputs: Inputs) -> Reader | None:
+    """Return the build people read, if it was made by the same rules: what has not changed since can be taken over."""
+    try:
+        reader = Reader.current(home, inputs.authority)
+        return reader if reader.manifest.get("made_by") == inputs.made_by else None
+    except StoreError:
+        return None
 
 
 def _already_built(home: Home, inputs: Inputs, known_at: dt.date | None) -> Manifest | None:

@@ -15,7 +15,7 @@ from sherwood.definitions.errors import Problem
 from sherwood.definitions.home import Home
 from sherwood.definitions.reading import suggestion
 from sherwood.jobs.accounts import organisation_loaded
-from sherwood.jobs.build import reader_known_at
+from sherwood.jobs.build import answered_otherwise, reader_known_at
 from sherwood.measures import Series, evaluate
 from sherwood.office.presence import has_accounts
 from sherwood.reports import sees_official_alone
@@ -94,7 +94,7 @@ def measure_value(
     _refuse_days_without_data(reader, as_at, date_from, date_to)
     last = date_to or as_at or dt.date.fromisoformat(reader.manifest["data_date"])
     first = date_from or last - dt.timedelta(days=DEFAULT_SPAN[chosen])
-    return evaluate(
+    series = evaluate(
         reader,
         catalogue,
         measure.id,
@@ -107,6 +107,11 @@ def measure_value(
         as_at=as_at,
         figures="official" if official or sees_official_alone(viewer) else "openable",
     )
+    others = answered_otherwise(home, authority, reader) if known_at else ()
+    if not others:
+        return series
+    note = f"This day was answered before by other definitions (build {', '.join(others)}); this answer is by those of today."
+    return replace(series, notes=(*series.notes, note))
 
 
 def export_report(

@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from importlib.metadata import version
 from typing import Any, TypedDict
 
@@ -50,6 +50,9 @@ class Manifest(TypedDict):
     catalogue_hash: str
     council_hash: str
     versions: dict[str, str]
+    made_by: str
+    staged: dict[str, str]
+    tables_taken_over: int
     tables: dict[str, TableFacts]
     checks: list[CheckFacts]
     seconds: dict[str, float]
@@ -82,10 +85,19 @@ class Inputs:
         )
 
     @property
+    def made_by(self) -> str:
+        """A fingerprint of all but the deliveries: builds that agree in it make the same tables of the same rows."""
+        return _short(replace(self, deliveries=()))
+
+    @property
     def build_id(self) -> str:
         """The name of the build these inputs make: equal inputs, equal name."""
-        text = json.dumps(asdict(self), sort_keys=True, ensure_ascii=False)
-        return hashlib.sha256(text.encode()).hexdigest()[:ID_LENGTH]
+        return _short(self)
+
+
+def _short(inputs: Inputs) -> str:
+    text = json.dumps(asdict(inputs), sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()[:ID_LENGTH]
 
 
 def manifest_of(
@@ -94,10 +106,11 @@ def manifest_of(
     checks: Sequence[CheckResult],
     seconds: Mapping[str, float],
     *,
+    staged: Mapping[str, str],
     known_at: dt.date | None,
     built_at: dt.datetime,
 ) -> Manifest:
-    """Return the manifest of a finished build that is still open."""
+    """Return the manifest of a finished build that is still open; `staged` tells what each landing table follows from."""
     return {
         "build_id": inputs.build_id,
         "authority": inputs.authority,
@@ -108,6 +121,9 @@ def manifest_of(
         "catalogue_hash": inputs.catalogue_hash,
         "council_hash": inputs.council_hash,
         "versions": dict(inputs.versions),
+        "made_by": inputs.made_by,
+        "staged": dict(staged),
+        "tables_taken_over": sum(1 for name in build.tables() if build.takes_over(name)),
         "tables": {name: {"rows": rows_of(found), "hash": found} for name, found in build.table_hashes().items()},
         "checks": [
             {"name": each.name, "consequence": each.consequence, "found": each.found, "sample": list(each.sample)}

@@ -13,7 +13,7 @@ from sherwood.definitions.reading import suggestion
 from sherwood.definitions.rules import RuleBook, load_rules, rule_sets
 from sherwood.jobs.progress import Progress, quiet
 from sherwood.quality import RuleResult
-from sherwood.quality.run import LAST
+from sherwood.quality.asking import LAST
 from sherwood.store import Build, memory
 from sherwood.vocabulary.periods import collection_year, parse
 

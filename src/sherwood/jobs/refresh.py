@@ -9,15 +9,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from filelock import FileLock, Timeout
+
+from sherwood.definitions.errors import Problem
 from sherwood.definitions.home import Home
-from sherwood.jobs.build import build
+from sherwood.jobs.build import BuildResult, build
 from sherwood.jobs.load import load_files
 from sherwood.jobs.progress import Progress
-from sherwood.office.presence import has_accounts
+from sherwood.jobs.runs import recorded
+from sherwood.sources import LoadReport
 
 JOB = "refresh"
 DONE, REFUSED = "done", "refused"
 KEPT_BESIDE = {DONE, REFUSED}
+
+
+class RefreshRuns(Problem):
+    """A refresh was asked for while another ran."""
 
 
 @dataclass(frozen=True)
@@ -31,10 +39,12 @@ class Outcome:
 def refresh(home: Home, authority: str, *, progress: Progress) -> Outcome:
     """Land what lies in the inbox and build if anything changed; files go to `inbox/done`, those refused to `inbox/refused`.
 
-    The exit code is 1 if a file was refused, and the run is then kept with `files_refused`.
+    One refresh runs at a time. The exit code is 1 if a file was refused, and the run is then kept with `files_refused`. Each run is kept
+    with what it loaded, what it built, what its checks warn of and how long it took. One that was interrupted is simply run again: what
+    had landed is known by its content, and the inbox is put away last.
     """
     home.inbox.mkdir(parents=True, exist_ok=True)
-    with _recorded(home) as summary:
+    with _alone(home), recorded(home, JOB) as summary:
         waiting = _waiting(home.inbox)
         lines: list[str] = []
         refused: list[Path] = []
@@ -44,12 +54,45 @@ def refresh(home: Home, authority: str, *, progress: Progress) -> Outcome:
             lines += list(report.lines())
             refused = [Path(entry.path) for entry in report.files if entry.status == "refused"]
             exit_code = report.exit_code
+            summary.update(_counts(report))
         result = build(home, authority, progress=progress)
         lines += result.in_words()
         lines += _put_aside(home.inbox, refused)
         _put_away(home.inbox, waiting)
-        summary |= {"build": result.manifest["build_id"], "changed": result.changed, "files_refused": bool(exit_code)}
+        summary.update({"files_refused": bool(exit_code)} | _built(result))
     return Outcome(tuple(lines), exit_code)
+
+
+def _counts(report: LoadReport) -> dict[str, int]:
+    """What came: files and rows, as the office keeps them."""
+    loaded = [entry for entry in report.files if entry.status == "loaded"]
+    return {
+        "files_loaded": len(loaded),
+        "rows_accepted": sum(entry.counts.rows_accepted for entry in loaded),
+        "rows_rejected": sum(entry.counts.rows_rejected for entry in loaded),
+    }
+
+
+def _built(result: BuildResult) -> dict[str, Any]:
+    """What was built: which build, whether it is new, the tables it took over as they were, and the warnings of its checks."""
+    found: dict[str, Any] = {"build": result.manifest["build_id"], "changed": result.changed}
+    if result.changed:
+        found |= {"tables_taken_over": result.manifest["tables_taken_over"], "warnings": len(result.warnings)}
+    return found
+
+
+@contextmanager
+def _alone(home: Home) -> Iterator[None]:
+    """Let one refresh run at a time; raise RefreshRuns at once where another does, for it will do this one's work."""
+    lock = home.lock(JOB)
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(lock, timeout=0):
+            yield
+    except Timeout as error:
+        raise RefreshRuns(
+            "another refresh runs already: wait for it to end; `sherwood status` shows the last runs"
+        ) from error
 
 
 def _waiting(inbox: Path) -> list[Path]:
@@ -87,24 +130,3 @@ def _is_emptied(path: Path) -> bool:
         return False
     shutil.rmtree(path)
     return True
-
-
-@contextmanager
-def _recorded(home: Home) -> Iterator[dict[str, Any]]:
-    """Keep the run in the office where there is one; a failed run is kept as failed and the failure goes on."""
-    summary: dict[str, Any] = {}
-    if not has_accounts(home):
-        yield summary
-        return
-    from sherwood.office import setup
-
-    setup.prepare(home)
-    from sherwood.office import job_runs
-
-    run = job_runs.start(JOB)
-    try:
-        yield summary
-    except BaseException as failure:
-        job_runs.finish(run, "failed", {"failure": type(failure).__name__})
-        raise
-    job_runs.finish(run, "done", summary)

@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import Any
 
 from sherwood.definitions.home import Home
-from sherwood.office.presence import has_accounts
+from sherwood.jobs.runs import latest
 from sherwood.sources import Delivery, deliveries_of
 from sherwood.store import NoWarehouse, Reader
 
@@ -60,7 +60,7 @@ class Status:
 def status(home: Home, authority: str) -> Status:
     """Return the state of one authority's landing and warehouse."""
     manifest = _manifest(home, authority)
-    return Status(manifest, tuple(_runs(home)), tuple(_feeds(deliveries_of(home, authority), manifest)))
+    return Status(manifest, tuple(latest(home, RUNS_SHOWN)), tuple(_feeds(deliveries_of(home, authority), manifest)))
 
 
 def _manifest(home: Home, authority: str) -> Mapping[str, Any]:
@@ -96,24 +96,10 @@ def _rows(manifest: Mapping[str, Any], feed: str, tables: Iterable[str]) -> int 
 
 
 def _run_words(run: Mapping[str, Any]) -> str:
-    refused = " with refusals" if run["state"] == "done" and run["summary"].get("files_refused") else ""
-    return f"{run['job']}: {run['state']}{refused}, begun {run['started']}"
-
-
-def _runs(home: Home) -> list[Mapping[str, Any]]:
-    if not has_accounts(home):
-        return []
-    from sherwood.office import setup
-
-    setup.prepare(home)
-    from sherwood.office import job_runs
-
-    return [
-        {
-            "job": run.job,
-            "state": run.state,
-            "started": run.started.isoformat(timespec="seconds"),
-            "summary": dict(run.summary),
-        }
-        for run in job_runs.latest(RUNS_SHOWN)
-    ]
+    told = run["summary"]
+    refused = " with refusals" if run["state"] == "done" and told.get("files_refused") else ""
+    took = f", took {told['seconds']:,} s" if "seconds" in told else ""
+    came = f", {told['files_loaded']:,} files with {told['rows_accepted']:,} rows" if "files_loaded" in told else ""
+    rejected = f", {told['rows_rejected']:,} rejected" if told.get("rows_rejected") else ""
+    warned = f", {told['warnings']:,} warnings" if told.get("warnings") else ""
+    return f"{run['job']}: {run['state']}{refused}, begun {run['started']}{took}{came}{rejected}{warned}"

@@ -43,20 +43,20 @@ class Conditions:
 
     def all_of(self, tests: Iterable[Condition], alias: str = THIS, table: str = "") -> exp.Expr:
         """Every test, for a row of `table` (the rule's own if not said) under `alias`."""
-        return exp.and_(*(self._one(test, alias, table or self.table) for test in tests))
+        return exp.and_(*(self._one(test, alias, table or self.table) for test in tests), copy=False)
 
     def _one(self, test: Condition, alias: str, table: str) -> exp.Expr:
         if test.any:
-            return exp.paren(exp.or_(*(self._one(each, alias, table) for each in test.any)))
+            return exp.paren(exp.or_(*(self._one(each, alias, table) for each in test.any), copy=False), copy=False)
         if test.all:
-            return exp.paren(self.all_of(test.all, alias, table))
+            return exp.paren(self.all_of(test.all, alias, table), copy=False)
         if test.none:
-            held = exp.or_(*(self._one(each, alias, table) for each in test.none))
+            held = exp.or_(*(self._one(each, alias, table) for each in test.none), copy=False)
             return exp.not_(exp.func("coalesce", exp.paren(held), exp.false()))
         if test.exists or test.lacks:
             found = [exp.Exists(this=self._beside(each, alias)) for each in (test.exists, test.lacks) if each]
             return found[0] if test.exists else exp.not_(found[0])
-        return exp.and_(*self._of_column(test, alias, table))
+        return exp.and_(*self._of_column(test, alias, table), copy=False)
 
     def _of_column(self, test: Condition, alias: str, table: str) -> Iterator[exp.Expr]:
         held = self._column(test.column, alias, table)

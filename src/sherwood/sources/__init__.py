@@ -8,8 +8,10 @@ from sherwood.sources.loading import load
 from sherwood.sources.mapped import held_as, table_of
 from sherwood.sources.problems import rejected
 from sherwood.sources.proposing import Match, Proposal, propose
+from sherwood.sources.recognising import every_table
 from sherwood.sources.report import CellCounts, FileEntry, LoadReport, Problem, TableCounts
-from sherwood.sources.staging.stage import stage
+from sherwood.sources.staging.cover import belongs_to_period
+from sherwood.sources.staging.stage import landing_name, stage
 from sherwood.sources.submitted import submitted, submitted_periods
 
 __all__ = [
@@ -27,9 +29,12 @@ __all__ = [
     "Proposal",
     "Refused",
     "TableCounts",
+    "belongs_to_period",
     "deliveries_of",
     "erase_landed",
+    "every_table",
     "held_as",
+    "landing_name",
     "load",
     "propose",
     "rejected",

@@ -22,6 +22,7 @@ from sherwood.sources.errors import LandingError
 from sherwood.sources.landing.deliveries import Part, read_deliveries, standing
 from sherwood.sources.landing.places import Landing
 from sherwood.sources.raw import RawTable
+from sherwood.sources.readers.xml_places import Places, places_of
 from sherwood.sources.reading import read_tables, year_with
 from sherwood.sources.recognising import Recognised
 from sherwood.sources.rereading import SEVERAL_TABLES
@@ -30,6 +31,7 @@ from sherwood.store import Build
 # What is read into another type, so that its text must stand beside it.
 _READ_TYPES = frozenset({"date", "integer", "number"})
 TEXT_SUFFIX = "_text"
+_PLACES = ("case_row", "block_row")
 
 
 def submitted_periods(home: Home, authority: str, feed: str, known_at: dt.date | None = None) -> list[str]:
@@ -52,13 +54,14 @@ def submitted(
 
     Every table that the year declares is there, empty without a file. Columns are `source_row`, `source_id` (the child's number), and the
     declared ones: dates and numbers typed, with `<column>_text` as submitted beside them; all others as submitted, empty cells null.
-    With `only`, tables that it does not name stay empty.
+    With `only`, tables that it does not name stay empty. Rows of a return whose rows stand in one another also have `case_row` and
+    `block_row`, the same for all rows of a case and of a block in it (an assessment with its factors).
     """
     catalogue = load_catalogue(home.council)
     return_ = _Return(Landing.of(home, authority), catalogue, catalogue.feed(feed), period, known_at)
     received = set()
     for name, table in return_.year.tables.items():
-        build.insert_arrow(f"{name}{suffix}", _empty(table))
+        build.insert_arrow(f"{name}{suffix}", _empty(table, is_nested=return_.is_nested))
         for rows in return_.rows_of(name) if only is None or f"{name}{suffix}" in only else ():
             build.insert_arrow(f"{name}{suffix}", rows)
             received.add(f"{name}{suffix}")
@@ -75,11 +78,17 @@ class _Return:
     period: str
     known_at: dt.date | None
     read: dict[str, list[RawTable]] = field(default_factory=dict)
+    places: dict[str, Places] = field(default_factory=dict)
 
     @property
     def year(self) -> FeedYear:
         """What the return of this year consists of."""
         return self.feed.year_for(self.period)
+
+    @property
+    def is_nested(self) -> bool:
+        """Whether rows of this return stand in one another."""
+        return any(column.above for table in self.year.tables.values() for column in table.columns.values())
 
     def rows_of(self, name: str) -> Iterator[pa.Table]:
         """Yield the rows of each file that makes up a table of the delivery that stands."""
@@ -87,7 +96,21 @@ class _Return:
         for part in delivery.parts_of(name) if delivery else ():
             for raw in self._tables_in(part):
                 if raw.name == name:
-                    yield _typed(raw, self.year.tables[name], self.catalogue, part.load)
+                    rows = _typed(raw, self.year.tables[name], self.catalogue, part.load)
+                    yield self._placed(rows, raw, part) if self.is_nested else rows
+
+    def _placed(self, rows: pa.Table, raw: RawTable, part: Part) -> pa.Table:
+        """Say beside each row in which case and block of the file it stood."""
+        shape, form = self.year.xml, self.year.tables[raw.name].xml
+        if shape is None or form is None:
+            return rows
+        if part.load not in self.places:
+            elements = {table.xml.element for table in self.year.tables.values() if table.xml}
+            content = self.landing.file(part.sha256).read_bytes()
+            self.places[part.load] = places_of(content, shape.record, elements)
+        cases, blocks = self.places[part.load].cases[form.element], self.places[part.load].blocks[form.element]
+        rows = rows.append_column("case_row", pa.array([f"{part.load}:{cases[line - 1]}" for line in raw.lines]))
+        return rows.append_column("block_row", pa.array([f"{part.load}:{blocks[line - 1]}" for line in raw.lines]))
 
     def _tables_in(self, part: Part) -> list[RawTable]:
         """Read a stored file again; one that holds several tables is read once for all of them."""
@@ -123,8 +146,9 @@ def _cells(raw: RawTable, name: str, column: Column, catalogue: Catalogue) -> di
     return {name: as_written}
 
 
-def _empty(table: SourceTable) -> pa.Table:
-    return pa.schema(list(_fields(table.columns))).empty_table()
+def _empty(table: SourceTable, *, is_nested: bool) -> pa.Table:
+    places = [pa.field(name, pa.string()) for name in _PLACES if is_nested]
+    return pa.schema([*_fields(table.columns), *places]).empty_table()
 
 
 def _fields(columns: Mapping[str, Column]) -> Iterator[pa.Field]:

@@ -1,8 +1,10 @@
 """Store: the swap — a finished build is checked row by row, put in its place and only then pointed at."""
 
 import contextlib
+import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -30,16 +32,18 @@ def publish(
     announce: Announce = _say_nothing,
     *,
     generations: int = _GENERATIONS,
+    expected: Mapping[str, str] | None = None,
 ) -> None:
     """Make a finished build the one people read; whoever reads an older build goes on undisturbed.
 
-    Announces `file in place` and `pointer set`: a process killed before the second leaves the last good build current.
+    `expected` holds the fingerprint that each table must have, be it made now or taken over from an earlier build. Announces `file in
+    place` and `pointer set`: a process killed before the second leaves the last good build current.
     Keeps this build, the `generations` - 1 before it and every build marked kept. Raises StoreError if the build is
     damaged, was not closed, or its name already stands for other contents.
     """
     folder = home.warehouse(authority)
     before = _pointer_or_none(folder, authority)
-    _put_in_place(folder, build_id, build_path, manifest)
+    _put_in_place(folder, build_id, build_path, manifest, expected)
     announce(FILE_IN_PLACE)
     read_before = [] if before is None else [each for each in (before.build_id, *before.previous) if each != build_id]
     pointer = places.Pointer(build_id, tuple(read_before[: generations - 1]))
@@ -56,6 +60,8 @@ def keep(
     build_path: Path,
     manifest: Mapping[str, object],
     announce: Announce = _say_nothing,
+    *,
+    expected: Mapping[str, str] | None = None,
 ) -> None:
     """Put a finished build in its place for good without pointing at it: what was known on an earlier day.
 
@@ -64,7 +70,7 @@ def keep(
     folder = home.warehouse(authority)
     # Marked first: a publication running at the same time must not remove the file as one nobody points at.
     places.write_durably(places.kept_file(folder, build_id), {})
-    _put_in_place(folder, build_id, build_path, manifest)
+    _put_in_place(folder, build_id, build_path, manifest, expected)
     announce(FILE_IN_PLACE)
 
 
@@ -95,6 +101,17 @@ def remove_other_builds(home: places.WarehouseHome, authority: str) -> int:
     return len(others)
 
 
+def kept_manifests(home: places.WarehouseHome, authority: str) -> list[Mapping[str, Any]]:
+    """What each build that is kept for good says of itself; one that says nothing readable is left out."""
+    folder = home.warehouse(authority)
+    found = []
+    for build_id in places.builds_in_place(folder):
+        with contextlib.suppress(OSError, ValueError):
+            if places.kept_file(folder, build_id).exists():
+                found.append(json.loads(places.manifest_file(folder, build_id).read_bytes()))
+    return found
+
+
 def _pointer_or_none(folder: Path, authority: str) -> places.Pointer | None:
     """Read the pointer so far; a missing or damaged one is written afresh, and then nothing is removed by age."""
     try:
@@ -103,8 +120,19 @@ def _pointer_or_none(folder: Path, authority: str) -> places.Pointer | None:
         return None
 
 
-def _put_in_place(folder: Path, build_id: str, build_path: Path, manifest: Mapping[str, object]) -> None:
+def _put_in_place(
+    folder: Path,
+    build_id: str,
+    build_path: Path,
+    manifest: Mapping[str, object],
+    expected: Mapping[str, str] | None,
+) -> None:
     tables = _scan_closed(build_path)
+    if expected is not None and tables != expected:
+        other = sorted(name for name in {*tables, *expected} if tables.get(name) != expected.get(name))
+        raise StoreError(
+            f"the build {build_path} does not hold the rows it was given in {', '.join(other)}: build again"
+        )
     in_place = places.warehouse_file(folder, build_id)
     held = _scan_in_place(in_place)
     if held == tables:

@@ -13,6 +13,7 @@ import duckdb
 from sherwood.store import places
 from sherwood.store.build import Build
 from sherwood.store.connections import connection_to
+from sherwood.store.earlier import Earlier
 from sherwood.store.errors import NoWarehouse, StoreError
 from sherwood.store.queries import Queries
 
@@ -66,6 +67,11 @@ class Reader(Queries):
             return MappingProxyType(json.loads(file.read_bytes()))
         except (OSError, ValueError) as error:
             raise StoreError(f"the manifest {file} is missing or damaged: run `sherwood build --full`") from error
+
+    @property
+    def as_earlier(self) -> Earlier:
+        """The build as one from which the next may begin."""
+        return Earlier(places.warehouse_file(self._folder, self.build_id), self.manifest["store"]["tables"])
 
     @contextmanager
     def _session(self) -> Iterator[duckdb.DuckDBPyConnection]:

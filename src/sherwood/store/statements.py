@@ -35,6 +35,14 @@ def parsed(statement: exp.Expr | str) -> exp.Expr:
         raise StoreError(f"a packaged .sql file cannot be read: {str(error).partition(chr(10))[0]}") from error
 
 
+def packaged(text: str) -> exp.Query:
+    """Read the one SELECT of a packaged .sql file; raises StoreError where it is none."""
+    found = parsed(text)
+    if not isinstance(found, exp.Query):
+        raise StoreError("a packaged .sql file holds something other than one SELECT")
+    return found
+
+
 def table(name: str, alias: str | None = None) -> exp.Table:
     """Name a table, quoted so that no name can be taken for anything else."""
     return exp.table_(name, quoted=True, alias=alias)
@@ -77,6 +85,11 @@ class _Itself:
 @lru_cache(maxsize=400)
 def _table_of(name: str, select: _Itself) -> str:
     return text_of(exp.Create(this=table(name), kind="TABLE", expression=select.select))
+
+
+def drop_table(name: str) -> exp.Drop:
+    """Take a table out of the file."""
+    return exp.Drop(tables=[table(name)], kind="TABLE")
 
 
 def insert_by_name(name: str, select: exp.Expr) -> str:

@@ -80,7 +80,7 @@ def _last_run(period: PeriodOfCare, legal: str) -> Iterator[LegalSpell]:
 def _appointments(on: ListDay, life: Life, period: PeriodOfCare) -> ListRow:
     child, last = life.child, _last_day(on, period)
     visits = [each.visit_date for each in life.care_visits if period.start_date <= each.visit_date <= period.end_date]
-    last_review = max((each.held_date for each in period.reviews), default=None)
+    last_review = max((each.held_date for each in period.reviews if known(each.held_date)), default=None)
     return {
         "last_review_date": last_review,
         "last_visit_date": max(visits, default=None),

@@ -41,6 +41,10 @@ _CALENDAR = "england_and_wales"
 FEWEST_CHILDREN = 2_000
 
 
+class NotMade(ValueError):
+    """What was asked can't be made; the message says why and what to ask instead."""
+
+
 @dataclass(frozen=True)
 class CountySummary:
     """What was written: how many children, and the rows of every file by its path below the county's folder."""
@@ -171,13 +175,11 @@ def summary(county: CountySummary) -> dict[str, int]:
 
 def _check(folder: Path, children: int, date_from: dt.date, date_to: dt.date) -> None:
     if children < FEWEST_CHILDREN:
-        raise ValueError(
-            f"a county of {children} children is too small to have teams: ask for {FEWEST_CHILDREN} or more"
-        )
+        raise NotMade(f"a county of {children} children is too small to have teams: ask for {FEWEST_CHILDREN} or more")
     if date_to <= date_from:
-        raise ValueError(f"the last day {date_to} is not after the first day {date_from}: give the earlier day first")
+        raise NotMade(f"the last day {date_to} is not after the first day {date_from}: give the earlier day first")
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise ValueError(f"{folder} already holds something: name a new or an empty folder")
+        raise NotMade(f"{folder} already holds something: name a new or an empty folder")
 
 
 def _feed_drops(

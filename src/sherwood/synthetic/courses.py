@@ -30,6 +30,7 @@ from sherwood.synthetic.shapes import (
     State,
     Work,
 )
+from sherwood.synthetic.shapes_of_england import EnglandShape
 from sherwood.synthetic.shapes_of_partners import Deliveries, Identifying, Origins
 from sherwood.synthetic.shapes_of_time import Pandemic, PlantedKinds, Terms
 
@@ -63,6 +64,7 @@ class LifeCourses:
     published: Published
     names: NamesShape
     calibration: Calibration
+    england: EnglandShape
 
 
 def load_life_courses(folder: Traversable | Path | None = None) -> LifeCourses:
@@ -105,6 +107,7 @@ def _load(folder: Traversable | Path) -> LifeCourses:
         published=_only(entries, Published, folder),
         names=_only(entries, NamesShape, folder),
         calibration=_only(entries, Calibration, folder),
+        england=_only(entries, EnglandShape, folder),
     )
     if broken := [*_repeated_names(parts), *_broken_links(whole)]:
         raise CatalogueError(f"{FOLDER}: {words}" for words in broken)

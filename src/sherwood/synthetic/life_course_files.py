@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from sherwood.synthetic.shapes import Calibration, Course, Mess, NamesShape, OrganisationShape, Places, Published, Slips
+from sherwood.synthetic.shapes_of_england import EnglandShape
 from sherwood.synthetic.shapes_of_partners import Deliveries, Identifying, Origins
 from sherwood.synthetic.shapes_of_time import Pandemic, PlantedKinds, Terms
 
@@ -23,6 +24,7 @@ LifeCourseFile = Annotated[
     | Origins
     | Identifying
     | Deliveries
+    | EnglandShape
     | Published
     | Calibration,
     Field(discriminator="kind"),

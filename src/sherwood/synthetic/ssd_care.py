@@ -62,6 +62,8 @@ class _Care:
     def __init__(self, life: Life, period: PeriodOfCare, key: str, towns: dict[str, District]) -> None:
         self._life, self._period, self._key, self._towns = life, period, key, towns
         self._number = life.child.number
+        # A review that was due when the child left was never held.
+        self._held = [each for each in period.reviews if each.held_date != NEVER]
 
     def rows(self) -> Iterator[SsdRow]:
         yield from self._episodes()
@@ -71,7 +73,7 @@ class _Care:
             ends = [known(placement.end_date), placement.reason_moved or None, self._number]
             yield "cla_placement", [*row, *rest, *ends]
         yield from self._legal()
-        for count, review in enumerate(self._period.reviews, start=1):
+        for count, review in enumerate(self._held, start=1):
             row = [f"{self._key}-W{count}", self._key, review.due_date, review.held_date]
             yield "cla_reviews", [*row, "N", review.participation]
         if self._period.adoption:
@@ -80,7 +82,7 @@ class _Care:
     def _episodes(self) -> Iterator[SsdRow]:
         period = self._period
         referral = referral_on(self._life, period.start_date)
-        last_review = max((each.held_date for each in period.reviews), default=None)
+        last_review = max((each.held_date for each in self._held), default=None)
         for count, each in enumerate(episodes_of(period), start=1):
             end, is_last = known(each.end_date), each.end_date == period.end_date
             placement = period.placements.index(each.placement) + 1

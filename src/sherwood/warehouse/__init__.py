@@ -1,9 +1,21 @@
 """Warehouse: the tables people's questions are answered from, built from landing rows and checked first."""
 
-from sherwood.warehouse.build import Progress, build
+from sherwood.warehouse.build import LANDING, PEOPLE, Progress, build
 from sherwood.warehouse.checks import CheckResult
 from sherwood.warehouse.errors import CheckFailed, WarehouseError
 from sherwood.warehouse.facts import data_date
+from sherwood.warehouse.origins import origins
 from sherwood.warehouse.sql_files import sql_hash
 
-__all__ = ["CheckFailed", "CheckResult", "Progress", "WarehouseError", "build", "data_date", "sql_hash"]
+__all__ = [
+    "LANDING",
+    "PEOPLE",
+    "CheckFailed",
+    "CheckResult",
+    "Progress",
+    "WarehouseError",
+    "build",
+    "data_date",
+    "origins",
+    "sql_hash",
+]

@@ -12,7 +12,7 @@ from sherwood.definitions.catalogue import Catalogue
 from sherwood.store import Build
 from sherwood.warehouse.declared import repeated_keys
 from sherwood.warehouse.errors import CheckFailed, WarehouseError
-from sherwood.warehouse.sql_files import SqlFile
+from sherwood.warehouse.sql_files import SqlFile, tables_read
 from sherwood.warehouse.telling import in_words, rows_of
 
 Consequence = Literal["stop", "warn"]
@@ -32,6 +32,11 @@ class Check:
     remedy: str
     offending: exp.Query
     among: str = ""
+
+    @property
+    def reads(self) -> frozenset[str]:
+        """The tables it looks at."""
+        return tables_read(self.offending)
 
 
 @dataclass(frozen=True)
@@ -74,17 +79,21 @@ def of_keys(catalogue: Catalogue) -> Iterator[Check]:
 
 def run(build: Build, check: Check, empty: Collection[str] = ()) -> CheckResult:
     """Ask one check of the build, of which the tables named `empty` hold nothing."""
-    passed = CheckResult(check.name, check.consequence, 0, (), "")
     if check.among in empty:
-        return passed
+        return passed(check)
     found = check.offending.subquery("offending")
     (count,) = build.select(exp.select(exp.func("count", exp.Star())).from_(found)).rows[0]
     if not count:
-        return passed
+        return passed(check)
     sample = rows_of(build, found)
     told = in_words(build, check.offending, found, sample)
     message = f"check '{check.name}' found {count:,}: {check.means} {told} Remedy: {check.remedy}."
     return CheckResult(check.name, check.consequence, int(count), sample, message)
+
+
+def passed(check: Check) -> CheckResult:
+    """The result of a check that found nothing."""
+    return CheckResult(check.name, check.consequence, 0, (), "")
 
 
 def refuse_failures(results: list[CheckResult]) -> None:

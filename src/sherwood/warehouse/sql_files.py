@@ -40,8 +40,7 @@ class SqlFile:
     @cached_property
     def reads(self) -> frozenset[str]:
         """The tables the SELECT reads: those it names, less those it makes for itself in its WITH."""
-        own = {each.alias for each in self.select.find_all(exp.CTE)}
-        return frozenset({each.name for each in self.select.find_all(exp.Table)} - own)
+        return tables_read(self.select)
 
     def says(self, key: str) -> str:
         """Give the rest of the header line that begins with `key:`; raise WarehouseError if there is none."""
@@ -49,6 +48,12 @@ class SqlFile:
             if line.startswith(f"{key}:"):
                 return line.removeprefix(f"{key}:").strip()
         raise WarehouseError(f"{self.name}.sql: its header has no line '-- {key}: …'; add one")
+
+
+def tables_read(select: exp.Query) -> frozenset[str]:
+    """Name the tables a SELECT reads, less those it makes for itself in its WITH."""
+    own = {each.alias for each in select.find_all(exp.CTE)}
+    return frozenset({each.name for each in select.find_all(exp.Table)} - own)
 
 
 def sql_files(folder: Path) -> dict[str, SqlFile]:

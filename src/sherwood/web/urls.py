@@ -5,7 +5,19 @@ from __future__ import annotations
 from django.urls import path, register_converter
 
 from sherwood.web.addresses import FileKey, Name, RecordKey
-from sherwood.web.views import account, audit, children, data, health, home, mapping, measures, reports, sign_in
+from sherwood.web.views import (
+    account,
+    audit,
+    children,
+    data,
+    health,
+    home,
+    lineage,
+    mapping,
+    measures,
+    reports,
+    sign_in,
+)
 
 register_converter(Name, "name")
 register_converter(RecordKey, "record_key")
@@ -23,6 +35,7 @@ urlpatterns = [
     path("measures", measures.index, name="measures"),
     path("measures/<name:area>/<name:name>", measures.show, name="measure"),
     path("measures/<name:area>/<name:name>/children", children.behind, name="children_behind"),
+    path("measures/<name:area>/<name:name>/lineage", lineage.show, name="lineage"),
     path("children/<record_key:record_key>", children.journey, name="journey"),
     path("children/<record_key:record_key>/name", children.name, name="child_name"),
     path("data", data.show, name="data"),

@@ -7,8 +7,10 @@ from tests.rooms.identity.landed import DAY, are_one, child, home_of, landed, pa
 from sherwood.definitions.catalogue import load_catalogue
 from sherwood.definitions.home import Home
 from sherwood.identity import Decision, link
+from sherwood.identity.matching import Matching
 from sherwood.identity.packaged import sql
-from sherwood.store import Build, memory
+from sherwood.store import memory
+from sherwood.store import scratch as scratch_of
 from sherwood.vocabulary.identifiers import record_key, upn_is_valid
 
 BORN, PLACE, ELSEWHERE = dt.date(2014, 5, 17), "ZY1 4AB", "ZY9 9ZZ"
@@ -282,7 +284,7 @@ def test_the_review_queue_tells_what_each_comparison_adds(home):
 
 
 def test_where_all_feeds_share_a_numbering_nothing_is_matched_at_all(home, monkeypatch):
-    monkeypatch.setattr(Build, "scratch", lambda build: pytest.fail("there was nothing to match"))
+    monkeypatch.setattr(Matching, "prepare", lambda *_: pytest.fail("there was nothing to match"))
     link(landed(ssd_person=[LILY], ssda903_episodes=[("1", {})]), home, "local")
 
 
@@ -304,7 +306,7 @@ def test_nothing_of_the_work_is_left_in_the_build(home):
 
 def test_a_shared_name_weighs_more_the_rarer_it_is_and_names_that_differ_add_nothing():
     build = memory()
-    with build.scratch() as scratch:
+    with scratch_of(build) as scratch:
         scratch.insert_arrow("scored", pa.table({"one": [0, 1], "other": [2, 3], "match_weight": [0.0, 0.0]}))
         named = [("LILY", "SMITH"), ("THESSALY", "QUENNELL"), ("OCTAVIA", "PIKE"), ("THESSALY", "QUENNELL")]
         named += [("LILY", "SMITH")] * 8

@@ -10,7 +10,7 @@ from sherwood.definitions.errors import Problem
 from sherwood.jobs import load
 from sherwood.jobs.build import BuildFailed
 from sherwood.jobs.progress import quiet
-from sherwood.jobs.refresh import refresh
+from sherwood.jobs.refresh import RefreshRuns, refresh
 from sherwood.jobs.status import status
 from sherwood.store import Reader
 
@@ -123,11 +123,42 @@ def test_a_run_is_recorded_as_done_with_its_build(home_with_office):
     refresh(home_with_office, AUTHORITY, progress=quiet)
     (run,) = status(home_with_office, AUTHORITY).runs
     assert (run["job"], run["state"]) == ("refresh", "done")
+    assert run["summary"].pop("seconds") >= 0
     assert run["summary"] == {
         "build": Reader.current(home_with_office, AUTHORITY).build_id,
         "changed": False,
         "files_refused": False,
     }
+
+
+def test_a_run_that_loads_keeps_its_counts_and_status_tells_them(home_with_office):
+    put_in(home_with_office, **with_another_child())
+    refresh(home_with_office, AUTHORITY, progress=quiet)
+    found = status(home_with_office, AUTHORITY)
+    told = found.runs[0]["summary"]
+    # The third file is as it was, so that it is known already.
+    assert (told["files_loaded"], told["rows_accepted"], told["rows_rejected"]) == (2, 7, 0)
+    assert told["tables_taken_over"] > 0
+    assert any(" 2 files with 7 rows" in line for line in found.in_words())
+
+
+def test_a_home_without_an_office_keeps_its_runs_in_the_logs(copied_home):
+    refresh(copied_home, AUTHORITY, progress=quiet)
+    with (copied_home.logs / "runs.jsonl").open("a", encoding="utf-8") as file:
+        file.write('{"job": "refresh", "state": "do')
+    (run,) = status(copied_home, AUTHORITY).runs
+    assert (run["job"], run["state"], run["summary"]["changed"]) == ("refresh", "done", False)
+
+
+def test_one_refresh_runs_at_a_time(copied_home):
+    put_in(copied_home, **with_another_child())
+    lock = copied_home.lock("refresh")
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    with FileLock(lock), pytest.raises(RefreshRuns, match="another refresh runs already"):
+        refresh(copied_home, AUTHORITY, progress=quiet)
+    assert people(copied_home) == 2
+    refresh(copied_home, AUTHORITY, progress=quiet)
+    assert people(copied_home) == 3
 
 
 def test_a_failing_run_is_recorded_as_failed_by_the_kind_of_failure_alone(home_with_office):

@@ -7,10 +7,8 @@ from importlib.resources import files
 
 import pytest
 from tests.oracles.rule_conditions import holds
-from tests.rooms.quality.worked import CATALOGUE, ask, book, return_of, text_table
+from tests.rooms.quality.worked import CATALOGUE, ask, book, days_in, return_of, text_table
 from tests.support.draws import seed_for
-
-from sherwood.quality.days import days_of
 
 YEAR = "2025-26"
 SHARED = {"episodes_in_order", "episodes_unbroken", "episodes_place", "last_episode_place", "care", "last_episode"}
@@ -86,7 +84,7 @@ def test_every_rule_without_shared_tables_answers_as_when_read_row_by_row(draw):
     build, _ = return_of("ssda903", YEAR, given)
     with build:
         slow = {name: build.select(f"SELECT * FROM {name}").dicts() for name in build.tables()} | {
-            "days": days_of(YEAR)
+            "days": days_in(YEAR)
         }
     texts = {name: as_text(rows) for name, rows in given.items() if rows}
     results = ask("ssda903", YEAR, texts)

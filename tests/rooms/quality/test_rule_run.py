@@ -6,9 +6,10 @@ from types import MappingProxyType
 from tests.rooms.quality.worked import ask, book
 
 from sherwood.definitions.shapes.rule import Condition
-from sherwood.quality import write_results
+from sherwood.quality import tables_needed, write_results
 from sherwood.store import memory
 
+YEARS = ("2023-24", "2024-25", "2025-26")
 HEADER = "child | sex | dob | ethnic\n1 | M | 2010-05-01 | WBRI\n2 | X | 2010-05-01 | WBRI\n"
 
 
@@ -72,3 +73,28 @@ def test_results_become_two_tables():
         found = build.select("SELECT rule, table_name, source_row, source_id FROM quality_finding").rows
     assert runs == [("101", "ran", 1), ("INT09", "ran", 0)]
     assert found == [("101", "header", "header:2", "2")]
+
+
+def test_a_code_is_on_the_list_only_in_its_years():
+    rows = {"episodes": "child | place\n1 | P2\n2 | K3\n3 | Z1\n4 | Z11"}
+    found = {year: [each.source_row for each in ask("ssda903", year, rows)["146"].findings] for year in YEARS}
+    assert found == {
+        "2023-24": ["episodes:2", "episodes:4"],
+        "2024-25": ["episodes:1", "episodes:4"],
+        "2025-26": ["episodes:1", "episodes:3"],
+    }
+
+
+def test_a_rule_that_may_lack_a_table_runs_without_it():
+    rows = {"oc3": "child | in_touch\n1 | YES", "episodes": "child | decom | rec\n1 | 2025-05-01 | E2"}
+    result = ask("ssda903", "2025-26", rows, received={"oc3", "episodes"})["1000"]
+    assert (result.state, len(result.findings)) == ("ran", 1)
+    assert ask("ssda903", "2025-26", rows, received={"oc3"})["1000"].state == "skipped"
+
+
+def test_the_tables_needed_are_those_that_rules_in_force_speak_of():
+    needed = tables_needed(book("ssda903"), "2025-26")
+    assert {"header", "episodes", "episodes_last", "postcodes", "ofsted_providers"} <= needed
+    assert "deprivation_of_liberty" not in needed
+    assert "deprivation_of_liberty" in tables_needed(book("ssda903"), "2026-27")
+    assert "reviews_last" not in needed

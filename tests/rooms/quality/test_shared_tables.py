@@ -5,10 +5,9 @@ import random
 
 import pytest
 from tests.oracles.rule_care import is_whole_year
-from tests.rooms.quality.worked import return_of, text_table
+from tests.rooms.quality.worked import days_in, return_of, text_table
 from tests.support.draws import seed_for
 
-from sherwood.quality.days import days_of
 from sherwood.quality.prepared import needed_by, prepare, prepared_of
 
 YEAR = "2022-23"
@@ -17,7 +16,7 @@ YEAR = "2022-23"
 def shared(name, year=YEAR, **given):
     build, _ = return_of("ssda903", year, {table: text_table(text) for table, text in given.items()})
     with build:
-        prepare(build, "ssda903", days_of(year))
+        prepare(build, "ssda903", days_in(year))
         rows = build.select(f"SELECT * FROM {name}").dicts()
     return sorted(rows, key=lambda row: (row["source_id"], row.get("source_row", "")))
 
@@ -62,6 +61,17 @@ def test_care_tells_the_last_episode_and_the_start_of_its_period():
 def test_short_breaks_alone_are_told_apart():
     rows = shared("care", episodes="child | decom | ls\n1 | 2022-04-01 | V3\n2 | 2022-04-01 | V3\n2 | 2022-05-01 | C2")
     assert [row["is_short_breaks_alone"] for row in rows] == [True, False]
+
+
+def test_a_new_start_breaks_the_year_even_on_the_day_the_last_stay_ended():
+    rows = shared(
+        "care",
+        episodes=(
+            "child | decom | dec | rne | ls\n1 | 2022-03-01 | 2022-06-01 | S | C2\n1 | 2022-06-01 | | S | C2\n"
+            "2 | 2022-03-01 | 2022-06-01 | S | C2\n2 | 2022-06-01 | | P | C2\n"
+        ),
+    )
+    assert [row["is_whole_year"] for row in rows] == [False, True]
 
 
 def drawn_episodes(chance):

@@ -13,8 +13,10 @@ from sherwood.definitions.catalogue import load_catalogue
 from sherwood.definitions.rules import load_rules
 from sherwood.quality import Submission, run
 from sherwood.quality.compiling import tables_of
+from sherwood.quality.days import days_of
 from sherwood.quality.prepared import needed_by
 from sherwood.store import memory
+from sherwood.vocabulary.calendar import WorkingCalendar
 
 CATALOGUE = load_catalogue()
 READ_TYPES = {"date": pa.date32(), "integer": pa.int32(), "number": pa.float64()}
@@ -58,7 +60,9 @@ def return_of(feed, year, given, only=None):
     unknown = set(given) - set(declared)
     assert not unknown, f"no such table: {unknown}"
     for name in declared if only is None else sorted(only & set(declared)):
-        build.insert_arrow(name, filled(name, declared[name], given.get(name, ())))
+        rows = given.get(name, ())
+        table = filled(name, declared[name], rows)
+        build.insert_arrow(name, placed(table, rows) if feed == "cin_census" else table)
     return build, frozenset(declared)
 
 
@@ -93,6 +97,17 @@ def filled(name, table, rows):
     return pa.Table.from_pylist(made, schema)
 
 
+def placed(table, rows):
+    """In a file a row stands in a case and a block; in an example the days that name these say which."""
+    for name, keys in (
+        ("case_row", ("child", "referral_date")),
+        ("block_row", ("child", "referral_date", "start_date", "plan_start_date")),
+    ):
+        named = ["/".join(row[key] for key in keys if row.get(key)) for row in rows]
+        table = table.append_column(name, pa.array(named, pa.string()))
+    return table
+
+
 def value_of(text, kind):
     if text is None:
         return None
@@ -120,3 +135,10 @@ def expected_of(rule):
         {f"{rule.table}:{at}" for at, row in rows if row.get("fires") == "yes"},
         {f"{rule.table}:{at}" for at, row in rows if row.get("fires") != "yes"},
     )
+
+
+def days_in(year):
+    """The days that rules of a year name, by England's working days."""
+    calendar = CATALOGUE.calendar("england_and_wales")
+    added = {day.date: day.name for day in calendar.added}
+    return days_of(year, WorkingCalendar(added, [day.date for day in calendar.removed]))

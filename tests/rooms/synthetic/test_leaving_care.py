@@ -126,12 +126,12 @@ def test_whoever_leaves_care_was_back_the_day_before() -> None:
     assert all(each.start_date <= each.end_date < end for each in spells)
 
 
-def test_a_number_too_recent_to_know_is_no_excuse_after_a_week_in_care() -> None:
-    start = dt.date(2025, 3, 1)
+def test_a_number_too_recent_to_know_is_no_excuse_once_in_care() -> None:
+    start, end = dt.date(2025, 3, 1), dt.date(2025, 5, 1)
     codes = set()
     for at in range(50):
         child = a_child(dt.date(2019, 1, 1), number=str(100_000 + at))
-        child.periods = [a_period((start, "section_20", "V2"))]
-        codes.add(pupil_number_on(child, start + dt.timedelta(days=6)))
-        assert pupil_number_on(child, start + dt.timedelta(days=7)) == "UN5"
+        child.periods = [a_period((start, "section_20", "V2"), end=end)]
+        codes.add(pupil_number_on(child, start - dt.timedelta(days=1)))
+        assert pupil_number_on(child, start) == pupil_number_on(child, end + dt.timedelta(days=400)) == "UN5"
     assert codes == {"UN4", "UN5"}

@@ -45,7 +45,7 @@ def change(counties: list[Written], group: str, days: tuple[dt.date, dt.date], y
         ("schools", (dt.date(2020, 3, 23), dt.date(2020, 9, 2)), 1, -0.59, 0.12),
         ("all", (dt.date(2020, 4, 20), dt.date(2020, 8, 23)), 1, -0.15, 0.05),
         ("all", (dt.date(2020, 8, 10), dt.date(2020, 8, 23)), 1, 0.12, 0.1),
-        ("police", (dt.date(2020, 8, 10), dt.date(2020, 8, 23)), 1, 0.28, 0.12),
+        ("police", (dt.date(2020, 8, 10), dt.date(2020, 8, 23)), 1, 0.28, 0.2),
         ("individuals", (dt.date(2020, 8, 10), dt.date(2020, 8, 23)), 1, 0.20, 0.2),
         ("all", WINTER, 2, -0.23, 0.1),
         ("schools", WINTER, 2, -0.57, 0.12),

@@ -25,7 +25,7 @@ def test_care_leavers_are_in_touch_at_the_declared_rate(large_county: Made) -> N
     answers = Counter(
         row["IN_TOUCH"] for row in large_county.csv("2026-05-20/ssda903/2025-26/oc3.csv") if row["IN_TOUCH"]
     )
-    assert near(answers["YES"], answers.total(), 0.92)
+    assert near(answers["YES"], answers.total(), 0.88)
 
 
 def test_children_start_to_be_looked_after_at_the_declared_rate(large_county: Made) -> None:

@@ -26,6 +26,7 @@ from sherwood.synthetic.known import known_on
 from sherwood.synthetic.lives import ContactRecord, Life
 from sherwood.synthetic.particulars import Particulars
 from sherwood.synthetic.people import AwaySpell, Review
+from sherwood.synthetic.reviewing import NEVER
 from sherwood.synthetic.ssd import SsdTables, SsdWriter
 from sherwood.synthetic.ssd_tables import HEADINGS
 from sherwood.synthetic.staff import Worker
@@ -204,6 +205,14 @@ def test_reviews_and_visits_in_care_belong_to_their_period() -> None:
     assert [row["clar_cla_id"] for row in lines("cla_reviews", life)] == ["100001-L1"]
     assert [row["clav_cla_id"] for row in lines("cla_visits", life)] == ["100001-L1", "100001-L1"]
     assert lines("cla_episodes", life)[-1]["clae_cla_last_iro_contact_date"] == REFERRED
+
+
+def test_a_review_that_was_never_held_is_not_told() -> None:
+    life = a_life_in_care()
+    held = Review("first", REFERRED, REFERRED, REFERRED, "PN1", "t")
+    life.child.periods[0].reviews = [held, Review("second", REFERRED, REFERRED, NEVER, "", "t")]
+    assert [row["clar_cla_review_date"] for row in lines("cla_reviews", life)] == [REFERRED]
+    assert {row["clae_cla_last_iro_contact_date"] for row in lines("cla_episodes", life)} <= {None, REFERRED}
 
 
 def test_a_return_interview_waits_for_the_return() -> None:

@@ -84,7 +84,7 @@ def read_xml(content: bytes, shape: Xml, tables: Mapping[str, SourceTable], max_
     plan = plan_of(shape, tables)
     reader = RecordReader(plan, max_rows)
     with _collector_at_rest():
-        for record in _records(content, shape.record):
+        for record in records(content, shape.record):
             reader.read(record)
         reader.settle()
     notes = reader.notes()
@@ -121,7 +121,7 @@ class _Metered(io.BytesIO):
         return super().read(size)
 
 
-def _records(content: bytes, name: str) -> Iterator[etree._Element]:
+def records(content: bytes, name: str) -> Iterator[etree._Element]:
     """Yield each outermost element of this name, empty it when the next one is asked for, and now and then let go of all before it.
 
     Raises Refused where so much of the file stands in one of them, or between two, that it would fill the memory.

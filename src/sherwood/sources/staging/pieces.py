@@ -104,13 +104,13 @@ def latest_of_each_load(pieces: Iterable[Piece]) -> list[Piece]:
     return list(latest.values())
 
 
-def piece_table(pieces: Sequence[Piece], latest: Sequence[Piece]) -> pa.Table:
-    """The latest pieces as a working table, each with the day on which any delivery first brought its load."""
+def piece_rows(pieces: Sequence[Piece], latest: Sequence[Piece]) -> list[dict[str, Any]]:
+    """The latest pieces as rows of a working table, each with the day on which any delivery first brought its load."""
     first: dict[tuple[str, str], dt.date] = {}
     for piece in pieces:
         key, received = (piece.part.table, piece.part.load), piece.delivery.received
         first[key] = min(received, first.get(key, received))
-    rows = [
+    return [
         _of_delivery(piece.delivery)
         | {
             "rows_file": str(piece.rows),
@@ -122,16 +122,15 @@ def piece_table(pieces: Sequence[Piece], latest: Sequence[Piece]) -> pa.Table:
         }
         for piece in latest
     ]
-    return pa.Table.from_pylist(rows, PIECE_SCHEMA)
 
 
-def cover_table(pieces: Iterable[Piece]) -> pa.Table:
+def cover_rows(pieces: Iterable[Piece]) -> list[dict[str, Any]]:
     """What each delivery covers of each table, with one load that shows it."""
-    rows: dict[tuple[str, int], dict[str, Any]] = {}
+    rows: dict[tuple[str, str, int], dict[str, Any]] = {}
     for piece in pieces:
         cover = piece.cover
         if cover is not None:
-            rows[piece.part.table, piece.precedence] = {
+            rows[*piece.key, piece.precedence] = {
                 "feed": piece.delivery.feed,
                 "table_name": piece.part.table,
                 "precedence": piece.precedence,
@@ -139,7 +138,7 @@ def cover_table(pieces: Iterable[Piece]) -> pa.Table:
                 "covers_to": cover[1],
                 "load": piece.part.load,
             }
-    return pa.Table.from_pylist(list(rows.values()), COVER_SCHEMA)
+    return list(rows.values())
 
 
 def delivery_table(pieces: Iterable[Piece]) -> pa.Table:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from importlib.resources import files
+from types import MappingProxyType
 
 import pyarrow as pa
 from sqlglot import exp
@@ -20,31 +22,53 @@ from sherwood.sources.report import Progress
 from sherwood.sources.staging import statements
 from sherwood.sources.staging.cover import HIGH_DATE
 from sherwood.sources.staging.pieces import (
+    COVER_SCHEMA,
+    PIECE_SCHEMA,
     Piece,
     TableKey,
-    cover_table,
+    cover_rows,
     delivery_table,
     latest_of_each_load,
-    piece_table,
+    piece_rows,
     pieces_of,
 )
+from sherwood.sources.staging.unchanged import fingerprints
 from sherwood.sources.typed import PROBLEM_SCHEMA
-from sherwood.store import Build
+from sherwood.store import Build, packaged
 
-_WORKING = ("landing_piece", "landing_cover", "landing_row", "landing_standing")
+_WORKING = ("landing_piece", "landing_cover", "landing_row", "landing_standing", "landing_restaged")
+# The tables of all feeds that hold rows by the feed and table they were staged from.
+_OF_ALL = ("replaced", "former")
 
 
 def stage(
-    build: Build, home: Home, authority: str, known_at: dt.date | None = None, progress: Progress | None = None
-) -> None:
+    build: Build,
+    home: Home,
+    authority: str,
+    known_at: dt.date | None = None,
+    progress: Progress | None = None,
+    before: Mapping[str, str] = MappingProxyType({}),
+) -> dict[str, str]:
     """Write the landing tables into a build, as far as was received by the end of the day `known_at`.
 
     Every declared table of every feed is there, empty where nothing was loaded. Files whose definition has changed are read again.
-    Raises LandingError if a stored file is gone or no longer fits its definition.
+    Returns, by name, a fingerprint of what each table follows from; one that is the same in `before`, of the build from which this one
+    begins, is left as it is. Raises LandingError if a stored file is gone or no longer fits its definition.
     """
     catalogue = load_catalogue(home.council)
     landing = Landing.of(home, authority)
     pieces = list(pieces_of(landing, catalogue, read_deliveries(landing, known_at), progress))
+    latest = latest_of_each_load(pieces)
+    arrived, covers = piece_rows(pieces, latest), cover_rows(latest)
+    follows_from = fingerprints(arrived, covers)
+    names = {
+        (feed.id, name): landing_name(feed.id, name) for feed in catalogue.feeds.values() for name in every_table(feed)
+    }
+    restaged = [
+        key
+        for key, name in names.items()
+        if not (build.takes_over(name) and before.get(name) == follows_from.get(key, ""))
+    ]
     # One transaction: a hundred small tables would otherwise each wait for the disk.
     build.execute(exp.Transaction())
     build.insert_arrow("landing_delivery", delivery_table(pieces))
@@ -52,15 +76,26 @@ def stage(
         "landing_problem",
         pa.concat_tables([PROBLEM_SCHEMA.empty_table(), *problem_tables(landing, catalogue, known_at)]),
     )
-    latest = latest_of_each_load(pieces)
-    build.insert_arrow("landing_piece", piece_table(pieces, latest))
-    build.insert_arrow("landing_cover", cover_table(latest))
+    build.insert_arrow("landing_piece", pa.Table.from_pylist(arrived, PIECE_SCHEMA))
+    build.insert_arrow("landing_cover", pa.Table.from_pylist(covers, COVER_SCHEMA))
+    build.insert_arrow("landing_restaged", _keys_table(restaged))
     filled = _filled(latest)
-    _find_standing(build, filled)
-    _write_current(build, catalogue, filled)
+    _find_standing(build, {key: filled[key] for key in restaged if key in filled})
+    _write_current(build, catalogue, filled, restaged)
     for name in _WORKING:
         build.execute(statements.drop(name))
     build.execute(exp.Commit())
+    return {name: follows_from.get(key, "") for key, name in names.items()}
+
+
+def landing_name(feed: str, table: str) -> str:
+    """The name of a feed's table in the warehouse."""
+    return f"landing_{feed}_{table}"
+
+
+def _keys_table(keys: Sequence[TableKey]) -> pa.Table:
+    rows = [{"feed": feed, "table_name": table} for feed, table in keys]
+    return pa.Table.from_pylist(rows, pa.schema([("feed", pa.string()), ("table_name", pa.string())]))
 
 
 def _filled(pieces: Sequence[Piece]) -> dict[TableKey, list[Piece]]:
@@ -73,26 +108,43 @@ def _filled(pieces: Sequence[Piece]) -> dict[TableKey, list[Piece]]:
 
 
 def _find_standing(build: Build, filled: Mapping[TableKey, Sequence[Piece]]) -> None:
-    """Write which rows stand, and with it `landing_replaced` and `landing_former`."""
+    """Write which rows of the tables staged anew stand, and with it their part of `landing_replaced` and `landing_former`."""
     build.create_table("landing_row", statements.ROW)
     for pieces in filled.values():
         select = statements.row_keys(pieces[0].table)
         build.execute(statements.insert("landing_row", select), statements.only(_parameters(pieces), select))
-    for name in ("standing", "replaced", "former"):
-        text = (files(__package__) / f"{name}.sql").read_text(encoding="utf-8")
-        build.create_table_as(f"landing_{name}", text)
+    build.create_table_as("landing_standing", _packaged("standing"))
+    for name in _OF_ALL:
+        _write_part(build, f"landing_{name}", _packaged(name))
 
 
-def _write_current(build: Build, catalogue: Catalogue, filled: Mapping[TableKey, Sequence[Piece]]) -> None:
-    """Write the current rows of every table, and declare those that no file brings rows for."""
-    for feed in catalogue.feeds.values():
-        for name, table in every_table(feed).items():
-            target = f"landing_{feed.id}_{name}"
-            build.create_table(target, statements.columns_of(table))
-            if pieces := filled.get((feed.id, name)):
-                columns = frozenset[str]().union(*(piece.columns for piece in pieces))
-                select = statements.current_rows(table, columns)
-                build.execute(statements.insert(target, select), statements.only(_parameters(pieces), select))
+def _write_part(build: Build, target: str, select: exp.Query) -> None:
+    """Put the rows of the tables staged anew in the place of those that a table of all feeds had of them."""
+    if not build.takes_over(target):
+        build.create_table_as(target, select)
+        return
+    build.change(target)
+    build.execute(statements.without_restaged(target))
+    build.execute(statements.insert(target, select))
+
+
+@lru_cache(maxsize=4)
+def _packaged(name: str) -> exp.Query:
+    return packaged((files(__package__) / f"{name}.sql").read_text(encoding="utf-8"))
+
+
+def _write_current(
+    build: Build, catalogue: Catalogue, filled: Mapping[TableKey, Sequence[Piece]], restaged: Iterable[TableKey]
+) -> None:
+    """Write the current rows of every table to be staged, and declare those that no file brings rows for."""
+    for feed, name in restaged:
+        table = every_table(catalogue.feeds[feed])[name]
+        target = landing_name(feed, name)
+        build.create_table(target, statements.columns_of(table))
+        if pieces := filled.get((feed, name)):
+            columns = frozenset[str]().union(*(piece.columns for piece in pieces))
+            select = statements.current_rows(table, columns)
+            build.execute(statements.insert(target, select), statements.only(_parameters(pieces), select))
 
 
 def _parameters(pieces: Sequence[Piece]) -> dict[str, object]:

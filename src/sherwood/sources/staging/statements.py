@@ -120,9 +120,17 @@ def current_rows(table: SourceTable, columns: Collection[str]) -> exp.Select:
     ).join(exp.table_("landing_standing", alias="standing"), on=exp.and_(*stands))
 
 
-def insert(name: str, select: exp.Select) -> exp.Insert:
+def insert(name: str, select: exp.Query) -> exp.Insert:
     """Add what a SELECT answers to a table, by the names of the columns."""
     return exp.Insert(this=exp.table_(name, quoted=True), expression=select, by_name=True)
+
+
+def without_restaged(name: str) -> exp.Delete:
+    """Take from a table of all feeds the rows of those tables that are staged anew."""
+    restaged = exp.table_("landing_restaged", alias="restaged")
+    same = [exp.column(each, "restaged").eq(exp.column(each, name)) for each in ("feed", "table_name")]
+    found = exp.select(exp.Literal.number(1)).from_(restaged).where(exp.and_(*same))
+    return exp.delete(exp.table_(name, quoted=True), where=exp.Exists(this=found))
 
 
 def drop(name: str) -> exp.Drop:
@@ -130,7 +138,7 @@ def drop(name: str) -> exp.Drop:
     return exp.Drop(tables=[exp.table_(name, quoted=True)], kind="TABLE")
 
 
-def only(parameters: Mapping[str, object], select: exp.Select) -> dict[str, object]:
+def only(parameters: Mapping[str, object], select: exp.Query) -> dict[str, object]:
     """Those of the parameters that a SELECT asks for; the engine refuses others."""
     asked = {str(each.this) for each in select.find_all(exp.Placeholder)}
     return {name: value for name, value in parameters.items() if name in asked}
