@@ -32,7 +32,7 @@ from sherwood.sources import load
 FEED = "cin_census"
 INSIDE = Path(__file__).with_name("validating") / "in_need_children.py"
 VERDICTS = Path(__file__).with_name("census_verdicts.toml")
-OF_THE_WHOLE = frozenset({"2883", "2886Q", "2887Q", "2888Q"})
+OF_THE_WHOLE = frozenset({"100", "2883", "2886Q", "2887Q", "2888Q"})
 WHOLE = {"the census"}
 REPEATED = (
     "CINdetails",

@@ -22,6 +22,7 @@ from sherwood.sources.errors import LandingError
 from sherwood.sources.landing.deliveries import Part, read_deliveries, standing
 from sherwood.sources.landing.places import Landing
 from sherwood.sources.raw import RawTable
+from sherwood.sources.readers.xml_file import header_of
 from sherwood.sources.readers.xml_places import Places, places_of
 from sherwood.sources.reading import read_tables, year_with
 from sherwood.sources.recognising import Recognised
@@ -55,7 +56,7 @@ def submitted(
     Every table that the year declares is there, empty without a file. Columns are `source_row`, `source_id` (the child's number), and the
     declared ones: dates and numbers typed, with `<column>_text` as submitted beside them; all others as submitted, empty cells null.
     With `only`, tables that it does not name stay empty. Rows of a return whose rows stand in one another also have `case_row` and
-    `block_row`, the same for all rows of a case and of a block in it (an assessment with its factors).
+    `block_row`, the same for all rows of a case and of a block in it (an assessment with its factors); its `header` is a table, too.
     """
     catalogue = load_catalogue(home.council)
     return_ = _Return(Landing.of(home, authority), catalogue, catalogue.feed(feed), period, known_at)
@@ -65,7 +66,19 @@ def submitted(
         for rows in return_.rows_of(name) if only is None or f"{name}{suffix}" in only else ():
             build.insert_arrow(f"{name}{suffix}", rows)
             received.add(f"{name}{suffix}")
+    headers = list(return_.headers()) if return_.is_nested else []
+    if headers:
+        build.insert_arrow(f"header{suffix}", pa.Table.from_pylist(headers, _HEADER))
+        received.add(f"header{suffix}")
     return frozenset(received)
+
+
+_HEADER = pa.schema(
+    [
+        *((name, pa.string()) for name in ("source_row", "source_id", f"reference_date{TEXT_SUFFIX}")),
+        ("reference_date", pa.date32()),
+    ]
+)
 
 
 @dataclass(frozen=True)
@@ -98,6 +111,18 @@ class _Return:
                 if raw.name == name:
                     rows = _typed(raw, self.year.tables[name], self.catalogue, part.load)
                     yield self._placed(rows, raw, part) if self.is_nested else rows
+
+    def headers(self) -> Iterator[dict[str, object]]:
+        """Yield what the header of each file of the delivery that stands says."""
+        table = next(iter(self.year.tables))
+        delivery = standing(read_deliveries(self.landing), self.feed.id, table, self.period, self.known_at)
+        for part in delivery.parts_of(table) if delivery else ():
+            text = header_of(self.landing.file(part.sha256).read_bytes()).get("ReferenceDate") or None
+            yield {
+                "source_row": f"{part.load}:0",
+                f"reference_date{TEXT_SUFFIX}": text,
+                "reference_date": _day(text or ""),
+            }
 
     def _placed(self, rows: pa.Table, raw: RawTable, part: Part) -> pa.Table:
         """Say beside each row in which case and block of the file it stood."""
@@ -144,6 +169,13 @@ def _cells(raw: RawTable, name: str, column: Column, catalogue: Catalogue) -> di
     if column.type == "identifier":
         return {name: type_column(texts, column, parser_for(column, catalogue.codelists)).values}
     return {name: as_written}
+
+
+def _day(text: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _empty(table: SourceTable, *, is_nested: bool) -> pa.Table:

@@ -28,8 +28,8 @@ def home(tmp_path):
     return Home.at(tmp_path / "home")
 
 
-def loaded(home, tmp_path, *cases, year=2026):
-    header = HEADER.format(year=f"<Year>{year}</Year>", day=f"{year}-03-31")
+def loaded(home, tmp_path, *cases, year=2026, day=None):
+    header = HEADER.format(year=f"<Year>{year}</Year>", day=f"{year}-03-31" if day is None else day)
     path = tmp_path / f"census {year}.xml"
     path.write_bytes(document("".join(cases), header=header))
     load(home, path, received=dt.date(year, 6, 1))
@@ -44,12 +44,20 @@ def test_every_published_rule_of_every_year_is_held():
     assert sum(len(rule.editions) for rule in book("cin_census").rules.values()) == PUBLISHED
 
 
-def test_all_rules_of_a_loaded_census_run_but_the_one_about_its_header(home, tmp_path):
+def test_all_rules_of_a_loaded_census_run(home, tmp_path):
     results = loaded(home, tmp_path, case("2025-05-01", NFA))
-    assert {each.code: each.why for each in results.values() if each.state != "ran"} == {
-        "100": "header was not received"
-    }
+    assert {each.code: each.why for each in results.values() if each.state != "ran"} == {}
     assert set(results) == {rule.code for rule in book("cin_census").in_force("2025-26")}
+
+
+@pytest.mark.parametrize(
+    ("day", "is_told"), [("2026-03-31", False), ("2026-03-30", True), ("", True), ("31 March", True)]
+)
+def test_the_reference_date_of_the_header_is_the_last_day_of_the_year(home, tmp_path, day, is_told):
+    results = loaded(home, tmp_path, case("2025-05-01", NFA), day=day)
+    assert [each.told for each in results["100"].findings] == (
+        [f"REFERENCE_DATE {day or 'is empty'}"] if is_told else []
+    )
 
 
 def test_a_census_of_a_year_before_the_rules_says_that_there_are_none(home, tmp_path):

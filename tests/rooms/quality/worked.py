@@ -70,7 +70,7 @@ def providers():
     return apart(*PROVIDERS)
 
 
-# The header of a census is no table of the feed: what it says is which year the file is of.
+# The header of a census is no table of the feed either.
 def apart(*names):
     kinds = {name: "date" if name.endswith("_date") else "text" for name in names}
     columns = {name: SimpleNamespace(type=kind) for name, kind in kinds.items()}

@@ -54,15 +54,20 @@ def holds(content: bytes, names: Sequence[str]) -> bool:
 
 
 def collection_year_of(content: bytes) -> str | None:
-    """The collection year that the file's header names, such as `2021-22` for the year ending in 2022; None without such a header.
+    """The collection year that the file's header names, such as `2021-22` for the year ending in 2022; None without such a header."""
+    said = header_of(content)
+    return _year_said(said.get("Year", ""), said.get("ReferenceDate", ""))
 
-    `CollectionDetails` holds the ending year and the reference date, the last day of the year (Children in need census, header).
+
+def header_of(content: bytes) -> dict[str, str]:
+    """The texts of the header's `CollectionDetails` by name, none without such a header.
+
+    They hold the ending year and the reference date, the last day of the year (Children in need census, header).
     """
     for element in itertools.islice(_elements(io.BytesIO(content), ("end",), None), _LONGEST_HEADER):
         if _name(element) == "CollectionDetails":
-            said = {_name(each): (each.text or "").strip() for each in element}
-            return _year_said(said.get("Year", ""), said.get("ReferenceDate", ""))
-    return None
+            return {_name(each): (each.text or "").strip() for each in element}
+    return {}
 
 
 def _year_said(year: str, reference_date: str) -> str | None:
