@@ -5,55 +5,79 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
-
-import pyarrow as pa
-from sqlglot import exp
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from sherwood.definitions.catalogue import load_catalogue
 from sherwood.definitions.home import Home
-from sherwood.identity.persons import Record, numbers_with_leading_zeros, persons
-from sherwood.store import Build
-from sherwood.vocabulary.identifiers import record_key
+from sherwood.definitions.shapes.feed import Feed
+from sherwood.identity import outcome
+from sherwood.identity.clusters import Clusters, Join, Standing
+from sherwood.identity.matching import Matching
+from sherwood.identity.outcome import Placed
+from sherwood.identity.packaged import weights
+from sherwood.identity.persons import (
+    Record,
+    is_known,
+    key_of,
+    numbered_alike,
+    numbers_with_leading_zeros,
+    precedence,
+)
+from sherwood.identity.records import adoption_orders, landed_tables, records_of
+from sherwood.identity.said import tellings
+from sherwood.identity.scoring import NODES, PAIRS, handed_on
+from sherwood.store import Build, Reader
+from sherwood.store import scratch as scratch_of
 
 Progress = Callable[[str, str, int, int], None]
 
 KEYED_BY = "record-keys"
 FINGERPRINT_LENGTH = 16
-TABLE = "person_record"
-FORMER = "landing_former"
-_LANDING = "landing_"
-_NAMES_A_RECORD = {"feed", "source_id", "first_received_date"}
-_SCHEMA = pa.schema(
-    [
-        pa.field("authority", pa.string()),
-        pa.field("feed", pa.string()),
-        pa.field("source_id", pa.string()),
-        pa.field("record_key", pa.string()),
-        pa.field("person_key", pa.string()),
-        pa.field("first_received", pa.date32()),
-    ]
-)
+SAME_NUMBER, DECIDED = "same number", "decided"
+
+
+class Decision(NamedTuple):
+    """What a named person decided of two records: that they are one person, or that they never are."""
+
+    record_key: str
+    other_record_key: str
+    is_same: bool
 
 
 def _say_nothing(stage: str, item: str, done: int, total: int) -> None:
     """Report no progress."""
 
 
-def link(build: Build, home: Home, authority: str, progress: Progress = _say_nothing) -> list[str]:
-    """Write `person_record`: one row for each source record of each feed, with its record key and person key.
+def link(
+    build: Build,
+    home: Home,
+    authority: str,
+    progress: Progress = _say_nothing,
+    *,
+    decisions: Sequence[Decision] = (),
+    hidden: frozenset[str] = frozenset(),
+    before: Reader | None = None,
+) -> list[str]:
+    """Write which records of all feeds are one person, why, what is left for a person to decide and what changed since `before`.
 
-    Any landed row makes its child a record, whatever its table; `persons` says which records are one person. A feed with numbers of its
-    own names nobody by itself: its rows are landed and wait for a match by name, birth date and address. Returns what a person should
-    know about the numbers, without naming any.
+    Any landed row makes its child a record, whatever its table. Records of one numbering with one number are one person; the others
+    are matched by what the catalogue says identifies them. `person_record` holds people whom the council works with and all their
+    records, `matching_store` the rest, whom no page may name. The addresses of `hidden` record keys are never used. Returns what a
+    person should know about the numbers, without naming any.
     """
-    catalogue = load_catalogue(home.council)
-    numberings = {feed.id: feed.numbering for feed in catalogue.feeds.values() if feed.numbering}
-    apart = frozenset(catalogue.feeds) - numberings.keys()
-    records = list(_records(build, home.secret(KEYED_BY), authority, progress, apart))
-    found = list(persons(records, numberings))
-    build.insert_arrow(TABLE, _as_arrow(authority, found))
-    unlike = numbers_with_leading_zeros((record for record, _ in found), numberings)
+    feeds = load_catalogue(home.council).feeds
+    numberings = {feed.id: feed.numbering for feed in feeds.values() if feed.numbering}
+    landed = landed_tables(build)
+    progress_of_link = lambda item, done, total: progress("link", item, done, total)  # noqa: E731
+    records = list(records_of(build, home.secret(KEYED_BY), authority, landed, progress_of_link))
+    linking = _Linking(build, authority, feeds, numberings, numbered_alike(records, numberings), before)
+    linking.decide(decisions)
+    linking.match(hidden, lambda item: progress("link", item, 0, 1))
+    linking.hand_on()
+    progress("link", outcome.PERSON_RECORD, 1, 1)
+    unlike = numbers_with_leading_zeros(records, numberings)
     if not unlike:
         return []
     times = "1 child's number is" if unlike == 1 else f"{unlike:,} children's numbers are"
@@ -65,56 +89,115 @@ def secret_fingerprint(home: Home) -> str:
     return hashlib.sha256(b"fingerprint of " + home.secret(KEYED_BY)).hexdigest()[:FINGERPRINT_LENGTH]
 
 
-def _records(
-    build: Build, secret: bytes, authority: str, progress: Progress, apart: Collection[str]
-) -> Iterator[Record]:
-    """Yield every record but those of the feeds set apart: what a table names today, then what only rows since replaced named."""
-    left_out = tuple(f"{_LANDING}{feed}_" for feed in apart)
-    tables = [table for table in _tables_of_people(build) if not table.startswith(left_out)]
-    first_received: dict[tuple[str, str], dt.date] = {}
-    current: set[tuple[str, str]] = set()
-    for done, table in enumerate(tables):
-        progress("link", table, done, len(tables))
-        for feed, source_id, received in build.select(_records_of(table)):
-            known = first_received.get((feed, source_id), received)
-            first_received[feed, source_id] = min(known, received)
-            if table != FORMER:
-                current.add((feed, source_id))
-    progress("link", TABLE, len(tables), len(tables))
-    for (feed, source_id), received in first_received.items():
-        key = record_key(secret, authority, feed, source_id)
-        yield Record(feed, source_id, received, key, (feed, source_id) in current)
+@dataclass
+class _Linking:
+    """One build's records on their way to people."""
 
+    build: Build
+    authority: str
+    feeds: Mapping[str, Feed]
+    numberings: Mapping[str, str]
+    groups: list[list[Record]]
+    before: Reader | None
+    clusters: Clusters = field(init=False)
 
-def _tables_of_people(build: Build) -> Iterator[str]:
-    """Yield the landing tables whose rows each belong to a child, which one look at all columns tells."""
-    held: dict[str, set[str]] = defaultdict(set)
-    columns = exp.select("table_name", "column_name").from_("information_schema.columns").order_by("table_name")
-    for table, column in build.select(columns):
-        held[table].add(column)
-    yield from (name for name, found in held.items() if name.startswith(_LANDING) and found >= _NAMES_A_RECORD)
+    def __post_init__(self) -> None:
+        orders = adoption_orders(self.build, self.feeds, landed_tables(self.build))
+        self.clusters = Clusters([self._standing(group, orders) for group in self.groups])
+        for table in outcome.shapes():
+            outcome.write(self.build, table, ())
 
+    def decide(self, decisions: Sequence[Decision]) -> None:
+        """Let what people decided come first: what they parted stays parted, then what they joined is one."""
+        group_of = {record.record_key: no for no, group in enumerate(self.groups) for record in group}
+        known = [each for each in decisions if each.record_key in group_of and each.other_record_key in group_of]
+        for each in sorted(known, key=lambda decision: decision.is_same):
+            one, other = group_of[each.record_key], group_of[each.other_record_key]
+            if each.is_same:
+                self.clusters.join(Join(one, other, DECIDED), decided=True)
+            else:
+                self.clusters.part(one, other)
 
-def _records_of(table: str) -> exp.Select:
-    """Ask for each record a landing table names and the first day it was received."""
-    first = exp.func("min", exp.column("first_received_date"))
-    return (
-        exp.select("feed", "source_id", exp.alias_(first, "first_received"))
-        .from_(exp.table_(table, quoted=True))
-        .where(exp.column("source_id").is_(exp.null()).not_())
-        .group_by("feed", "source_id")
-    )
+    def match(self, hidden: frozenset[str], tell: Callable[[str], None]) -> None:
+        """Find the records without a common number that are one person; nothing to do where every feed shares a numbering."""
+        if all(group[0].feed in self.numberings for group in self.groups):
+            return
+        tell("match")
+        with scratch_of(self.build) as scratch:
+            matching = Matching(scratch, self.groups, hidden)
+            if not matching.prepare(list(tellings(self.feeds, landed_tables(self.build)))):
+                return
+            matching.agree(self.clusters)
+            matching.score(self.clusters, self.before)
+            matching.decide(self.clusters)
+            self._write_review(matching)
+            nodes, pairs = handed_on(scratch)
+        self.build.insert_arrow(NODES, nodes)
+        self.build.insert_arrow(PAIRS, pairs)
 
+    def hand_on(self) -> None:
+        """Write who is who, why, and what has changed."""
+        involved, others = list[Placed](), list[Placed]()
+        for members in self._people():
+            records = [record for no in members for record in self.groups[no]]
+            if not is_known(records):
+                continue
+            key = key_of(records)
+            (involved if self._is_involved(records) else others).extend(Placed(record, key) for record in records)
+        outcome.write_records(self.build, outcome.PERSON_RECORD, self.authority, involved)
+        outcome.write_records(self.build, outcome.MATCHING_STORE, self.authority, others)
+        everybody = involved + others
+        outcome.write(
+            self.build, outcome.EXPLAINED, self._reasons({record.record_key: key for record, key in everybody})
+        )
+        changed = outcome.events(everybody, outcome.persons_before(self.before))
+        outcome.write(self.build, outcome.EVENT, ((self.authority, *each) for each in changed))
 
-def _as_arrow(authority: str, found: Iterable[tuple[Record, str]]) -> pa.Table:
-    """Give the records in a fixed order, so that the same landing always makes the same table."""
-    rows = list(found)
-    columns = {
-        "authority": [authority] * len(rows),
-        "feed": [record.feed for record, _ in rows],
-        "source_id": [record.source_id for record, _ in rows],
-        "record_key": [record.record_key for record, _ in rows],
-        "person_key": [person_key for _, person_key in rows],
-        "first_received": [record.first_received for record, _ in rows],
-    }
-    return pa.table(columns, schema=_SCHEMA)
+    def _people(self) -> Iterable[list[int]]:
+        together: dict[int, list[int]] = defaultdict(list)
+        for no in range(len(self.groups)):
+            together[self.clusters.find(no)].append(no)
+        return together.values()
+
+    def _reasons(self, person_of: Mapping[str, str]) -> Iterator[tuple[object, ...]]:
+        """Yield why each record stands with another one: every person's records hang together by these."""
+        for group in self.groups:
+            first = self._first(group)
+            for record in group:
+                if record is not first and record.record_key in person_of:
+                    yield (
+                        self.authority,
+                        record.record_key,
+                        first.record_key,
+                        person_of[record.record_key],
+                        SAME_NUMBER,
+                        None,
+                    )
+        for join in self.clusters.joined:
+            one, other = self._first(self.groups[join.one]).record_key, self._first(self.groups[join.other]).record_key
+            if one in person_of:
+                yield self.authority, one, other, person_of[one], join.why, join.weight
+
+    def _write_review(self, matching: Matching) -> None:
+        """Write the queue: pairs of which one at least is of somebody the council works with."""
+        rows: list[tuple[Any, ...]] = []
+        involved = {self.clusters.find(no) for no, group in enumerate(self.groups) if self._is_involved(group)}
+        for one, other, stopped, pair in matching.unsure(self.clusters):
+            if self.clusters.find(one) in involved or self.clusters.find(other) in involved:
+                keys = self._first(self.groups[one]).record_key, self._first(self.groups[other]).record_key
+                told = pair["match_probability"], pair["match_weight"], stopped, pair["rarity"]
+                rows.append((self.authority, *keys, *told, *(pair[name] for name in weights())))
+        outcome.write(self.build, outcome.REVIEW, sorted(rows, key=lambda row: (str(row[1]), str(row[2]))))
+
+    def _standing(self, group: Sequence[Record], orders: Mapping[tuple[str, str], dt.date]) -> Standing:
+        is_numbered = group[0].feed in self.numberings
+        adopted = min((orders[each[:2]] for each in group if each[:2] in orders), default=None)
+        last = None if is_numbered else max(outcome.day_of(each) for each in group)
+        return Standing(group[0].source_id if is_numbered else "", adopted, last)
+
+    def _is_involved(self, records: Iterable[Record]) -> bool:
+        return any(self.feeds[each.feed].people == "involved" for each in records if each.feed in self.feeds)
+
+    @staticmethod
+    def _first(group: Sequence[Record]) -> Record:
+        return min(group, key=precedence)

@@ -1,10 +1,10 @@
-"""Identity: which records are one person, and whose key the person bears; handed to the linking of a build."""
+"""Identity: which records hold one number, and which record names the person they belong to."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 # Of records first received on one day the one of the feed nearest the live record is believed.
@@ -12,31 +12,35 @@ BELIEVED_FIRST = ("ssd", "ssda903", "cin_census", "annex_a", "quality")
 
 
 class Record(NamedTuple):
-    """One child of one feed: the number there, the day it was first received, its opaque key, and whether a row still names it."""
+    """One person of one feed: the number there, the days first and last received, the opaque key, and whether a row still names it."""
 
     feed: str
     source_id: str
     first_received: dt.date
     record_key: str
     is_current: bool = True
+    last_received: dt.date | None = None
 
 
-def persons(records: Iterable[Record], numberings: Mapping[str, str]) -> Iterator[tuple[Record, str]]:
-    """Yield each record with the key of its person, in the order of feeds and numbers.
+def numbered_alike(records: Iterable[Record], numberings: Mapping[str, str]) -> list[list[Record]]:
+    """Gather the records of one number of one numbering, in the order of feeds and numbers.
 
-    Feeds of one numbering that hold the same number hold one person, who bears the key of the record received first. A record
-    that no row names any more stays while another record of its person is named: its key may stand in an address or a grant.
+    Feeds of one numbering that hold the same number hold one person; a feed of its own holds one for each of its numbers.
     """
     together: dict[tuple[str, str], list[Record]] = defaultdict(list)
-    for record in records:
+    for record in sorted(records, key=lambda each: each[:2]):
         together[numbering_of(record.feed, numberings), record.source_id].append(record)
-    found = [
-        (record, min(same, key=_precedence).record_key)
-        for same in together.values()
-        if any(each.is_current for each in same)
-        for record in same
-    ]
-    yield from sorted(found, key=lambda each: (each[0].feed, each[0].source_id))
+    return list(together.values())
+
+
+def key_of(records: Iterable[Record]) -> str:
+    """The key of the person that records belong to: that of the one received first."""
+    return min(records, key=precedence).record_key
+
+
+def is_known(records: Iterable[Record]) -> bool:
+    """Whether a row still names a record of the person: then all stay, whose keys may stand in an address or a grant."""
+    return any(each.is_current for each in records)
 
 
 def numbering_of(feed: str, numberings: Mapping[str, str]) -> str:
@@ -51,12 +55,13 @@ def numbers_with_leading_zeros(records: Iterable[Record], numberings: Mapping[st
     """
     spellings: dict[tuple[str, str], set[str]] = defaultdict(set)
     for record in records:
-        bare = record.source_id.lstrip("0")
-        spellings[numbering_of(record.feed, numberings), bare].add(record.source_id)
+        if record.feed in numberings:
+            bare = record.source_id.lstrip("0")
+            spellings[numbering_of(record.feed, numberings), bare].add(record.source_id)
     return sum(1 for spelt in spellings.values() if len(spelt) > 1)
 
 
-def _precedence(record: Record) -> tuple[dt.date, int, str]:
+def precedence(record: Record) -> tuple[dt.date, int, str]:
     """Rank the records of one person: the earliest received, then by feed, then by key."""
     return record.first_received, _rank(record.feed, BELIEVED_FIRST), record.record_key
 

@@ -149,7 +149,7 @@ class _Making:
             )
             self.progress("stage", "landing tables", 1, 1)
             if not _people_are_as_before(target):
-                identity.link(target, self.home, authority, self.progress)
+                identity.link(target, self.home, authority, self.progress, before=self.before)
             passed = {each["name"] for each in earlier.get("checks", ()) if not each["found"]}
             results = warehouse.build(
                 target, self.catalogue, self.council, self.progress, authority=authority, passed=passed

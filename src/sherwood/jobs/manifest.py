@@ -14,7 +14,7 @@ from sherwood import __version__
 from sherwood.definitions.catalogue import Catalogue
 from sherwood.definitions.council import Council
 from sherwood.definitions.home import Home
-from sherwood.identity import secret_fingerprint
+from sherwood.identity import model_hash, secret_fingerprint
 from sherwood.sources import Delivery, Erasures, deliveries_of
 from sherwood.store import Build, rows_of
 from sherwood.warehouse import CheckResult, data_date, sql_hash
@@ -80,7 +80,7 @@ class Inputs:
             catalogue.content_hash,
             council.content_hash,
             secret_fingerprint(home),
-            {"sherwood": __version__, "engine": version("duckdb"), "rules": sql_hash()}
+            {"sherwood": __version__, "engine": version("duckdb"), "rules": sql_hash(), "linkage": model_hash()}
             | Erasures.of(home).in_manifest(),
         )
 

@@ -7,6 +7,7 @@ from sherwood.store.places import WarehouseHome
 from sherwood.store.publish import keep, kept_manifests, mark_kept, publish, remove_other_builds
 from sherwood.store.queries import Queries, Rows, rows_of
 from sherwood.store.reader import MemoryReader, Reader
+from sherwood.store.scratch import Scratch, scratch
 from sherwood.store.statements import packaged
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Queries",
     "Reader",
     "Rows",
+    "Scratch",
     "StoreError",
     "WarehouseHome",
     "building_path",
@@ -28,4 +30,5 @@ __all__ = [
     "publish",
     "remove_other_builds",
     "rows_of",
+    "scratch",
 ]

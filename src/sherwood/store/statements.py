@@ -121,3 +121,23 @@ def tables() -> str:
     tables = exp.Table(this=exp.func("duckdb_tables", dialect=DIALECT))
     asked = exp.select("table_name", "estimated_size").from_(tables)
     return _once(asked.where(exp.column("internal").not_()).order_by("table_name"))
+
+
+def current_database() -> str:
+    """Ask for the name the engine gave the open file."""
+    return _once(exp.select(exp.func("current_database", dialect=DIALECT)))
+
+
+def attach_memory(name: str) -> str:
+    """Open a second database in memory beside the one that is open."""
+    return text_of(exp.Attach(this=exp.alias_(exp.Literal.string(":memory:"), name, quoted=True)))
+
+
+def detach(name: str) -> str:
+    """Let go of a database that was attached."""
+    return text_of(exp.Detach(this=exp.to_identifier(name, quoted=True)))
+
+
+def use(name: str) -> str:
+    """Make a database the one that unqualified names mean."""
+    return text_of(exp.Use(this=exp.to_identifier(name, quoted=True)))

@@ -97,7 +97,7 @@ def test_progress_counts_the_tables(home):
     assert told == [
         ("link", "landing_ssda903_header", 0, 2),
         ("link", "landing_ssda903_oc2", 1, 2),
-        ("link", "person_record", 2, 2),
+        ("link", "person_record", 1, 1),
     ]
 
 
@@ -128,7 +128,7 @@ def test_different_numbers_never_share_a_key(tmp_path_factory, numbers):
     assert sorted(person["source_id"] for person in found) == sorted(numbers)
 
 
-def test_a_feed_with_numbers_of_its_own_names_nobody_until_it_can_be_matched(home):
+def test_a_feed_with_numbers_of_its_own_makes_people_of_its_own_until_they_are_matched(home):
     build = landing(
         ssda903_header=[("ssda903", "1", FIRST)],
         private_fostering_arrangements=[("private_fostering", "1", FIRST)],
@@ -136,4 +136,30 @@ def test_a_feed_with_numbers_of_its_own_names_nobody_until_it_can_be_matched(hom
         former=[("court", "2", FIRST)],
     )
     link(build, home, "local")
-    assert [(person["feed"], person["source_id"]) for person in people(build)] == [("ssda903", "1")]
+    found = [(person["feed"], person["source_id"]) for person in people(build)]
+    assert found == [("court", "1"), ("private_fostering", "1"), ("ssda903", "1")]
+    assert len({person["person_key"] for person in people(build)}) == 3
+
+
+def test_every_table_of_linking_is_there_even_where_nothing_was_landed(home):
+    build = memory()
+    link(build, home, "local")
+    written = {
+        "person_record",
+        "matching_store",
+        "link_explained",
+        "link_review",
+        "link_event",
+        "link_node",
+        "link_pair",
+    }
+    assert written <= set(build.tables())
+    assert all(build.count(table) == 0 for table in written)
+
+
+def test_records_of_one_number_are_explained_by_it(home):
+    build = landing(ssd_person=[("ssd", "1", FIRST)], annex_a_contacts=[("annex_a", "1", SECOND)])
+    link(build, home, "local")
+    (told,) = build.select("SELECT * FROM link_explained").dicts()
+    ssd, annex_a = (record_key(home.secret("record-keys"), "local", feed, "1") for feed in ("ssd", "annex_a"))
+    assert (told["record_key"], told["other_record_key"], told["why"]) == (annex_a, ssd, "same number")

@@ -7,7 +7,14 @@ from hypothesis import strategies as st
 from sherwood.definitions.catalogue import load_catalogue
 from sherwood.definitions.home import Home
 from sherwood.identity import link
-from sherwood.identity.persons import BELIEVED_FIRST, Record, numbers_with_leading_zeros, persons
+from sherwood.identity.persons import (
+    BELIEVED_FIRST,
+    Record,
+    is_known,
+    key_of,
+    numbered_alike,
+    numbers_with_leading_zeros,
+)
 from sherwood.store import memory
 from sherwood.vocabulary.identifiers import record_key
 
@@ -17,6 +24,12 @@ SHARED = dict.fromkeys(BELIEVED_FIRST, "authority")
 
 def record(feed, number, received=DAY, *, is_current=True):
     return Record(feed, number, received, f"key-{feed}-{number}", is_current)
+
+
+def persons(records, numberings):
+    """Each record of people still known with the key of its person, before anybody is matched."""
+    groups = [group for group in numbered_alike(records, numberings) if is_known(group)]
+    return sorted((each, key_of(group)) for group in groups for each in group)
 
 
 def keys(*records, numberings=SHARED):
@@ -69,6 +82,10 @@ def test_numbers_with_and_without_leading_zeros_are_kept_apart_and_counted():
 
 def test_zeros_of_another_numbering_are_no_matter():
     assert numbers_with_leading_zeros([record("ssd", "012"), record("schools", "12")], {"ssd": "authority"}) == 0
+
+
+def test_zeros_of_a_feed_that_shares_its_numbers_with_no_other_are_no_matter():
+    assert numbers_with_leading_zeros([record("schools", "012"), record("schools", "12")], {"ssd": "authority"}) == 0
 
 
 RECORDS = st.lists(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from sherwood.definitions.shapes.base import Entry, Shape, Source
+from sherwood.definitions.shapes.identifying import AdoptionOrder, Identifies
 from sherwood.vocabulary.periods import collection_year
 from sherwood.vocabulary.spellings import nearest
 
@@ -76,7 +77,8 @@ class XmlRows(Shape):
 class SourceTable(Shape):
     """One table of a feed: how its file or sheet is recognised, its key, what it covers and its columns.
 
-    `child` names the column of the child's number; a table whose rows are not each of one child has none.
+    `child` names the column of the child's number; a table whose rows are not each of one child has none. `identifies` says which
+    of its columns tell who the person is, `adoption_order` which tell of one: from that day on nobody is matched with the child's birth.
     """
 
     title: str
@@ -84,6 +86,8 @@ class SourceTable(Shape):
     sheet_names: tuple[str, ...] = ()
     key: tuple[str, ...]
     child: str = ""
+    identifies: Identifies | None = None
+    adoption_order: AdoptionOrder | None = None
     covers: Covers
     year_evidence: str = ""
     xml: XmlRows | None = None
@@ -130,7 +134,8 @@ class Feed(Entry):
     """A feed: its lawful basis, who gives it, how large a file may be, and its years.
 
     `period` says what a file speaks of: a collection year, or the day of a snapshot. Feeds of one `numbering` use the same numbers
-    for the same children; a feed that numbers nobody else's children leaves it empty.
+    for the same children; a feed that numbers nobody else's children leaves it empty. `people` says who they are: those the
+    council works with (`involved`), or a `population` of whom most are unknown to it, such as the pupils of every school.
     """
 
     about: str
@@ -143,6 +148,7 @@ class Feed(Entry):
     file_kinds: tuple[FileFormat, ...]
     period: Literal["collection_year", "snapshot"]
     numbering: str = ""
+    people: Literal["involved", "population"] = "involved"
     max_megabytes: int
     max_rows: int
     years: dict[str, FeedYear] = {}
@@ -150,6 +156,15 @@ class Feed(Entry):
     def year(self, name: str) -> FeedYear:
         """Return the resolved definition of the year called `name`, such as `2017_18`."""
         return self.years[name]
+
+    def latest_tables(self) -> dict[str, SourceTable]:
+        """Return every table the feed has had, each as its latest year declares it."""
+        return {name: table for _, year in sorted(self.years.items()) for name, table in year.tables.items()}
+
+    def columns_of(self, table: str) -> frozenset[str]:
+        """Return the columns a table has had in any year; none for a table the feed never had."""
+        years = (year.tables[table] for year in self.years.values() if table in year.tables)
+        return frozenset(column for found in years for column in found.columns)
 
     @property
     def is_snapshot(self) -> bool:
@@ -197,6 +212,25 @@ def problems_of_feed(feed: Feed) -> Iterator[str]:
                 yield f"{place}: covers: a snapshot has no period; it covers everything, a window, or is an increment"
             for column in (key for key, each in table.columns.items() if each.type in CODED and not each.codelist):
                 yield f"{place}: column '{column}' holds codes and names no code list: add codelist"
+            yield from (f"{place}: identifies: {each}" for each in _unknown_to_identify(feed, name, table))
+
+
+def _unknown_to_identify(feed: Feed, name: str, table: SourceTable) -> Iterator[str]:
+    """Yield what a table says of telling people apart and no year of it holds: a column may come or go from year to year."""
+    held, order = feed.columns_of(name), table.adoption_order
+    if order is not None:
+        missing = (column for column in (order.date, *order.only) if column not in held)
+        yield from (f"adoption_order: there is no column '{column}'" for column in missing)
+    if table.identifies is None:
+        return
+    if not table.child:
+        yield "the rows are of no one person: add child, the column of the person's number"
+    yield from (f"there is no column '{column}'" for column in table.identifies.own_columns() if column not in held)
+    place = table.identifies.found_in
+    if place is not None:
+        there = feed.columns_of(place.table)
+        missing = (column for column in table.identifies.other_columns() if column not in there)
+        yield from (f"'{place.table}' has no column '{column}'" for column in missing)
 
 
 def resolve(year: FeedYear, before: FeedYear | None) -> FeedYear:

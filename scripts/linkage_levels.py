@@ -1,0 +1,173 @@
+"""What the linkage model compares, level by level from the best agreement to none, and which pairs it looks at at all.
+
+The levels are the design; how much each is worth is learnt by `scripts/train_linkage.py` and shipped in `identity/model/linkage.json`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+_LIKE = "JARO_WINKLER_SIMILARITY({a}, {b}) >= 0.88"
+_FIXED_SEX = {"agree": (0.99, 0.5), "else": (0.01, 0.5)}
+# Numbers that agree have mostly been joined before the model is asked, so what is left cannot teach it how often they do.
+_SAME_NUMBER, _NEAR_NUMBER, _OTHER_NUMBER = (
+    {"m": 0.985, "u": 0.000001},
+    {"m": 0.004, "u": 0.000002},
+    {"m": 0.011, "u": 0.999997},
+)
+
+
+def _like(a: str, b: str) -> str:
+    return _LIKE.format(a=a, b=b)
+
+
+def _level(condition: str, label: str, *, is_null: bool = False, **fixed: float) -> dict[str, Any]:
+    level: dict[str, Any] = {"sql_condition": condition, "label_for_charts": label}
+    if is_null:
+        level["is_null_level"] = True
+    for name, value in fixed.items():
+        level |= {f"{name}_probability": value, f"fix_{name}_probability": True}
+    return level
+
+
+def _comparison(name: str, null: str, *levels: dict[str, Any]) -> dict[str, Any]:
+    first = _level(null, "not known", is_null=True)
+    return {"output_column_name": name, "comparison_levels": [first, *levels]}
+
+
+def _names() -> dict[str, Any]:
+    same_surname = "LIST_HAS_ANY(surnames_l, surnames_r)"
+    cut_short = (
+        "(LEAST(LENGTH(forename_l), LENGTH(forename_r)) >= 3"
+        " AND (STARTS_WITH(forename_l, forename_r) OR STARTS_WITH(forename_r, forename_l)))"
+    )
+    like_surname = f"({same_surname} OR {_like('surname_l', 'surname_r')})"
+    like_forename = f"({_like('forename_l', 'forename_r')} OR {cut_short})"
+    return _comparison(
+        "name",
+        "forename_l IS NULL OR forename_r IS NULL",
+        _level("LIST_HAS_ANY(names_l, names_r)", "same name"),
+        _level("words_l = words_r", "same words in another order"),
+        _level(f"forename_family_l = forename_family_r AND {same_surname}", "short form of the forename"),
+        _level(f"{like_forename} AND {like_surname}", "nearly the same name"),
+        _level(
+            f"{_like('forename_l', 'surname_r')} AND {_like('surname_l', 'forename_r')}", "nearly the same, swapped"
+        ),
+        _level("forename_family_l = forename_family_r", "forename alone"),
+        _level(like_forename, "forename nearly alone"),
+        _level(like_surname, "surname alone"),
+        _level("ELSE", "another name"),
+    )
+
+
+def _birth() -> dict[str, Any]:
+    swapped = "birth_digits_l = LEFT(birth_digits_r, 4) || RIGHT(birth_digits_r, 2) || SUBSTRING(birth_digits_r, 5, 2)"
+    first_day = "(RIGHT(birth_digits_l, 4) = '0101' OR RIGHT(birth_digits_r, 4) = '0101')"
+    same_year = "LEFT(birth_digits_l, 4) = LEFT(birth_digits_r, 4)"
+    parts = (
+        f"({same_year} AND (SUBSTRING(birth_digits_l, 5, 2) = SUBSTRING(birth_digits_r, 5, 2)"
+        " OR RIGHT(birth_digits_l, 2) = RIGHT(birth_digits_r, 2)))"
+        " OR RIGHT(birth_digits_l, 4) = RIGHT(birth_digits_r, 4)"
+    )
+    return _comparison(
+        "birth_date",
+        "birth_digits_l IS NULL OR birth_digits_r IS NULL",
+        _level("LIST_HAS_ANY(birth_dates_l, birth_dates_r)", "same birth date"),
+        _level(f"{first_day} AND {same_year}", "same year, 1 January on one side"),
+        _level(swapped, "day and month swapped"),
+        _level("DAMERAU_LEVENSHTEIN(birth_digits_l, birth_digits_r) = 1", "one digit apart"),
+        _level(parts, "two of day, month and year"),
+        _level("ELSE", "another birth date"),
+    )
+
+
+def _place() -> dict[str, Any]:
+    return _comparison(
+        "place",
+        "(uprns_l IS NULL OR uprns_r IS NULL) AND (postcodes_l IS NULL OR postcodes_r IS NULL)",
+        _level("LIST_HAS_ANY(uprns_l, uprns_r)", "same property"),
+        _level("LIST_HAS_ANY(postcodes_l, postcodes_r)", "same postcode"),
+        _level("LIST_HAS_ANY(sectors_l, sectors_r)", "same sector"),
+        _level("ELSE", "another place"),
+    )
+
+
+def _number(name: str, column: str) -> dict[str, Any]:
+    return _comparison(
+        name,
+        f"{column}_l IS NULL OR {column}_r IS NULL",
+        _level(f"LIST_HAS_ANY({column}_l, {column}_r)", "same number", **_SAME_NUMBER),
+        _level(f"DAMERAU_LEVENSHTEIN({column}_l[1], {column}_r[1]) = 1", "one digit apart", **_NEAR_NUMBER),
+        _level("ELSE", "another number", **_OTHER_NUMBER),
+    )
+
+
+def _sex() -> dict[str, Any]:
+    (agree_m, agree_u), (else_m, else_u) = _FIXED_SEX["agree"], _FIXED_SEX["else"]
+    return _comparison(
+        "sex",
+        "sex_l IS NULL OR sex_r IS NULL",
+        _level("sex_l = sex_r", "same sex", m=agree_m, u=agree_u),
+        _level("ELSE", "another sex", m=else_m, u=else_u),
+    )
+
+
+COMPARISONS = (
+    _names(),
+    _birth(),
+    _place(),
+    _number("nhs_number", "nhs_numbers"),
+    _number("upn", "upns"),
+    _number("ni_number", "ni_numbers"),
+    _sex(),
+)
+WEIGHED = tuple(str(each["output_column_name"]) for each in COMPARISONS)
+
+
+def _block(condition: str, *exploded: str) -> dict[str, Any]:
+    return {"blocking_rule": condition, "sql_dialect": "duckdb"} | (
+        {"arrays_to_explode": list(exploded)} if exploded else {}
+    )
+
+
+def _same(*columns: str) -> str:
+    return " AND ".join(f"l.{column} = r.{column}" for column in columns)
+
+
+def _same_of(*expressions: str) -> str:
+    return " AND ".join(f"{each.format(side='l')} = {each.format(side='r')}" for each in expressions)
+
+
+_YEAR, _MONTH, _DAY = "LEFT({side}.birth_digits, 4)", "LEFT({side}.birth_digits, 6)", "RIGHT({side}.birth_digits, 4)"
+_STARTS = ("LEFT({side}.surname, 4)", "LEFT({side}.forename, 3)")
+
+# Two nodes are compared only if one of these holds; each asks for two particulars, so that no single value makes a crowd.
+BLOCKS = (
+    _block(_same("nhs_numbers"), "nhs_numbers"),
+    _block(_same("upns"), "upns"),
+    _block(_same("ni_numbers"), "ni_numbers"),
+    _block(_same("surname", "birth_digits")),
+    _block(_same("forename_family", "birth_digits")),
+    _block(_same_of("{side}.words", _YEAR)),
+    _block(_same_of("{side}.forename_family", "{side}.surname", _YEAR)),
+    _block(_same_of("{side}.forename_family", "{side}.surname", _DAY)),
+    _block(_same("postcodes", "birth_digits"), "postcodes"),
+    _block(_same("postcodes", "forename_family"), "postcodes"),
+    _block(_same("postcodes", "initials"), "postcodes"),
+    _block(_same("uprns", "forename_family"), "uprns"),
+    _block(_same_of("LEFT({side}.forename, 1)", "{side}.birth_digits")),
+    _block(_same("initials", "birth_digits")),
+    _block(_same_of(*_STARTS, _MONTH)),
+    _block(_same("postcodes", "surname") + " AND " + _same_of("LEFT({side}.forename, 2)"), "postcodes"),
+    _block(_same("sectors", "forename_family", "surname"), "sectors"),
+)
+
+SETTINGS: dict[str, Any] = {
+    "link_type": "dedupe_only",
+    "sql_dialect": "duckdb",
+    "unique_id_column_name": "node_no",
+    "comparisons": list(COMPARISONS),
+    "blocking_rules_to_generate_predictions": list(BLOCKS),
+    "retain_intermediate_calculation_columns": True,
+    "retain_matching_columns": False,
+}
