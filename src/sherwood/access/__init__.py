@@ -3,7 +3,7 @@
 from sherwood.access import viewers
 from sherwood.access.asking import data_date, reference
 from sherwood.access.errors import AuditNotWritten, NotAllowed, UnknownColumn
-from sherwood.access.events import MAPPING_CONFIRMED, audited
+from sherwood.access.events import FILE_TAKEN, LINK_DECIDED, MAPPING_CONFIRMED, audited
 from sherwood.access.facts import Facts, Listing
 from sherwood.access.figures import aggregate
 from sherwood.access.lists import listing
@@ -16,6 +16,8 @@ from sherwood.access.whole_record import name_of, whole_record
 from sherwood.store import NoWarehouse, Reader, StoreError
 
 __all__ = [
+    "FILE_TAKEN",
+    "LINK_DECIDED",
     "MAPPING_CONFIRMED",
     "NOT_KNOWN",
     "AuditNotWritten",

@@ -24,9 +24,19 @@ FILE_TAKEN = Event("file taken", frozenset({"of", "rows", "as"}))
 SEARCH = Event("search", frozenset({"of", "rows"}))
 NAME_SHOWN = Event("child name shown", frozenset({"of"}))
 MAPPING_CONFIRMED = Event("mapping of a file confirmed", frozenset({"of", "headings"}))
+LINK_DECIDED = Event("who is who decided", frozenset({"of"}))
 EVENTS = {
     event.action: event
-    for event in (CHILD_LIST_SEEN, CHILD_OPENED, ROWS_EXPORTED, FILE_TAKEN, SEARCH, NAME_SHOWN, MAPPING_CONFIRMED)
+    for event in (
+        CHILD_LIST_SEEN,
+        CHILD_OPENED,
+        ROWS_EXPORTED,
+        FILE_TAKEN,
+        SEARCH,
+        NAME_SHOWN,
+        MAPPING_CONFIRMED,
+        LINK_DECIDED,
+    )
 }
 
 

@@ -23,6 +23,7 @@ class Permission(StrEnum):
     EXPORT_ROWS = "export:rows"
     DATA_READ = "data:read"
     DATA_MAP = "data:map"
+    IDENTITY_DECIDE = "identity:decide"
     AUDIT_READ = "audit:read"
     ACCOUNTS_MANAGE = "accounts:manage"
     RESTRICTED_OPEN = "restricted:open"

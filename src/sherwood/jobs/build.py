@@ -18,6 +18,7 @@ from sherwood.definitions.errors import Problem
 from sherwood.definitions.home import Home
 from sherwood.definitions.limits import require_sound_settings
 from sherwood.jobs.manifest import Inputs, Manifest, manifest_of
+from sherwood.jobs.people_decided import people_decided
 from sherwood.jobs.progress import Progress, Timed, quiet
 from sherwood.store import Build, Reader, StoreError, building_path, keep, kept_manifests, mark_kept, publish
 
@@ -149,7 +150,16 @@ class _Making:
             )
             self.progress("stage", "landing tables", 1, 1)
             if not _people_are_as_before(target):
-                identity.link(target, self.home, authority, self.progress, before=self.before)
+                decided = people_decided(self.home, self.known_at)
+                identity.link(
+                    target,
+                    self.home,
+                    authority,
+                    self.progress,
+                    decisions=decided.decisions,
+                    hidden=decided.hidden,
+                    before=self.before,
+                )
             passed = {each["name"] for each in earlier.get("checks", ()) if not each["found"]}
             results = warehouse.build(
                 target, self.catalogue, self.council, self.progress, authority=authority, passed=passed

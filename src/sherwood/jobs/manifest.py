@@ -15,6 +15,7 @@ from sherwood.definitions.catalogue import Catalogue
 from sherwood.definitions.council import Council
 from sherwood.definitions.home import Home
 from sherwood.identity import model_hash, secret_fingerprint
+from sherwood.jobs.people_decided import people_decided
 from sherwood.sources import Delivery, Erasures, deliveries_of
 from sherwood.store import Build, rows_of
 from sherwood.warehouse import CheckResult, data_date, sql_hash
@@ -81,7 +82,8 @@ class Inputs:
             council.content_hash,
             secret_fingerprint(home),
             {"sherwood": __version__, "engine": version("duckdb"), "rules": sql_hash(), "linkage": model_hash()}
-            | Erasures.of(home).in_manifest(),
+            | Erasures.of(home).in_manifest()
+            | people_decided(home, known_at).in_manifest(),
         )
 
     @property

@@ -3,6 +3,7 @@
 from sherwood.office.models.account import Account, RoleHeld
 from sherwood.office.models.audit import AuditChild, AuditEvent
 from sherwood.office.models.job_run import JobRun
+from sherwood.office.models.linking import LinkDecision
 from sherwood.office.models.rights import Grant, RestrictedRecord
 from sherwood.office.models.session import SignedInSession
 
@@ -12,6 +13,7 @@ __all__ = [
     "AuditEvent",
     "Grant",
     "JobRun",
+    "LinkDecision",
     "RestrictedRecord",
     "RoleHeld",
     "SignedInSession",
