@@ -9,7 +9,7 @@ from sherwood.access.figures import aggregate
 from sherwood.access.lists import listing
 from sherwood.access.named import named
 from sherwood.access.permissions import Permission, may, require
-from sherwood.access.records import is_record, person_for, read, search
+from sherwood.access.records import is_record, person_for, read, records_of_person, rows_of_load, search
 from sherwood.access.scoping import NOT_KNOWN, scope
 from sherwood.access.viewer import Viewer
 from sherwood.access.whole_record import name_of, whole_record
@@ -40,8 +40,10 @@ __all__ = [
     "named",
     "person_for",
     "read",
+    "records_of_person",
     "reference",
     "require",
+    "rows_of_load",
     "scope",
     "search",
     "viewers",

@@ -15,6 +15,7 @@ from sherwood.access.permissions import Permission, require
 from sherwood.access.scoping import permitted
 from sherwood.access.viewer import Viewer
 from sherwood.store import Reader
+from sherwood.vocabulary.identifiers import tidy_identifier
 
 
 def person_for(reader: Reader, record_key: str, viewer: Viewer) -> str | None:
@@ -41,6 +42,28 @@ def is_record(reader: Reader, authority: str, record_key: str) -> bool:
         column("record_key", "addressed").eq(bound.value(record_key)),
     )
     return bool(reader.select(known.limit(1), bound.values).rows)
+
+
+def records_of_person(reader: Reader, authority: str, asked: str) -> tuple[str, ...]:
+    """The keys of all records of one person, asked for by a record key or by `feed:number`, for whoever erases them; no page asks this."""
+    bound = Bound("k")
+    feed, _, number = asked.partition(":")
+    wanted = {"feed": feed, "source_id": tidy_identifier(number)} if number else {"record_key": feed}
+    same = exp.select(column("person_key", "one")).from_(table("person_record", "one"))
+    for name, value in ({"authority": authority} | wanted).items():
+        same = same.where(column(name, "one").eq(bound.value(value)))
+    every = exp.select(column("record_key", "each")).from_(table("person_record", "each"))
+    every = every.where(exp.In(this=column("person_key", "each"), query=same.subquery()))
+    found = reader.select(every.order_by(column("record_key", "each")), bound.values)
+    return tuple(str(key) for (key,) in found)
+
+
+def rows_of_load(reader: Reader, name: str, load: str) -> int:
+    """How many rows of a table were read from one load: a count for lineage, of nobody by name."""
+    bound = Bound("k")
+    begins = exp.func("starts_with", column("source_row", "row"), bound.value(f"{load}:"), dialect="duckdb")
+    question = exp.select(exp.func("count", exp.Star())).from_(table(name, "row")).where(begins)
+    return int(reader.select(question, bound.values).rows[0][0])
 
 
 def read(

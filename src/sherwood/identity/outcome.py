@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pyarrow as pa
 from sqlglot import exp
@@ -19,6 +19,7 @@ EXPLAINED, REVIEW, EVENT = "link_explained", "link_review", "link_event"
 SPLIT, MERGED = "split", "merged"
 
 _TEXT, _NUMBER = pa.string(), pa.float64()
+_PLACES = 6
 _RECORD = dict.fromkeys(("authority", "feed", "source_id", "record_key", "person_key"), _TEXT) | {
     "first_received": pa.date32()
 }
@@ -60,8 +61,16 @@ def write(build: Build, table: str, rows: Iterable[Sequence[object]]) -> None:
     columns = shapes()[table]
     held = list(zip(*rows, strict=True)) or [()] * len(columns)
     build.insert_arrow(
-        table, pa.table({name: pa.array(held[at], kind) for at, (name, kind) in enumerate(columns.items())})
+        table,
+        pa.table({name: pa.array(_told(held[at], kind), kind) for at, (name, kind) in enumerate(columns.items())}),
     )
+
+
+def _told(cells: Iterable[Any], kind: pa.DataType) -> list[Any]:
+    """Numbers to six places: sums of weights taken in another order differ beyond, and two builds of the same rows are to be equal."""
+    if kind != _NUMBER:
+        return list(cells)
+    return [None if cell is None else round(cell, _PLACES) for cell in cells]
 
 
 def write_records(build: Build, table: str, authority: str, placed: Iterable[Placed]) -> None:

@@ -6,17 +6,13 @@ import datetime as dt
 import shutil
 from dataclasses import dataclass
 
-from sqlglot import exp
-
+from sherwood.access import records_of_person
 from sherwood.definitions.errors import Problem
 from sherwood.definitions.home import Home
 from sherwood.jobs.build import build
 from sherwood.jobs.progress import Progress
 from sherwood.sources import Erasure, Erasures, erase_landed
 from sherwood.store import Reader, remove_other_builds
-from sherwood.vocabulary.identifiers import tidy_identifier
-
-PEOPLE = "person_record"
 
 
 @dataclass(frozen=True)
@@ -34,23 +30,10 @@ def keys_of_person(home: Home, authority: str, asked: str) -> tuple[str, ...]:
 
     Raises Problem where the warehouse knows nobody of the kind.
     """
-    reader = Reader.current(home, authority)
-    feed, _, number = asked.partition(":")
-    one = (
-        exp.column("record_key").eq(exp.Placeholder(this="key"))
-        if not number
-        else exp.and_(
-            exp.column("feed").eq(exp.Placeholder(this="feed")),
-            exp.column("source_id").eq(exp.Placeholder(this="number")),
-        )
-    )
-    same = exp.select("person_key").from_(PEOPLE).where(one)
-    wanted = exp.select("record_key").from_(PEOPLE).where(exp.column("person_key").isin(query=same))
-    values = {"feed": feed, "number": tidy_identifier(number)} if number else {"key": feed}
-    found = reader.select(wanted.order_by("record_key"), values)
-    if not len(found):
+    found = records_of_person(Reader.current(home, authority), authority, asked)
+    if not found:
         raise Problem("no record of that key or number is in the warehouse: give a record key, or feed:number")
-    return tuple(str(key) for (key,) in found)
+    return found
 
 
 def erase(home: Home, authority: str, asked: str, *, by: str, ground: str, progress: Progress) -> PersonErased:

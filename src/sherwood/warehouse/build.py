@@ -62,7 +62,12 @@ def build_tables(
     empty = set(build.empty_tables())
     for done, model in enumerate(ordered):
         progress("build", model.name, done, len(ordered))
-        if not _is_left(build, model.name, model.reads) and not build_table(build, catalogue, model, empty):
+        if _is_left(build, model.name, model.reads):
+            continue
+        # A table that the earlier build held empty may be filled now: those that read it must not be left empty for that.
+        if build_table(build, catalogue, model, empty):
+            empty.discard(model.name)
+        else:
             empty.add(model.name)
     progress("build", "", len(ordered), len(ordered))
 

@@ -76,13 +76,14 @@ SELECT notice, "from" FROM exclusions_notices WHERE NOT EXISTS (SELECT 1 FROM sc
 SELECT notice FROM exclusions_notices WHERE day(notified) < day("from") OR day(governors_met) < day("from");
 
 -- name: a_pupil_is_excluded_from_a_school_attended
--- says: A pupil whose register is kept is excluded from a school between admission to it and leaving.
+-- says: A pupil whose register is kept is excluded in its year from a school between admission to it and leaving; before, an earlier time there may be meant.
 -- clean: pupil numbers are mistyped on purpose elsewhere
 -- break: exclusions_notices SET "from" = '01/01/1900' WHERE (upn, school_urn) IN (SELECT (upn, urn) FROM attendance_daily_pupils)
 SELECT notice, x.upn, "from" FROM exclusions_notices x WHERE upn <> ''
    AND EXISTS (SELECT 1 FROM attendance_daily_pupils p WHERE p.upn = x.upn AND p.urn = x.school_urn)
    AND NOT EXISTS (SELECT 1 FROM attendance_daily_pupils p WHERE p.upn = x.upn AND p.urn = x.school_urn
-   AND day(x."from") BETWEEN day(p.admitted) AND coalesce(day(p.left), DATE '9999-01-01'));
+   AND day(x."from") BETWEEN day(p.admitted) AND coalesce(day(p.left), DATE '9999-01-01'))
+   AND NOT day(x."from") BETWEEN DATE '2000-01-01' AND (SELECT min(day(week_beginning)) FROM attendance_daily_registers);
 
 -- name: a_register_is_of_a_week_of_ten_sessions
 -- says: A row of the register begins on a Monday and has ten marks.

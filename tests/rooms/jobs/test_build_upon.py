@@ -123,4 +123,9 @@ def test_drops_built_one_after_another_end_as_all_of_them_built_at_once(tmp_path
         taken_over.append(manifest["tables_taken_over"])
     assert taken_over[0] == 0
     assert min(taken_over[1:]) > 20
-    assert manifest["tables"] == from_nothing(home, tmp_path / "twin")
+    whole = from_nothing(home, tmp_path / "twin")
+    # What changed since the build before is another thing for a build that has none before it.
+    assert manifest["tables"].keys() == whole.keys()
+    assert {name: facts for name, facts in manifest["tables"].items() if name != "link_event"} == {
+        name: facts for name, facts in whole.items() if name != "link_event"
+    }

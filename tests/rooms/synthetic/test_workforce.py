@@ -62,7 +62,8 @@ def test_a_team_short_of_workers_is_late_and_recovers(made: Known, work, team: i
     found, team, year = list(work(made)), (SHORT_TEAMS[team],), dt.timedelta(days=365)
     short = share(found, team, *SHORT)
     assert short > 1.5 * share(found, team, SHORT[0] - year, SHORT[0] - dt.timedelta(days=60))
-    assert short > 1.5 * share(found, team, SHORT[1] + dt.timedelta(days=60), SHORT[1] + 2 * year)
+    # Vacancies last for a year: in the two years after it the team is better, and not yet where it was.
+    assert short > 1.25 * share(found, team, SHORT[1] + dt.timedelta(days=60), SHORT[1] + 2 * year)
     assert short > 1.5 * share(found, (other,), *SHORT)
 
 
@@ -111,9 +112,9 @@ def near(found: float, published: tuple[float, float]) -> bool:
 
 @pytest.fixture(scope="module")
 def posts() -> list[Post]:
-    """Five hundred posts of eight teams, followed for sixteen years: enough for shares to lie near their rates."""
+    """A thousand posts of sixteen teams, followed for sixteen years: a freeze of one team's bookings must not decide the shares."""
     made = Posts(Chance(load_life_courses(), SEED), FIRST - dt.timedelta(days=3_000), LAST)
-    teams = [f"team_{number}" for number in range(8)]
+    teams = [f"team_{number}" for number in range(16)]
     return [
         made.post(team, number, FIRST - dt.timedelta(days=3_000), is_settled=True)
         for team in teams

@@ -72,10 +72,14 @@ def test_nothing_loaded_says_what_to_do(tmp_path):
         data_date(landed.staged(()))
 
 
+# What linking keeps for itself and for whoever decides: no page and no measure may read it, so that none declares it.
+OF_LINKING = {"matching_store", "link_explained", "link_review", "link_event", "link_node", "link_pair"}
+
+
 def test_tables_built_and_tables_declared_are_the_same(landed):
     build = landed.built_whole().build
     built = {name for name in build.tables() if not name.startswith("landing_")}
-    assert built == set(the_catalogue().tables)
+    assert built - OF_LINKING == set(the_catalogue().tables)
 
 
 def test_a_declared_table_that_nothing_builds_is_refused(landed):

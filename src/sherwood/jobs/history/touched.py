@@ -9,9 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlglot import exp
-
-from sherwood.access import Permission, Viewer, require
+from sherwood.access import Permission, Viewer, require, rows_of_load
 from sherwood.definitions.catalogue import Catalogue, load_catalogue
 from sherwood.definitions.errors import Problem
 from sherwood.definitions.home import Home
@@ -77,7 +75,7 @@ def touched(
     reader: Reader, catalogue: Catalogue, viewer: Viewer, load: str, file: StoredFile, period: str | None
 ) -> Touched:
     """Follow one load to the tables its rows stand in and the figures that count them."""
-    tables = {name: rows for name in _tables_with_rows(catalogue) if (rows := _rows_of(reader, name, load))}
+    tables = {name: rows for name in _tables_with_rows(catalogue) if (rows := rows_of_load(reader, name, load))}
     wanted = [each for each in _wanted(catalogue, reader, period) if each.measure.counts in tables]
     reason = f"numbers of load {load}"
     counts = [(each, len(figure_of(reader, catalogue, viewer, each, reason, load=load).rows)) for each in wanted]
@@ -98,12 +96,6 @@ def _loads(files: Mapping[str, StoredFile], asked: str) -> dict[str, StoredFile]
 
 def _tables_with_rows(catalogue: Catalogue) -> Sequence[str]:
     return [name for name, table in sorted(catalogue.tables.items()) if "source_row" in table.columns]
-
-
-def _rows_of(reader: Reader, name: str, load: str) -> int:
-    begins = exp.func("starts_with", exp.column("source_row"), exp.Placeholder(this="load"), dialect="duckdb")
-    question = exp.select(exp.func("count", exp.Star())).from_(exp.table_(name, quoted=True)).where(begins)
-    return int(reader.select(question, {"load": f"{load}:"}).rows[0][0])
 
 
 def _wanted(catalogue: Catalogue, reader: Reader, period: str | None) -> Iterator[Wanted]:
