@@ -32,7 +32,7 @@ FOLDER = Path(__file__).with_name("county_invariants")
 # What comes whole each time is read from its newest drop; of the rest every drop is read.
 WHOLE_EACH_TIME = {"ssd", "annex_a", "population", "postcode_directory", "comparators"}
 # What ended long ago is left out of these lists: every drop of them is read, however large the newest.
-LISTS = {"housing_tenancies", "housing_members"}
+LISTS = {"housing_tenancies", "housing_members", "attendance_daily_pupils"}
 TERM = re.compile(r"(\d{4}_(?:spring|summer|autumn))_")
 # Elements of the census below a child, each a table; the cells are the elements without elements inside.
 CENSUS = {

@@ -106,12 +106,8 @@ def test_the_command_itself_says_the_same_as_in_this_process(returns, feed):
     )
 
 
-# Of some dozen plans that end in this county in a year none may have lasted two years.
-SELDOM = {"cpp_duration_2y_ended_pct"}
-
-
 @pytest.mark.slow
-@pytest.mark.parametrize("name", [name for name in PERCENTAGES if name not in SELDOM])
+@pytest.mark.parametrize("name", PERCENTAGES)
 def test_on_the_county_neither_nobody_nor_everybody_is_counted(returns, name):
     rows = ask(returns.homes["ssd"], *question(name, ALL_DAYS, "year"))["rows"]
     numerator, denominator = (sum(row[part] for row in rows) for part in ("numerator", "denominator"))

@@ -62,7 +62,7 @@ def test_five_assessments_in_six_are_authorised_within_45_working_days(made: Kno
     done = [each for *_, each in made.assessments() if each.authorised_date and in_year(each.authorised_date)]
     in_time = sum(calendar().working_days_between(each.start_date, each.authorised_date or LAST) <= 45 for each in done)
     assert per_10000(len(done)) == pytest.approx(532, rel=0.15)
-    assert in_time / len(done) == pytest.approx(0.838, abs=0.07)
+    assert in_time / len(done) == pytest.approx(0.838, abs=0.04)
 
 
 def test_some_assessments_are_open_and_some_of_them_overdue(made: Known) -> None:
@@ -88,7 +88,7 @@ def test_enquiries_conferences_and_plans_come_at_the_published_rates(made: Known
     every = [each for each in enquiries if each.conference_date]
     assert sum(each.led_to_plan for each in every) / len(every) == pytest.approx(0.858, abs=0.04)
     in_time = sum(calendar().working_days_between(each.start_date, each.conference_date or LAST) <= 15 for each in held)
-    assert in_time / len(held) == pytest.approx(0.81, abs=0.15)
+    assert in_time / len(held) == pytest.approx(0.81, abs=0.1)
 
 
 def test_plans_open_at_the_end_of_the_year_come_near_the_published_rate(made: Known) -> None:
@@ -120,7 +120,7 @@ def test_children_in_need_open_at_the_end_of_the_year_come_near_the_published_ra
 def test_some_open_cases_have_nobody_allocated_and_most_have_somebody(made: Known) -> None:
     now = [life for life in made.lives if any(not case.close_date for case in life.referrals)]
     held = [life for life in now if life.worker_spells and life.worker_spells[-1].end_date is None]
-    assert 0.001 < 1 - len(held) / len(now) < 0.06
+    assert 0.002 < 1 - len(held) / len(now) < 0.06
 
 
 def test_some_workers_hold_more_than_the_guide(made: Known) -> None:
