@@ -7,7 +7,7 @@
 
 Pairs of records are counted that are one person by the links, by the truth, or by both, over clusters. Every source record of every feed
 counts: one that the links do not hold is a person by itself. Children with an adoption order are told apart too, because their links
-are cut on purpose. Ends with exit code 1 where a target is missed; an ethnicity or age band that lies apart is named with what sets it apart.
+are cut on purpose. Ends with exit code 1 where a target is missed; an ethnicity or age band that lies apart is named with its cause.
 """
 
 import argparse
