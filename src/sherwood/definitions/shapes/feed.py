@@ -145,7 +145,8 @@ class Feed(Entry):
 
     `period` says what a file speaks of: a collection year, or the day of a snapshot. Feeds of one `numbering` use the same numbers
     for the same children; a feed that numbers nobody else's children leaves it empty. `people` says who they are: those the
-    council works with (`involved`), or a `population` of whom most are unknown to it, such as the pupils of every school.
+    council works with (`involved`), or a `population` of whom most are unknown to it, such as the pupils of every school. Feeds of one
+    `cohort` speak of the same small circle of people, such as the children in care: there a likeness is seldom chance.
     """
 
     about: str
@@ -159,6 +160,7 @@ class Feed(Entry):
     period: Literal["collection_year", "snapshot"]
     numbering: str = ""
     people: Literal["involved", "population"] = "involved"
+    cohort: str = ""
     max_megabytes: int
     max_rows: int
     years: dict[str, FeedYear] = {}
