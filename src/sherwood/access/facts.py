@@ -15,7 +15,7 @@ class Facts:
 
     `select` yields period, period_end, authority, feed, person_key, source_row, attributed_date, numerator, denominator
     (null for counts), the dimensions named, and the detail columns. `parameters` are its bound values. `has_median` asks for
-    the median of the numerators beside their sum.
+    the median of the numerators beside their sum; `is_fractional` says that what is added up need not be whole.
     """
 
     select: exp.Select
@@ -23,6 +23,7 @@ class Facts:
     dimensions: tuple[str, ...] = ()
     detail_columns: tuple[str, ...] = ()
     has_median: bool = False
+    is_fractional: bool = False
 
 
 @dataclass(frozen=True)
