@@ -18,7 +18,21 @@ from sherwood.definitions.shapes.table import Table
 if TYPE_CHECKING:
     from sherwood.definitions.catalogue import Catalogue
 
-MEASURE_COLUMNS = ("starts", "stops", "date", "due", "done", "begins", "ends", "next", "value", "per", "out_of", "holder", "weight")
+MEASURE_COLUMNS = (
+    "starts",
+    "stops",
+    "date",
+    "due",
+    "done",
+    "begins",
+    "ends",
+    "next",
+    "value",
+    "per",
+    "out_of",
+    "holder",
+    "weight",
+)
 RELATED_COLUMNS = ("date", "starts", "stops", "late_due", "late_done", "same", "distinct")
 FILTER_COLUMNS = ("days_since", "working_days_since", "not_after", "differs_from")
 EVERY_STEP = "only"

@@ -71,7 +71,9 @@ class Counting:
         )
         if measure.per:
             select = select.qualify(self._once(count).eq(exp.convert(1)), copy=False)
-        return Facts(select, self.bound.values, self._own_dimensions(), measure.details, is_fractional=self._is_fractional())
+        return Facts(
+            select, self.bound.values, self._own_dimensions(), measure.details, is_fractional=self._is_fractional()
+        )
 
     def _is_fractional(self) -> bool:
         """Whether what is added up may be a fraction, as a weight or a recorded number is."""
