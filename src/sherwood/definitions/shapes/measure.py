@@ -39,6 +39,7 @@ Unit = Literal[
     "working days",
     "hours",
     "minutes",
+    "miles",
     "weeks",
     "months",
     "points",

@@ -72,7 +72,12 @@ class Counting:
         if measure.per:
             select = select.qualify(self._once(count).eq(exp.convert(1)), copy=False)
         return Facts(
-            select, self.bound.values, self._own_dimensions(), measure.details, is_fractional=self._is_fractional()
+            select,
+            self.bound.values,
+            self._own_dimensions(),
+            measure.details,
+            is_fractional=self._is_fractional(),
+            has_own_team=self._has_own_team(),
         )
 
     def _is_fractional(self) -> bool:
@@ -95,7 +100,13 @@ class Counting:
             "numerator": self._weighed(count.numerator),
             "denominator": below,
         }
+        if self._has_own_team():
+            values["own_team_id"] = column("team_id")
         return [*named, *(exp.alias_(value, name, quoted=True) for name, value in values.items())]
+
+    def _has_own_team(self) -> bool:
+        """Whether rows are of the service itself and say which team they are of."""
+        return self.table.holds == "service" and "team_id" in self.table.columns
 
     def _weighed(self, number: exp.Expr) -> exp.Expr:
         """What a row adds: as much as the column of its weight says, where the measure has one."""
