@@ -24,4 +24,4 @@ class Restriction(Entry):
     about: str
     source: tuple[Source, ...]
     allocated_worker_may_open: bool
-    emergency_may_open: bool
+    emergency_may_open: bool = False
