@@ -87,7 +87,8 @@ def _people(home: Home, seen: Any) -> list[dict[str, Any]]:
     """The records shown, put together by person; a record that no build knows any more stands alone."""
     council = load_council(home)
     try:
-        person_of = persons_of_records(Reader.current(home, council.code), council.code)
+        reader = Reader.current(home, council.code)
+        person_of = persons_of_records(reader, council.code)
     except NoWarehouse:
         person_of = {}
     people: dict[str, list[Any]] = defaultdict(list)
