@@ -19,6 +19,7 @@ from sherwood.definitions.home import keep_private
 
 NOT_ALLOWED = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.ENOTDIR, errno.EISDIR}
 COMMANDS = {
+    "audit": ("sherwood.cli.audit", "audit", "Check the trail; who was shown whom; unusual access."),
     "backup": ("sherwood.cli.keeping", "backup", "Write one encrypted archive of what can't be derived."),
     "build": ("sherwood.cli.data", "build", "Build the warehouse from what has been loaded."),
     "check": ("sherwood.cli.data", "check", "Check the catalogue and the council's settings."),
@@ -40,7 +41,7 @@ COMMANDS = {
     "serve": ("sherwood.cli.site", "serve", "Serve the website."),
     "status": ("sherwood.cli.data", "status", "What is loaded, how fresh, and the last runs."),
     "upgrade": ("sherwood.cli.site", "upgrade", "Copy the office, then bring it up to date."),
-    "user": ("sherwood.cli.people", "user", "Add, list and disable accounts."),
+    "user": ("sherwood.cli.people", "user", "Accounts, their roles, and cover for colleagues."),
     "verify": ("sherwood.cli.keeping", "verify", "Open a backup and check every file in it."),
     "work": ("sherwood.cli.site", "work", "Run the scheduler: refresh at the council's times."),
 }
