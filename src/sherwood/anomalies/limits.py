@@ -112,7 +112,7 @@ def _laney(phase: Phase, centre: float, sigma: Values, options: ChartOptions) ->
     """Widen or narrow sigma by how much more or less than chance the points vary from one to the next (Laney 2002)."""
     base = phase.base & ~(sigma == 0)
     spread = (phase.y - centre)[base] / sigma[base]
-    noise = size_of((phase.y / sigma)[base])
+    noise = size_of(phase.y[base] / sigma[base])
     return sigma * mean_range(moving_ranges(spread), RANGE_LIMIT if options.screen else None, noise) / RANGE_TO_SIGMA
 
 

@@ -112,7 +112,8 @@ def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.reader(file, strict=True)
             for cells in reader:
-                if any(cell.strip() for cell in cells):
+                # Spreadsheets leave rows of commas at the end; in a file of one column an empty cell is a gap.
+                if len(cells) == 1 or any(cell.strip() for cell in cells):
                     yield reader.line_num, cells
     except UnicodeDecodeError:
         raise Problem(f"{path.name}: not text in UTF-8; save it as 'CSV UTF-8'") from None

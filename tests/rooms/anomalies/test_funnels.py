@@ -134,7 +134,7 @@ def test_a_unit_without_events_is_compared_on_the_scale_of_logarithms_too(tmp_pa
     ],
 )
 def test_a_cell_that_cannot_be_used_is_named_with_its_remedy(tmp_path, cells, told):
-    with pytest.raises(Problem, match="units.csv") as refused:
+    with pytest.raises(Problem, match=r"units\.csv") as refused:
         funnel(tmp_path, [{"group": "A", "numerator": "1", "denominator": "8"} | cells])
     assert told in str(refused.value)
 
