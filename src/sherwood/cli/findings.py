@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from sherwood.cli.words import print_json, say, say_in_columns
+from sherwood.cli.data import AUTHORITY, DAY, authority_of
+from sherwood.cli.figures import AS_USER
+from sherwood.cli.words import print_json, progress, say, say_in_columns
+from sherwood.definitions.home import Home
 
 if TYPE_CHECKING:
     from sherwood.anomalies import ChartOptions, Columns
@@ -138,6 +143,51 @@ def funnel(
     keys = ("unit", "value", "lo95", "hi95", "lo998", "hi998", "outside", "od_outside")
     say_in_columns([keys, *([_cell(unit[key]) for key in keys] for unit in answer["units"])])
     say(f"target {answer['target']:.6g}, phi {answer['phi']:.6g}, tau2 {answer['tau2']:.6g}")
+
+
+@findings.command()
+@click.option("--as-at", type=DAY, default=None, help="Judge the last whole month before this day.")
+@click.option("--measure", "only", multiple=True, metavar="ID", help="Look at this measure alone; may be repeated.")
+@AS_USER
+@JSON
+@AUTHORITY
+def scan(
+    as_at: dt.datetime | None, only: tuple[str, ...], as_user: str | None, as_json: bool, authority: str | None
+) -> None:
+    """Look through every measure, team and district for what really changed, and keep what was found."""
+    from sherwood.jobs.findings import in_words, scan_findings
+
+    home = Home.existing()
+    with progress() as announce:
+        answer = scan_findings(
+            home,
+            authority_of(home, authority),
+            as_user=as_user,
+            as_at=as_at.date() if as_at else None,
+            only=only,
+            progress=announce,
+        )
+    _answer(answer, in_words, as_json)
+
+
+@findings.command("list")
+@AS_USER
+@JSON
+@AUTHORITY
+def list_(as_user: str | None, as_json: bool, authority: str | None) -> None:
+    """List what the latest scan found."""
+    from sherwood.jobs.findings import in_words, list_findings
+
+    home = Home.existing()
+    _answer(list_findings(home, authority_of(home, authority), as_user=as_user), in_words, as_json)
+
+
+def _answer(answer: dict[str, Any], words: Callable[[dict[str, Any]], Iterable[str]], as_json: bool) -> None:
+    if as_json:
+        print_json(answer)
+        return
+    for line in words(answer):
+        click.echo(line)
 
 
 def _columns(asked: dict[str, Any]) -> Columns:
