@@ -26,7 +26,7 @@ NOBODY = frozenset({None, "", NOT_KNOWN})
 
 @dataclass(frozen=True)
 class Watched:
-    """One measure of one unit over the months: a place is not a number where the files do not tell of the month."""
+    """One measure of one unit over the months that can be judged, a place for each; not a number where the files do not tell of it."""
 
     measure: Measure
     detector: Detector
@@ -53,7 +53,9 @@ def detector_of(catalogue: Catalogue, measure: Measure) -> Detector | None:
         (
             each
             for each in catalogue.detectors.values()
-            if measure.kind in each.kinds and measure.is_at_a_date == each.at_a_date
+            if measure.kind in each.kinds
+            and measure.is_at_a_date == each.at_a_date
+            and measure.name not in each.left_out
         ),
         None,
     )
@@ -82,6 +84,7 @@ def _of_measure(
     measure: Measure,
     detector: Detector,
 ) -> Iterator[Watched]:
+    judged = len(months) - detector.settles_months.get(measure.name, 0)
     breakdowns = [RESPONSIBLE, *([(DISTRICT,)] if DISTRICT in measure.breakdowns else [])]
     for by in breakdowns:
         series = evaluate(
@@ -97,7 +100,7 @@ def _of_measure(
         for level in (AUTHORITY, *by) if by == RESPONSIBLE else by:
             for unit, values in _added_up(series.rows, level, months, known).items():
                 label = series.label(level, unit) if level in by else viewer.authority
-                yield Watched(measure, detector, level, unit, label, *values)
+                yield Watched(measure, detector, level, unit, label, *(each[:judged] for each in values))
 
 
 def _added_up(

@@ -61,16 +61,16 @@ class Scan:
 
 def scan(watched: Iterable[Watched], months: Sequence[Period]) -> Scan:
     """Look through every series for a change that the last months end with."""
-    by_detector: dict[str, list[Watched]] = defaultdict(list)
+    alike: dict[tuple[str, int], list[Watched]] = defaultdict(list)
     count = 0
     for each in watched:
-        by_detector[each.detector.id].append(each)
+        alike[each.detector.id, each.numerator.size].append(each)
         count += 1
     tested: list[tuple[Watched, Surprise, int]] = []
-    for group in by_detector.values():
+    for (_, size), group in alike.items():
         kept = [each for each in group if _is_large_enough(each)]
         if kept:
-            found = _surprises(kept, months)
+            found = _surprises(kept, months[:size])
             tested += [(each, found, at) for at, each in enumerate(kept) if not np.isnan(found.p[at])]
     findings = list(_findings(tested, tuple(months)))
     return Scan(tuple(months), count, len(tested), tuple(sorted(findings, key=_first_shown)))
@@ -122,6 +122,7 @@ def _findings(tested: Sequence[tuple[Watched, Surprise, int]], months: tuple[Per
 
 def _finding(each: Watched, found: Surprise, at: int, months: tuple[Period, ...], tier: Tier) -> Finding:
     width = int(found.window[at])
+    months = months[: each.numerator.size]
     part, whole = each.numerator, each.denominator
     is_count = each.detector.scale == "counts"
     scale = 100.0 if each.detector.scale == "shares" else 1.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sherwood.anomalies.gathering import AUTHORITY
+from sherwood.anomalies.outages import Gap
 from sherwood.anomalies.scanning import Finding
 
 _MONTHS = (
@@ -42,6 +43,20 @@ def sentence(finding: Finding) -> str:
         finding.meaning, ""
     )
     return f"{measure.title}{where} {move} {amount(finding.now, measure.unit)}{each} {when}; {against}.{close}"
+
+
+def gap_sentence(title: str, gap: Gap) -> str:
+    """What a gap in the records is, and that it is no change in the service."""
+    first, last = (f"{day.day} {month_in_words(day.isoformat())}" for day in (gap.first_day, gap.last_day))
+    days = f"from {first} to {last}"
+    after = "no day after it is known yet" if gap.is_at_the_end else "the days before and after are as usual"
+    return (
+        f"{title}: {gap.found:,} records are there {days}, where about {gap.expected:,.0f} would be usual; {after}. "
+        "This looks like records that were not entered, not like a change in the service."
+    )
+
+
+IN_A_GAP = "Records are missing in these months, so this may be no change in the service."
 
 
 def how_sure(p: float) -> str:

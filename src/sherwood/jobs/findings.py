@@ -13,9 +13,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from sherwood.access import NotAllowed, Permission, Viewer, require
-from sherwood.anomalies.gathering import AUTHORITY, SERVICE, TEAM, gather, months_to_watch
-from sherwood.anomalies.scanning import Finding, Scan, scan
-from sherwood.anomalies.words import how_sure, sentence
+from sherwood.anomalies.gathering import SERVICE, TEAM, gather, months_to_watch
+from sherwood.anomalies.judging import Judging
+from sherwood.anomalies.scanning import Scan, scan
 from sherwood.definitions.catalogue import Catalogue, load_catalogue
 from sherwood.definitions.errors import Problem
 from sherwood.definitions.home import Home
@@ -41,6 +41,7 @@ _TEXT = (
     "tier",
     "status",
     "verdict",
+    "part_of",
 )
 _NUMBERS = ("usual", "now", "sigmas", "p", "children")
 SCHEMA = pa.schema(
@@ -72,7 +73,9 @@ def scan_findings(
     progress("scan", "measures", 0, 1)
     done = scan(gather(reader, catalogue, viewer, months, only), months)
     before = _earlier(home, authority, months[-1].label)
-    rows = [_row(each, before) for each in done.findings]
+    judging = Judging(reader, catalogue, viewer, months)
+    progress("judge", "findings", 0, 1)
+    rows = judging.rows(done, before)
     _keep(home, authority, reader, catalogue, done, rows)
     return {"scan": _about(reader, done), "findings": rows}
 
@@ -97,37 +100,6 @@ def _may_see(viewer: Viewer, row: Mapping[str, Any]) -> bool:
     return (row["level"] == TEAM and row["unit"] in viewer.team_ids) or (
         row["level"] == SERVICE and row["unit"] in viewer.service_ids
     )
-
-
-def _row(finding: Finding, before: set[tuple[str, str, str, str]]) -> dict[str, Any]:
-    """A finding as it is kept and listed."""
-    watched = finding.watched
-    side = "high" if finding.side > 0 else "low"
-    key = (watched.measure.id, watched.level, watched.unit, side)
-    last = finding.months[-1].label
-    return {
-        "id": "/".join((last, watched.measure.name, watched.level, watched.unit)),
-        "month": last,
-        "since": finding.months[0].label,
-        "measure": watched.measure.id,
-        "title": watched.measure.title,
-        "level": watched.level,
-        "unit": watched.unit,
-        "label": "Whole area" if watched.level == AUTHORITY else watched.label,
-        "kind": finding.meaning,
-        "side": side,
-        "tier": finding.tier,
-        "status": "continuing" if key in before else "new",
-        "verdict": "performance",
-        "usual": finding.usual,
-        "now": finding.now,
-        "sigmas": finding.sigmas,
-        "p": finding.p,
-        "children": finding.children,
-        "sentence": sentence(finding),
-        "how_sure": how_sure(finding.p),
-        "details": {"detector": watched.detector.id, "chart": watched.detector.chart},
-    }
 
 
 def _about(reader: Reader, done: Scan) -> dict[str, Any]:
@@ -199,4 +171,6 @@ def in_words(answer: Mapping[str, Any]) -> Iterator[str]:
     if not answer["findings"]:
         yield "No sign of change."
     for row in answer["findings"]:
+        if row["part_of"]:
+            continue
         yield f"{row['kind']:<12} {row['status']:<10} {row['sentence']} ({row['how_sure']})"

@@ -28,8 +28,9 @@ class Detector(Entry):
     `at_a_date` says whether the measures speak of a day or of what happened. `differences` compares each month's change from
     the month before, for what carries over. A series is watched with at least `least_months` months before those tested and
     at least `least_mean` a month (counted, or counted among); a change is told if it is at least `least_change` (a share of a
-    count or a length, points of a percentage) and of `least_children`. `false_share` of what the digest shows may be false;
-    beside it stand findings whose probability allows `alarms_a_month` false ones in the whole scan.
+    count or a length, points of a percentage) and of `least_children`. `settles_months` names measures that fill up for so many
+    months, until what follows is known: those months are not judged; nor are those `left_out`, which begin anew each April. `false_share` of what the digest shows may be false; beside
+    it stand findings whose probability allows `alarms_a_month` false ones in the whole scan.
     """
 
     kinds: tuple[Kind, ...]
@@ -45,6 +46,8 @@ class Detector(Entry):
     least_children: float = 5
     false_share: float
     alarms_a_month: float
+    settles_months: dict[str, int] = {}
+    left_out: tuple[str, ...] = ()
     why: str
     source: tuple[Source, ...]
     example: DetectorExample
