@@ -17,7 +17,7 @@ from sherwood.anomalies.attribution import (
     parts_of_share,
     told_first,
 )
-from sherwood.anomalies.gathering import AUTHORITY, SERVICE, TEAM
+from sherwood.anomalies.gathering import AUTHORITY, TEAM
 from sherwood.anomalies.ranges import Values
 from sherwood.anomalies.scanning import Finding
 from sherwood.definitions.catalogue import Catalogue
@@ -26,9 +26,25 @@ from sherwood.vocabulary.periods import Period
 
 # A part stands out where an even change of all would look so uneven less often than this, over all breakdowns asked.
 STANDS_OUT = 0.01
-MOST_DIMENSIONS = 8
-# Neither a cause nor anybody's business here: single workers, today's map, and places too small to say anything of.
-NOT_ASKED = frozenset({"worker", "ward", "team_today", "service_today"})
+# Who does the work, where, of what age, from whom and why. Who people are is asked by the pages on equality, with care; a figure's
+# own length or lateness explains nothing.
+ASKED = (
+    "team",
+    "district",
+    "contact_source",
+    "referral_source",
+    "age_band",
+    "primary_need",
+    "category_of_need",
+    "latest_category",
+    "initial_category",
+    "legal_status",
+    "placement_group",
+    "placement_provider",
+    "hub_partner",
+    "previous_outcome",
+    "missing_type",
+)
 
 
 @dataclass(frozen=True)
@@ -119,10 +135,8 @@ def _part(share: float) -> str:
 
 def _dimensions(finding: Finding) -> Iterator[str]:
     """The breakdowns to ask: who is responsible, then those of the measure; not the one the finding is about."""
-    level, names = finding.watched.level, finding.watched.measure.breakdowns
-    own = {TEAM: {TEAM, SERVICE}, SERVICE: {SERVICE}}.get(level, {level})
-    wanted = [name for name in dict.fromkeys((TEAM, *names)) if name not in own | NOT_ASKED]
-    yield from wanted[:MOST_DIMENSIONS]
+    level, known = finding.watched.level, {TEAM, *finding.watched.measure.breakdowns}
+    yield from (name for name in ASKED if name in known and name != level)
 
 
 def _within(finding: Finding) -> dict[str, str]:

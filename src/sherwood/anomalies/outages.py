@@ -22,7 +22,9 @@ DAYS_LOOKED_AT = 150
 SHORTEST, LONGEST = 3, 20
 BESIDE = 5
 FEWEST_A_DAY = 1.0
-MOST_LEFT, LEAST_BESIDE = 0.6, 0.7
+MOST_LEFT, LEAST_BESIDE = 0.6, 0.75
+# Days to the end of the data may be a change that goes on: only if hardly anything is left are they missing records.
+MOST_LEFT_AT_END = 0.2
 SURE = 0.001
 
 
@@ -70,10 +72,15 @@ def _surprise(total: Values, first: int, length: int, spread: float) -> float:
     found = total[first + length] - total[first]
     a_day = (total[-1] - found) / (size - length)
     expected = a_day * length
-    if found > MOST_LEFT * expected:
+    is_at_end = size - first - length < SHORTEST
+    if found > (MOST_LEFT_AT_END if is_at_end else MOST_LEFT) * expected:
         return 0.0
-    for low, high in ((max(first - BESIDE, 0), first), (first + length, min(first + length + BESIDE, size))):
-        if high - low >= SHORTEST and total[high] - total[low] < LEAST_BESIDE * a_day * (high - low):
+    beside = max(BESIDE, length)
+    for low, high in ((max(first - beside, 0), first), (first + length, min(first + length + beside, size))):
+        if high - low < SHORTEST:
+            continue
+        a_day_beside = (total[high] - total[low]) / (high - low)
+        if a_day_beside < LEAST_BESIDE * a_day or found > MOST_LEFT * a_day_beside * length:
             return 0.0
     ratio = found * math.log(found / expected) if found else 0.0
     return float(2 * (ratio - (found - expected)) / spread)

@@ -29,8 +29,9 @@ class Detector(Entry):
     the month before, for what carries over. A series is watched with at least `least_months` months before those tested and
     at least `least_mean` a month (counted, or counted among); a change is told if it is at least `least_change` (a share of a
     count or a length, points of a percentage) and of `least_children`. `settles_months` names measures that fill up for so many
-    months, until what follows is known: those months are not judged; nor are those `left_out`, which begin anew each April. `false_share` of what the digest shows may be false; beside
-    it stand findings whose probability allows `alarms_a_month` false ones in the whole scan.
+    months, until what follows is known: those months are not judged; nor are measures `left_out`, which begin anew each April.
+    `false_share` of what the digest shows may be false; beside it stand findings whose probability allows `alarms_a_month`
+    false ones in the whole scan.
     """
 
     kinds: tuple[Kind, ...]
