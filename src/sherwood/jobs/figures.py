@@ -121,7 +121,7 @@ def export_report(
 
     Raises NotAllowed without the permission to export, AuditNotWritten.
     """
-    from sherwood.outputs import csv, excel
+    from sherwood.outputs import forms
     from sherwood.outputs.contents import tables
     from sherwood.reports import ReportRequest, assemble, desk_for
 
@@ -132,4 +132,4 @@ def export_report(
     document = assemble(replace(desk, for_export=True), catalogue.report(name))
     rows = sum(len(each.rows) for each in tables(document))
     audited(viewer, ROWS_EXPORTED, (), {"of": document.id, "rows": rows, "as": kind})
-    return excel.render(document) if kind == "xlsx" else csv.render(document)
+    return forms.render(document, kind)

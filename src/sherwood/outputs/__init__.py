@@ -1,1 +1,1 @@
-"""Room 6: the neutral document tree as a spreadsheet or comma-separated values."""
+"""Room 6: the neutral document tree as a spreadsheet, Word, PDF, comma-separated values or JSON."""

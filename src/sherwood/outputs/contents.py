@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from sherwood.reports.document import Cell, Document, KeyFigures, Note, Table, TableColumn
 
 MARKING = "Official-sensitive"
+# What XML can't hold: one such character, typed by a slip of the keyboard, makes a file that does not open.
+NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def plain(text: str) -> str:
+    """Return text that any file can hold."""
+    return NOT_IN_XML.sub(" ", text)
 
 
 def heading_lines(document: Document) -> Iterator[tuple[str, str]]:
     """Yield label and words of what a file must carry to be read and traced away from the site."""
-    yield "Marking", MARKING
+    yield "Marking", document.marking or MARKING
     yield "Question", document.question
     yield "Data", document.data_line
     yield "You see", document.scope_line
@@ -24,7 +32,7 @@ def tables(document: Document) -> Iterator[Table]:
     for section in document.sections:
         for block in section.blocks:
             if isinstance(block, KeyFigures):
-                yield _figures_table(section.title, block)
+                yield figures_table(section.title, block)
             elif isinstance(block, Table):
                 yield block
             elif (behind := getattr(block, "table", None)) is not None:
@@ -47,6 +55,7 @@ def rows_held(table: Table) -> str:
     return f"{held:,} row" if held == 1 else f"{held:,} rows"
 
 
-def _figures_table(title: str, block: KeyFigures) -> Table:
+def figures_table(title: str, block: KeyFigures) -> Table:
+    """Return key figures as a table with what stands below each number."""
     rows = tuple((Cell(each.label), Cell(each.value), Cell(each.detail)) for each in block.figures)
     return Table(title or "Key figures", (TableColumn("Figure"), TableColumn("Value"), TableColumn("Detail")), rows)

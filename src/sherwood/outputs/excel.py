@@ -11,13 +11,11 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from sherwood.outputs.contents import heading_lines, notes, rows_held, tables
+from sherwood.outputs.contents import heading_lines, notes, plain, rows_held, tables
 from sherwood.reports.document import Cell, Document, Table
 
 SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
 SHEET_NAME_LIMIT = 31
-# What XML can't hold: one such character, typed by a slip of the keyboard, makes a workbook that does not open.
-NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 CELL_LIMIT = 32_767
 FIRST_DAY = dt.date(1900, 3, 1)  # Excel believes in a 29 February 1900, so that earlier days are a day out
 
@@ -97,7 +95,7 @@ def _write_cell(sheet: Worksheet, row: int, place: int, cell: Cell, dates: Forma
 
 def _clean(text: str) -> str:
     """Return text that a workbook can hold; a longer one is cut and says so, where it would be left out without a word."""
-    kept = NOT_IN_XML.sub(" ", text)
+    kept = plain(text)
     return kept if len(kept) <= CELL_LIMIT else f"{kept[: CELL_LIMIT - 1]}…"
 
 

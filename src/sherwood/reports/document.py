@@ -179,7 +179,10 @@ class Choice:
 
 @dataclass(frozen=True)
 class Document:
-    """A whole page or file: title, the question it answers, who sees what as at when, filters, sections."""
+    """A whole page or file: title, the question it answers, who sees what as at when, filters, sections.
+
+    `marking` is how a file of it is marked, where that is not the usual one.
+    """
 
     id: str
     title: str
@@ -194,3 +197,4 @@ class Document:
     provenance: Mapping[str, str] = field(default_factory=dict)
     names_children: bool = False
     restricted: bool = False
+    marking: str = ""

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from types import ModuleType
-
 from django.http import HttpResponse
 
 from sherwood.access import Viewer
 from sherwood.access.events import FILE_TAKEN, audited
-from sherwood.outputs import csv, excel
+from sherwood.outputs import forms
 from sherwood.outputs.contents import tables
 from sherwood.reports.document import Document
-
-FORMS: dict[str, tuple[ModuleType, str]] = {
-    "xlsx": (excel, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    "csv": (csv, "text/csv; charset=utf-8"),
-}
 
 
 def file(viewer: Viewer, document: Document, form: str) -> HttpResponse:
@@ -25,7 +18,6 @@ def file(viewer: Viewer, document: Document, form: str) -> HttpResponse:
     """
     rows = sum(len(each.rows) for each in tables(document))
     audited(viewer, FILE_TAKEN, (), {"of": document.id, "rows": rows, "as": form})
-    renderer, content_type = FORMS[form]
-    response = HttpResponse(renderer.render(document), content_type=content_type)
+    response = HttpResponse(forms.render(document, form), content_type=forms.content_type(form))
     response["Content-Disposition"] = f'attachment; filename="{document.id.replace("/", "-")}.{form}"'
     return response

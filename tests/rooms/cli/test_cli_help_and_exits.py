@@ -71,7 +71,7 @@ def test_version_is_told(sherwood):
         ["measure", "value", "cla_open", "--grain", "decade"],
         ["measure", "value", "cla_open", "--filter", "team"],
         ["serve", "--port", "80000"],
-        ["report", "export", "cla_overview", "--format", "docx", "--out", "x.docx"],
+        ["report", "export", "cla_overview", "--format", "odt", "--out", "x.odt"],
         ["report", "export", "cla_overview", "--format", "csv", "--out", "nowhere/x.csv"],
     ],
     ids=" ".join,

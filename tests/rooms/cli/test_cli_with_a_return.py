@@ -201,6 +201,14 @@ def test_report_is_exported_as_csv(sherwood, built_home, tmp_path):
     assert "Data to Saturday 31 March 2018" in text
 
 
+@pytest.mark.parametrize(("form", "start"), [("docx", b"PK"), ("pdf", b"%PDF"), ("json", b"{")])
+def test_report_is_exported_as_word_pdf_and_json(sherwood, built_home, tmp_path, form, start):
+    out = tmp_path / f"overview.{form}"
+    said = sherwood("report", "export", "cla_overview", "--format", form, "--out", out, home=built_home)
+    assert (said.code, said.out) == (0, "")
+    assert out.read_bytes().startswith(start)
+
+
 def test_value_known_at_a_day_before_the_files_came_says_so(sherwood, built_home):
     said = sherwood("measure", "value", "cla_open", "--known-at", "2018-04-30", "--json", home=built_home)
     assert (said.code, said.out) == (1, "")

@@ -40,5 +40,19 @@ def chart():
     )
 
 
+def drawn_chart():
+    """The chart with a picture to draw."""
+    spec = {"data": {"values": [{"a": 1}]}, "mark": "point", "encoding": {"x": {"field": "a", "type": "quantitative"}}}
+    rows = (("March", "12"), ("April", "11"))
+    behind = table("Children by month", ("Month", "Children"), rows)
+    return Chart("open-trend", "Children rose", "Highest in March.", spec, behind)
+
+
+def wide_table(columns=11, rows=3):
+    """A table that no upright page holds."""
+    labels = tuple(f"Column {place}" for place in range(columns))
+    return table("Indicators", labels, rows=(labels,) * rows)
+
+
 def note(text="A review held on its due day is in time."):
     return Note(text, heading="Caveat")

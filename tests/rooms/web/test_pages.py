@@ -233,6 +233,21 @@ def test_csv_is_named_after_the_report_and_says_who_made_it(signed_in):
     assert "Official-sensitive" in text
 
 
+@pytest.mark.parametrize(("form", "start"), [("docx", b"PK"), ("pdf", b"%PDF"), ("json", b"{")])
+def test_page_links_to_every_form_and_each_is_given(signed_in, form, start):
+    client = signed_in("mary")
+    (way,) = tree(client.get("/reports/looked_after/cla_overview")).xpath(
+        f"//a[contains(@href, '/export.{form}')]/@href"
+    )
+    answer = client.get(way)
+    assert answer["Content-Disposition"] == f'attachment; filename="looked_after-cla_overview.{form}"'
+    assert answer.content.startswith(start)
+
+
+def test_a_form_that_is_not_offered_is_not_found(signed_in):
+    assert signed_in("mary").get("/reports/looked_after/cla_overview/export.exe").status_code == 404
+
+
 def test_an_export_is_in_the_audit_trail_with_its_rows_and_children(signed_in):
     from sherwood.office import audit
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from sherwood.outputs.forms import FORMS
 from sherwood.reports.document import Chart, Choice, Document, Section
 from sherwood.web.presenters.areas import area_title
 from sherwood.web.presenters.blocks import block
@@ -99,6 +100,6 @@ def figures_switch(address: str, query: Mapping[str, str]) -> Context:
 def exports(address: str, query: Mapping[str, str]) -> list[Context]:
     """Return the ways to a report's files, with the page's filters."""
     return [
-        {"title": "Download as Excel", "href": with_query(f"{address}/export.xlsx", query)},
-        {"title": "Download as CSV", "href": with_query(f"{address}/export.csv", query)},
+        {"title": f"Download as {title}", "href": with_query(f"{address}/export.{form}", query)}
+        for form, (_, _, title) in FORMS.items()
     ]

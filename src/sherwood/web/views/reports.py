@@ -11,6 +11,7 @@ from django.urls import reverse
 from sherwood import reports
 from sherwood.access import Permission, may
 from sherwood.definitions.shapes.report import Report
+from sherwood.outputs.forms import FORMS
 from sherwood.reports import Document
 from sherwood.web import exports
 from sherwood.web.asked import desk_of, page_of, query_of
@@ -43,8 +44,8 @@ def show(request: Visit, area: str, name: str) -> HttpResponse:
 
 @permission(Permission.EXPORT_FIGURES)
 def export(request: Visit, area: str, name: str, form: str) -> HttpResponse:
-    """Give the report as a spreadsheet or as comma-separated values; what it holds is written to the audit trail first."""
-    if form not in exports.FORMS:
+    """Give the report as a spreadsheet, Word, PDF, comma-separated values or JSON; what it holds is written to the audit trail first."""
+    if form not in FORMS:
         raise Http404
     document = _assembled(request, _report(area, name), for_export=True)
     return exports.file(request.viewer, document, form)
