@@ -15,6 +15,7 @@ from sherwood.definitions.errors import CatalogueError, Problem
 from sherwood.definitions.folders import Folders
 from sherwood.definitions.links import names_of, problems_of_links
 from sherwood.definitions.reading import suggestion
+from sherwood.definitions.shapes.analytic import Analytic
 from sherwood.definitions.shapes.base import Entry
 from sherwood.definitions.shapes.calendar import Calendar
 from sherwood.definitions.shapes.codelist import Codelist
@@ -22,6 +23,7 @@ from sherwood.definitions.shapes.detector import Detector
 from sherwood.definitions.shapes.dimension import Dimension
 from sherwood.definitions.shapes.feed import Feed
 from sherwood.definitions.shapes.measure import AnyMeasure, Measure
+from sherwood.definitions.shapes.pack import Pack
 from sherwood.definitions.shapes.report import Report
 from sherwood.definitions.shapes.role import Restriction, Role
 from sherwood.definitions.shapes.table import Table
@@ -38,6 +40,8 @@ SHAPES: dict[str, Any] = {
     "measures": AnyMeasure,
     "reports": Report,
     "detectors": Detector,
+    "packs": Pack,
+    "analytics": Analytic,
     "roles": Role,
     "restrictions": Restriction,
 }
@@ -58,6 +62,8 @@ class Catalogue:
     roles: Mapping[str, Role]
     restrictions: Mapping[str, Restriction]
     detectors: Mapping[str, Detector]
+    packs: Mapping[str, Pack]
+    analytics: Mapping[str, Analytic]
     content_hash: str
 
     def measure(self, name: str) -> Measure:
@@ -95,6 +101,10 @@ class Catalogue:
     def role(self, name: str) -> Role:
         """Return a role."""
         return _one(self.roles, name, "role")
+
+    def pack(self, name: str) -> Pack:
+        """Return a paper for a committee."""
+        return _one(self.packs, name, "pack")
 
     def restriction(self, name: str) -> Restriction:
         """Return a reason for restricting a record."""

@@ -12,6 +12,7 @@ from sherwood.definitions.shapes.dimension import Dimension
 from sherwood.definitions.shapes.feed import FeedYear, problems_of_feed
 from sherwood.definitions.shapes.measure import Measure
 from sherwood.definitions.shapes.measure_parts import Filter, Related
+from sherwood.definitions.shapes.pack import Pack
 from sherwood.definitions.shapes.report import Report
 from sherwood.definitions.shapes.table import Table
 
@@ -45,6 +46,23 @@ def names_of(entry: Entry) -> set[str]:
     return {entry.id, entry.name, *(aliases if isinstance(aliases, tuple) else ())}
 
 
+def measures_of(pack: Pack) -> Iterator[str]:
+    """Yield every measure a paper names, those to be read beside others too."""
+    for theme in pack.themes:
+        for each in theme.indicators:
+            yield from filter(None, (each.measure, each.balance))
+    yield from (each.measure for each in pack.equality)
+
+
+def _of_papers_and_uses(catalogue: Catalogue) -> Iterator[str]:
+    """Yield what papers for committees and entries of the register name that is not there."""
+    measures = {name for measure in catalogue.measures.values() for name in names_of(measure)}
+    for pack in catalogue.packs.values():
+        yield from _missing(f"packs/{pack.id}.toml", "measure", measures_of(pack), measures)
+    for use in catalogue.analytics.values():
+        yield from _missing(f"analytics/{use.id}.toml", "feed", use.feeds, catalogue.feeds)
+
+
 def problems_of_links(catalogue: Catalogue) -> Iterator[str]:
     """Yield one line for each reference to something that is not there, and for each name two entries share."""
     yield from _shared_names("measure", catalogue.measures)
@@ -69,6 +87,7 @@ def problems_of_links(catalogue: Catalogue) -> Iterator[str]:
         steps = {limit.step for limit in timescale.in_force}
         named = [example.step for example in timescale.example]
         yield from _missing(f"timescales/{timescale.id}.toml", "step", named, steps)
+    yield from _of_papers_and_uses(catalogue)
     for feed in catalogue.feeds.values():
         yield from problems_of_feed(feed)
         for year in feed.years.values():

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from sherwood.reports.document import Cell, Document, KeyFigures, Note, Table, TableColumn
 
 MARKING = "Official-sensitive"
+WIDEST, ROOM_BESIDE_A_WORD = 26, 3
 # What XML can't hold: one such character, typed by a slip of the keyboard, makes a file that does not open.
 NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -20,11 +21,29 @@ def plain(text: str) -> str:
 def heading_lines(document: Document) -> Iterator[tuple[str, str]]:
     """Yield label and words of what a file must carry to be read and traced away from the site."""
     yield "Marking", document.marking or MARKING
-    yield "Question", document.question
+    if document.question:
+        yield "Question", document.question
     yield "Data", document.data_line
     yield "You see", document.scope_line
     yield "Filters", "; ".join(f"{key}: {value}" for key, value in document.filters.items()) or "none"
     yield from document.provenance.items()
+
+
+def widths(table: Table) -> list[int]:
+    """Return how wide each column ought to be beside the others: by its longest text up to a bound, and never less than a word."""
+    return [
+        _width([column.label, *(_words(row[place]) for row in table.rows)])
+        for place, column in enumerate(table.columns)
+    ]
+
+
+def _width(texts: list[str]) -> int:
+    longest_word = max(len(word) for text in texts for word in (text.split() or [""]))
+    return max(min(WIDEST, max(map(len, texts))), min(longest_word, 2 * WIDEST) + ROOM_BESIDE_A_WORD)
+
+
+def _words(cell: Cell) -> str:
+    return f"{cell.text} {cell.tag.text}" if cell.tag else cell.text
 
 
 def tables(document: Document) -> Iterator[Table]:

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 import typst
 
-from sherwood.outputs.contents import MARKING, figures_table, heading_lines, plain, rows_held
+from sherwood.outputs.contents import MARKING, figures_table, heading_lines, plain, rows_held, widths
 from sherwood.outputs.drawing import alternative, png
 from sherwood.reports.document import Cell, Chart, Document, KeyFigures, Name, Note, Section, Table, Timeline
 
@@ -115,6 +115,7 @@ def _table(table: Table, *, above: str = "") -> dict[str, Any]:
         "kind": "table",
         "caption": "" if table.caption == above else plain(table.caption),
         "columns": [{"label": plain(each.label), "right": each.is_number} for each in table.columns],
+        "widths": widths(table),
         "rows": [[_cell(each) for each in row] for row in table.rows],
         "empty": plain(table.empty),
         "held": held,

@@ -16,7 +16,7 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
-from sherwood.outputs.contents import MARKING, figures_table, heading_lines, plain, rows_held
+from sherwood.outputs.contents import MARKING, figures_table, heading_lines, plain, rows_held, widths
 from sherwood.outputs.drawing import alternative, png
 from sherwood.reports.document import Cell, Chart, Document, KeyFigures, Name, Note, Section, Table, Timeline
 
@@ -157,6 +157,7 @@ def _write_table(file: WordFile, table: Table, *, above: str = "") -> None:
     for place, column in enumerate(table.columns):
         _write_text(made.rows[0].cells[place], column.label, size, bold=True, right=column.is_number)
     made.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    _set_widths(file, made, widths(table))
     for row in table.rows:
         line = made.add_row()
         line._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
@@ -165,6 +166,14 @@ def _write_table(file: WordFile, table: Table, *, above: str = "") -> None:
     if table.total_rows is not None and table.total_rows > len(table.rows):
         file.add_paragraph(rows_held(table))
     file.add_paragraph()
+
+
+def _set_widths(file: WordFile, made: Any, wanted: list[int]) -> None:
+    """Share the page's width among the columns; new rows take the widths of the first."""
+    page = file.sections[-1]
+    room = int(page.page_width or 0) - int(page.left_margin or 0) - int(page.right_margin or 0)
+    for column, cell, width in zip(made.columns, made.rows[0].cells, wanted, strict=True):
+        column.width = cell.width = room * width // sum(wanted)
 
 
 def _marked(name: str, value: str) -> Any:

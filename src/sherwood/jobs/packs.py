@@ -1,0 +1,158 @@
+"""Job: a paper for a committee made from one build, kept as it was issued, and given again to the letter."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from sherwood.access import NotAllowed, Permission, Viewer, require
+from sherwood.access.events import ROWS_EXPORTED, audited
+from sherwood.definitions.catalogue import load_catalogue
+from sherwood.definitions.council import load_council
+from sherwood.definitions.errors import Problem
+from sherwood.definitions.home import Home
+from sherwood.jobs.build import reader_known_at
+from sherwood.jobs.figures import viewer_at_keyboard
+from sherwood.reports import ReportRequest, desk_for
+from sherwood.reports.document import Document, Table
+from sherwood.reports.paper import PackRequest, committee_paper
+from sherwood.store import Reader, mark_kept
+
+FOLDER = "packs"
+FIGURES = pa.schema(
+    [
+        ("paragraph", pa.int64()), ("measure", pa.string()), ("first_day", pa.date32()), ("last_day", pa.date32()),
+        ("numerator", pa.float64()), ("denominator", pa.float64()), ("value", pa.float64()),
+    ]
+)  # fmt: skip
+ABOUT = ("id", "title", "quarter", "audience", "known_at", "build", "catalogue_hash", "issued_at", "made_by", "account")
+
+
+def issue_pack(
+    home: Home,
+    authority: str,
+    name: str,
+    asked: PackRequest,
+    *,
+    form: str,
+    known_at: dt.date | None = None,
+    as_user: str | None = None,
+) -> tuple[str, bytes]:
+    """Make a paper, keep it with its build, and return its identifier and its file.
+
+    Raises Problem for a quarter that is not over, NotAllowed without the permission to export, AuditNotWritten.
+    """
+    viewer = viewer_at_keyboard(home, authority, as_user)
+    require(viewer, Permission.EXPORT_FIGURES)
+    catalogue = load_catalogue(home.council)
+    reader = reader_known_at(home, authority, known_at) if known_at else Reader.current(home, authority)
+    desk = desk_for(reader, catalogue, load_council(home), viewer, ReportRequest())
+    document = committee_paper(desk, catalogue.pack(name), asked)
+    content = _taken(viewer, document, form)
+    mark_kept(home, authority, reader.build_id)
+    return _keep(home, authority, viewer, document, asked, known_at), content
+
+
+def pack_again(home: Home, authority: str, identifier: str, *, form: str, as_user: str | None = None) -> bytes:
+    """Return a paper as it was issued, in any form. Raises Problem for one that was not, NotAllowed for one of others' children."""
+    from sherwood.outputs.kept import document_of
+
+    viewer = viewer_at_keyboard(home, authority, as_user)
+    require(viewer, Permission.EXPORT_FIGURES)
+    for path in _files(home, authority):
+        about = _about(path)
+        if about["id"] == identifier:
+            _require_sight(viewer, about)
+            return _taken(viewer, document_of(about["document"]), form)
+    raise Problem(f"no pack '{identifier}' was issued: `sherwood pack list` shows those that were")
+
+
+def packs_issued(home: Home, authority: str, *, as_user: str | None = None) -> list[dict[str, Any]]:
+    """Return what was issued, the earliest first: what it is, of which build, known at which day."""
+    require(viewer_at_keyboard(home, authority, as_user), Permission.MEASURE_READ)
+    return [{key: about[key] for key in ABOUT[:-1]} for about in map(_about, _files(home, authority))]
+
+
+def _require_sight(viewer: Viewer, about: dict[str, Any]) -> None:
+    """Let a paper with small numbers in it go to whoever made it or sees the whole county; the others to all who may ask."""
+    if about["audience"] != "managers":
+        require(viewer, Permission.FIGURES_OFFICIAL)
+    elif not viewer.county and about["account"] != viewer.account_id:
+        raise NotAllowed("This paper was made for managers, of children others answer for.")
+
+
+def _taken(viewer: Viewer, document: Document, form: str) -> bytes:
+    """Return the file, once it is written to the trail that it was taken."""
+    from sherwood.outputs import forms
+    from sherwood.outputs.contents import tables
+
+    rows = sum(len(each.rows) for each in tables(document))
+    audited(viewer, ROWS_EXPORTED, (), {"of": document.id, "rows": rows, "as": form})
+    return forms.render(document, form)
+
+
+def _keep(
+    home: Home, authority: str, viewer: Viewer, document: Document, asked: PackRequest, known_at: dt.date | None
+) -> str:
+    """Write one file that is never changed again: the paper's figures as rows, and the whole of it beside them."""
+    from sherwood.outputs.json import tree
+
+    now = dt.datetime.now(dt.UTC)
+    identifier = f"{document.id.rpartition('/')[2]}-{asked.quarter}-{asked.audience}-{now:%Y%m%dT%H%M%S%f}"
+    about = {
+        "id": identifier,
+        "title": document.title,
+        "quarter": asked.quarter,
+        "audience": asked.audience,
+        "known_at": known_at.isoformat() if known_at else None,
+        "build": document.provenance["Build"],
+        "catalogue_hash": document.provenance["Catalogue"],
+        "issued_at": now.isoformat(),
+        "made_by": viewer.display_name,
+        "account": viewer.account_id,
+        "document": tree(document),
+    }
+    table = pa.Table.from_pylist(list(_figures(document)), schema=FIGURES.with_metadata({"pack": json.dumps(about)}))
+    folder = home.issued(authority) / FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    final = folder / f"{now:%Y%m%dT%H%M%S%f}-{identifier}.parquet"
+    beside = final.with_suffix(".part")
+    pq.write_table(table, beside)
+    with beside.open("rb+") as file:
+        os.fsync(file.fileno())
+    beside.rename(final)
+    return identifier
+
+
+def _figures(document: Document) -> Iterator[dict[str, Any]]:
+    """Yield the figures behind the text, which stand in the paper's last table."""
+    block = document.sections[-1].blocks[0]
+    for row in block.rows if isinstance(block, Table) else ():
+        paragraph, measure, first, last, numerator, denominator, value = row
+        yield {
+            "paragraph": int(paragraph.number or 0),
+            "measure": measure.text,
+            "first_day": first.date,
+            "last_day": last.date,
+            "numerator": numerator.number,
+            "denominator": denominator.number,
+            "value": value.number,
+        }
+
+
+def _files(home: Home, authority: str) -> list[Path]:
+    return sorted((home.issued(authority) / FOLDER).glob("*.parquet"))
+
+
+def _about(path: Path) -> dict[str, Any]:
+    """Return what a kept file says of its paper, the paper itself included."""
+    metadata = pq.read_schema(path).metadata or {}
+    about: dict[str, Any] = json.loads(metadata[b"pack"])
+    return about
