@@ -21,6 +21,8 @@ FILLED = {
     "mapping": ["0" * 16],
     "mapping_keep": ["0" * 16],
     "emergency_review": [1],
+    "paper": ["committee-none", "docx"],
+    "register_export": ["csv"],
     "person": ["00000000-0000-4000-8000-000000000000"],
     "person_change": ["00000000-0000-4000-8000-000000000000", "give"],
 }

@@ -45,16 +45,17 @@ def committee(
     authority: str | None,
 ) -> None:
     """Write a quarter's paper for the committee, and keep it as it was issued."""
-    from sherwood.jobs.packs import issue_pack
+    from sherwood.jobs.figures import viewer_at_keyboard
+    from sherwood.jobs.packs import file_of, issue_pack
     from sherwood.reports.paper import PackRequest
 
     _require_folder(out)
     home = Home.existing()
     asked = PackRequest(quarter, audience, areas)
     day = known_at.date() if known_at else None
-    identifier, content = issue_pack(
-        home, authority_of(home, authority), "committee", asked, form=form, known_at=day, as_user=as_user
-    )
+    viewer = viewer_at_keyboard(home, authority_of(home, authority), as_user)
+    identifier, paper = issue_pack(home, viewer, "committee", asked, known_at=day)
+    content = file_of(viewer, paper, form)
     out.write_bytes(content)
     say(f"{out}: {len(content):,} bytes, kept as {identifier}")
 
@@ -65,10 +66,11 @@ def committee(
 @AUTHORITY
 def pack_list(as_json: bool, as_user: str | None, authority: str | None) -> None:
     """List what was issued, with its build and the day it was known at."""
+    from sherwood.jobs.figures import viewer_at_keyboard
     from sherwood.jobs.packs import packs_issued
 
     home = Home.existing()
-    found = packs_issued(home, authority_of(home, authority), as_user=as_user)
+    found = packs_issued(home, viewer_at_keyboard(home, authority_of(home, authority), as_user))
     if as_json:
         print_json({"packs": found})
     elif found:
@@ -85,11 +87,13 @@ def pack_list(as_json: bool, as_user: str | None, authority: str | None) -> None
 @AUTHORITY
 def again(identifier: str, form: str, out: Path, as_user: str | None, authority: str | None) -> None:
     """Write a paper as it was issued, to the letter, in any form."""
-    from sherwood.jobs.packs import pack_again
+    from sherwood.jobs.figures import viewer_at_keyboard
+    from sherwood.jobs.packs import file_of, pack_again
 
     _require_folder(out)
     home = Home.existing()
-    content = pack_again(home, authority_of(home, authority), identifier, form=form, as_user=as_user)
+    viewer = viewer_at_keyboard(home, authority_of(home, authority), as_user)
+    content = file_of(viewer, pack_again(home, viewer, identifier), form)
     out.write_bytes(content)
     say(f"{out}: {len(content):,} bytes")
 

@@ -16,11 +16,13 @@ from sherwood.definitions.shapes.feed import Feed, FeedYear, problems_of_year, r
 
 FEED_FILE = "feed"
 FOLDERS = (
+    "analytics",
     "calendars",
     "codelists",
     "detectors",
     "dimensions",
     "measures",
+    "packs",
     "reports",
     "restrictions",
     "roles",

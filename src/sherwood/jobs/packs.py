@@ -19,7 +19,6 @@ from sherwood.definitions.council import load_council
 from sherwood.definitions.errors import Problem
 from sherwood.definitions.home import Home
 from sherwood.jobs.build import reader_known_at
-from sherwood.jobs.figures import viewer_at_keyboard
 from sherwood.reports import ReportRequest, desk_for
 from sherwood.reports.document import Document, Table
 from sherwood.reports.paper import PackRequest, committee_paper
@@ -32,52 +31,62 @@ FIGURES = pa.schema(
         ("numerator", pa.float64()), ("denominator", pa.float64()), ("value", pa.float64()),
     ]
 )  # fmt: skip
-ABOUT = ("id", "title", "quarter", "audience", "known_at", "build", "catalogue_hash", "issued_at", "made_by", "account")
+ABOUT = ("id", "title", "quarter", "audience", "known_at", "build", "catalogue_hash", "issued_at", "made_by")
+
+
+class UnknownPack(Problem):
+    """No paper of that name was issued; the message says how to see those that were."""
 
 
 def issue_pack(
-    home: Home,
-    authority: str,
-    name: str,
-    asked: PackRequest,
-    *,
-    form: str,
-    known_at: dt.date | None = None,
-    as_user: str | None = None,
-) -> tuple[str, bytes]:
-    """Make a paper, keep it with its build, and return its identifier and its file.
+    home: Home, viewer: Viewer, name: str, asked: PackRequest, *, known_at: dt.date | None = None
+) -> tuple[str, Document]:
+    """Make a paper, keep it with its build, and return its identifier and the paper.
 
     Raises Problem for a quarter that is not over, NotAllowed without the permission to export, AuditNotWritten.
     """
-    viewer = viewer_at_keyboard(home, authority, as_user)
     require(viewer, Permission.EXPORT_FIGURES)
-    catalogue = load_catalogue(home.council)
+    authority, catalogue = viewer.authority, load_catalogue(home.council)
     reader = reader_known_at(home, authority, known_at) if known_at else Reader.current(home, authority)
     desk = desk_for(reader, catalogue, load_council(home), viewer, ReportRequest())
     document = committee_paper(desk, catalogue.pack(name), asked)
-    content = _taken(viewer, document, form)
+    _write_to_trail(viewer, document, "paper")
     mark_kept(home, authority, reader.build_id)
-    return _keep(home, authority, viewer, document, asked, known_at), content
+    return _keep(home, viewer, document, asked, known_at), document
 
 
-def pack_again(home: Home, authority: str, identifier: str, *, form: str, as_user: str | None = None) -> bytes:
-    """Return a paper as it was issued, in any form. Raises Problem for one that was not, NotAllowed for one of others' children."""
+def pack_again(home: Home, viewer: Viewer, identifier: str) -> Document:
+    """Return a paper as it was issued. Raises UnknownPack for one that was not, NotAllowed for one of others' children."""
     from sherwood.outputs.kept import document_of
 
-    viewer = viewer_at_keyboard(home, authority, as_user)
     require(viewer, Permission.EXPORT_FIGURES)
-    for path in _files(home, authority):
+    for path in _files(home, viewer.authority):
         about = _about(path)
         if about["id"] == identifier:
             _require_sight(viewer, about)
-            return _taken(viewer, document_of(about["document"]), form)
-    raise Problem(f"no pack '{identifier}' was issued: `sherwood pack list` shows those that were")
+            return document_of(about["document"])
+    raise UnknownPack(f"no pack '{identifier}' was issued: `sherwood pack list` shows those that were")
 
 
-def packs_issued(home: Home, authority: str, *, as_user: str | None = None) -> list[dict[str, Any]]:
+def packs_issued(home: Home, viewer: Viewer) -> list[dict[str, Any]]:
     """Return what was issued, the earliest first: what it is, of which build, known at which day."""
-    require(viewer_at_keyboard(home, authority, as_user), Permission.MEASURE_READ)
-    return [{key: about[key] for key in ABOUT[:-1]} for about in map(_about, _files(home, authority))]
+    require(viewer, Permission.EXPORT_FIGURES)
+    return [{key: about[key] for key in ABOUT} for about in map(_about, _files(home, viewer.authority))]
+
+
+def file_of(viewer: Viewer, document: Document, form: str) -> bytes:
+    """Return the file, once it is written to the trail that it was taken. Raises AuditNotWritten."""
+    from sherwood.outputs import forms
+
+    _write_to_trail(viewer, document, form)
+    return forms.render(document, form)
+
+
+def _write_to_trail(viewer: Viewer, document: Document, form: str) -> None:
+    from sherwood.outputs.contents import tables
+
+    rows = sum(len(each.rows) for each in tables(document))
+    audited(viewer, ROWS_EXPORTED, (), {"of": document.id, "rows": rows, "as": form})
 
 
 def _require_sight(viewer: Viewer, about: dict[str, Any]) -> None:
@@ -88,19 +97,7 @@ def _require_sight(viewer: Viewer, about: dict[str, Any]) -> None:
         raise NotAllowed("This paper was made for managers, of children others answer for.")
 
 
-def _taken(viewer: Viewer, document: Document, form: str) -> bytes:
-    """Return the file, once it is written to the trail that it was taken."""
-    from sherwood.outputs import forms
-    from sherwood.outputs.contents import tables
-
-    rows = sum(len(each.rows) for each in tables(document))
-    audited(viewer, ROWS_EXPORTED, (), {"of": document.id, "rows": rows, "as": form})
-    return forms.render(document, form)
-
-
-def _keep(
-    home: Home, authority: str, viewer: Viewer, document: Document, asked: PackRequest, known_at: dt.date | None
-) -> str:
+def _keep(home: Home, viewer: Viewer, document: Document, asked: PackRequest, known_at: dt.date | None) -> str:
     """Write one file that is never changed again: the paper's figures as rows, and the whole of it beside them."""
     from sherwood.outputs.json import tree
 
@@ -120,7 +117,7 @@ def _keep(
         "document": tree(document),
     }
     table = pa.Table.from_pylist(list(_figures(document)), schema=FIGURES.with_metadata({"pack": json.dumps(about)}))
-    folder = home.issued(authority) / FOLDER
+    folder = home.issued(viewer.authority) / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     final = folder / f"{now:%Y%m%dT%H%M%S%f}-{identifier}.parquet"
     beside = final.with_suffix(".part")

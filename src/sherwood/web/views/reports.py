@@ -25,7 +25,12 @@ from sherwood.web.visit import Visit, catalogue
 def index(request: Visit) -> HttpResponse:
     """List the reports the viewer may open, by service area, narrowed by the words searched for."""
     open_to = [each for each in catalogue().reports.values() if reports.may_open(request.viewer, each)]
-    return render(request, "pages/index.html", listing.index("Reports", "report", open_to, request.GET.get("q", "")))
+    context = listing.index("Reports", "report", open_to, request.GET.get("q", ""))
+    ways = [("Register of analytics", "register")]
+    if may(request.viewer, Permission.EXPORT_FIGURES):
+        ways.insert(0, ("Papers for the committee", "papers"))
+    context["ways"] = [{"title": title, "href": reverse(name)} for title, name in ways]
+    return render(request, "pages/index.html", context)
 
 
 @permission(Permission.REPORT_READ)
