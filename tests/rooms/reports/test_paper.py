@@ -155,6 +155,17 @@ def test_each_measure_of_the_pack_has_its_row_in_order(owner_desk, paper):
     assert 25 <= len(wanted) <= 40
 
 
+def test_measure_defined_anew_says_when(owner_desk, paper):
+    for row in section(paper["members"], "Appendix A")[0].rows:
+        measure = next(each for each in owner_desk.catalogue.measures.values() if each.title == row[1].text)
+        assert bool(row[1].detail) == (len(measure.changed) > 1)
+
+
+def test_what_only_people_know_is_left_to_be_filled_in(paper):
+    for title in ("Voice", "Matters arising", "Actions"):
+        assert "[to be filled in]" in section(paper["members"], title)[0].text
+
+
 def test_measure_without_direction_gets_no_colour(paper):
     for row in section(paper["managers"], "Appendix A")[0].rows:
         if row[2].text == "Neutral":

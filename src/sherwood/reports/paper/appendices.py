@@ -11,7 +11,7 @@ from sherwood.reports.paper.facts import ENGLAND, NEIGHBOURS, Fact, of_area
 from sherwood.reports.paper.judging import ARROWS, TONES
 from sherwood.reports.paper.sentences import out_of, published_words, shown, target_words
 from sherwood.reports.sentences import highest_and_lowest, period_words, what_happened, withheld
-from sherwood.reports.words import PER_CENT
+from sherwood.reports.words import PER_CENT, day
 from sherwood.vocabulary.periods import Grain, Period, collection_year, parse
 
 GOOD = {"higher": "High", "lower": "Low", "neither": "Neutral"}
@@ -42,7 +42,7 @@ def _row(place: int, fact: Fact) -> tuple[Cell, ...]:
     told = "Quarter" if fact.indicator.reporting == "quarterly" else "Year"
     return (
         Cell(f"{fact.theme.title[:1]}{place}"),
-        Cell(fact.measure.title),
+        Cell(fact.measure.title, detail=_redefined(fact)),
         Cell(GOOD[fact.measure.better]),
         Cell(told),
         _figure(fact, fact.year),
@@ -53,6 +53,12 @@ def _row(place: int, fact: Fact) -> tuple[Cell, ...]:
         Cell(ARROWS[fact.way]),
         *(Cell(each or "Not published") for each in others),
     )
+
+
+def _redefined(fact: Fact) -> str:
+    """Return when the definition last changed since it was first written; nothing if it never did."""
+    changed = fact.measure.changed
+    return f"Definition changed on {day(changed[-1].date)}" if len(changed) > 1 else ""
 
 
 def _figure(fact: Fact, point: Point | None) -> Cell:

@@ -74,6 +74,11 @@ def committee_paper(desk: Desk, pack: Pack, asked: PackRequest) -> Document:
         Section("Purpose of the report", (numbered.paragraph(pack.purpose),)),
         Section("Information", tuple(_information(numbered, pack, quarter, facts))),
         Section("Equality", tuple(_equality(numbered, desk, pack.equality, quarter))),
+        Section(
+            "Voice of children and young people",
+            (numbered.paragraph(f"What they said, and what came of it: {TO_FILL_IN}."),),
+        ),
+        Section("Matters arising", (numbered.paragraph(f"What members asked for last time: {TO_FILL_IN}."),)),
         Section("Actions", (numbered.paragraph(f"Actions, their owners and dates: {TO_FILL_IN}."),)),
         *(Section(each.title, (numbered.paragraph(each.text),)) for each in pack.implications),
         Section("Recommendations", tuple(numbered.paragraph(each) for each in pack.recommendations)),
