@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Literal
 
 from sherwood.definitions.shapes.base import Entry, Shape, Source
 from sherwood.definitions.shapes.identifying import AdoptionOrder, Identifies
 from sherwood.vocabulary.periods import collection_year
-from sherwood.vocabulary.spellings import nearest
+from sherwood.vocabulary.spellings import nearest, normalised
 
 CellType = Literal["identifier", "text", "code", "codes", "date", "integer", "number", "postcode", "flag"]
 FileFormat = Literal["csv", "xml", "xlsx", "parquet"]
@@ -92,6 +93,15 @@ class SourceTable(Shape):
     year_evidence: str = ""
     xml: XmlRows | None = None
     columns: dict[str, Column]
+
+    @cached_property
+    def headings(self) -> Mapping[str, str]:
+        """The column that each known heading, without what people change in a spelling, stands for."""
+        return {
+            normalised(spelling): name
+            for name, column in self.columns.items()
+            for spelling in (column.header, *column.aliases)
+        }
 
 
 class Xml(Shape):
