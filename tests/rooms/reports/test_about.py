@@ -46,10 +46,10 @@ def test_the_tile_of_a_measures_own_page_does_not_lead_to_itself(desk):
 def test_a_published_figure_stands_beside_the_councils_own(desk):
     own = desk()
     measure = own.catalogue.measure(TIMELY)
-    (label, value), *_ = comparisons(measure)
+    (label, value), *_ = comparisons(own, measure)
     assert label.startswith("England")
     assert value.endswith("%")
-    assert figure(own, measure).comparisons == tuple(comparisons(measure))
+    assert figure(own, measure).comparisons == tuple(comparisons(own, measure))
 
 
 def test_a_measure_that_no_file_answers_says_which_file_would(blind):
