@@ -26,6 +26,7 @@ from sherwood.definitions.shapes.report import Report
 from sherwood.definitions.shapes.role import Restriction, Role
 from sherwood.definitions.shapes.table import Table
 from sherwood.definitions.shapes.timescale import Timescale
+from sherwood.definitions.shapes.unanswered import Unanswered
 from sherwood.definitions.spellings import lay_over
 
 E = TypeVar("E", bound=Entry)
@@ -40,6 +41,7 @@ SHAPES: dict[str, Any] = {
     "detectors": Detector,
     "roles": Role,
     "restrictions": Restriction,
+    "unanswered": Unanswered,
 }
 
 
@@ -57,6 +59,7 @@ class Catalogue:
     reports: Mapping[str, Report]
     roles: Mapping[str, Role]
     restrictions: Mapping[str, Restriction]
+    unanswered: Mapping[str, Unanswered]
     detectors: Mapping[str, Detector]
     content_hash: str
 

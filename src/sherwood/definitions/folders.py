@@ -28,6 +28,7 @@ FOLDERS = (
     "sources",
     "tables",
     "timescales",
+    "unanswered",
 )
 SETTINGS = ("council.toml", "teams.toml", "spellings.toml", "pool.toml")
 
