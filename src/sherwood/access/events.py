@@ -25,6 +25,7 @@ SEARCH = Event("search", frozenset({"of", "rows"}))
 NAME_SHOWN = Event("child name shown", frozenset({"of"}))
 MAPPING_CONFIRMED = Event("mapping of a file confirmed", frozenset({"of", "headings"}))
 LINK_DECIDED = Event("who is who decided", frozenset({"of"}))
+FAMILIES_ASSESSED = Event("families assessed", frozenset({"of", "rows", "as_at"}))
 EVENTS = {
     event.action: event
     for event in (
@@ -36,6 +37,7 @@ EVENTS = {
         NAME_SHOWN,
         MAPPING_CONFIRMED,
         LINK_DECIDED,
+        FAMILIES_ASSESSED,
     )
 }
 
