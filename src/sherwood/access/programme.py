@@ -14,7 +14,7 @@ from sherwood.access.clauses import Ask, conditions
 from sherwood.access.permissions import Permission, require
 from sherwood.access.viewer import Viewer
 from sherwood.access.viewers import feeds_for
-from sherwood.definitions.programmes import PURPOSES
+from sherwood.definitions.programmes import PURPOSE, PURPOSES
 from sherwood.store import Reader
 
 _PERSON, _HOME, _FACT = "asked_person", "asked_home", "asked_fact"
@@ -48,11 +48,12 @@ def programme_rows(
 ) -> ProgrammeRows:
     """Read what an assessment on a day asks for, of feeds that declare a purpose for it and whose agreement has not run out.
 
-    Facts are those of these kinds that began since the one day and by the other, or went on then; those `ever` wanted,
+    Without the programme's own purpose, which may have lapsed, a viewer gets no row at all. Facts are those of these kinds that began since the one day and by the other, or went on then; those `ever` wanted,
     however long ago. Raises NotAllowed. Whoever calls writes the look to the audit trail once it knows of how many families.
     """
     require(viewer, Permission.FAMILIES_ASSESS)
-    feeds = sorted(feeds_for(viewer.catalogue, PURPOSES, viewer.on_date)) if viewer.catalogue else []
+    may_use = PURPOSES if PURPOSE in viewer.purposes else ()
+    feeds = sorted(feeds_for(viewer.catalogue, may_use, viewer.on_date)) if viewer.catalogue else []
     door = _Door(reader, viewer, feeds, as_at)
     people = door.people()
     open_keys = door.open_keys()

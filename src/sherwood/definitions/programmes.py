@@ -18,8 +18,10 @@ from sherwood.definitions.reading import read_entry, suggestion, toml_files
 from sherwood.definitions.shapes.programme import Indicator, Programme
 
 PROGRAMME_FILE = "programme"
-# Purposes for which a feed may be matched to find families: declared by the feed itself, with its gateway.
-PURPOSES = frozenset({"troubled_families", "programme_matching"})
+# The purpose for which people look at families, and those for which a feed may be matched to find them: a feed that declares the second
+# alone, such as the school census, can feed an indicator, and opens no child to anybody.
+PURPOSE = "troubled_families"
+PURPOSES = frozenset({PURPOSE, "programme_matching"})
 
 
 @dataclass(frozen=True)
