@@ -48,8 +48,9 @@ def programme_rows(
 ) -> ProgrammeRows:
     """Read what an assessment on a day asks for, of feeds that declare a purpose for it and whose agreement has not run out.
 
-    Without the programme's own purpose, which may have lapsed, a viewer gets no row at all. Facts are those of these kinds that began since the one day and by the other, or went on then; those `ever` wanted,
-    however long ago. Raises NotAllowed. Whoever calls writes the look to the audit trail once it knows of how many families.
+    Without the programme's own purpose, which may have lapsed, a viewer gets no row at all. Facts are those of these kinds that
+    began since the one day and by the other, or went on then; those `ever` wanted, however long ago. Raises NotAllowed. Whoever
+    calls writes the look to the audit trail once it knows of how many families.
     """
     require(viewer, Permission.FAMILIES_ASSESS)
     may_use = PURPOSES if PURPOSE in viewer.purposes else ()
@@ -112,8 +113,7 @@ class _Door:
     def newest(self) -> dict[str, dt.date]:
         """The newest day each feed's files speak of."""
         ask = self._ask()
-        said = exp.func("least", column("period_end", "came"), column("received", "came"))
-        newest = exp.alias_(as_type(exp.func("max", said), "DATE"), "newest")
+        newest = exp.alias_(as_type(exp.func("max", column("cover_to", "came")), "DATE"), "newest")
         asked = self._of_feeds(ask, "landing_delivery", "came", ("feed",)).select(newest)
         found = self._rows(ask, asked.group_by(column("feed", "came")))
         return {str(feed): day for feed, day in found if day is not None}
