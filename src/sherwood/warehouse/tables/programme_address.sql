@@ -1,8 +1,9 @@
 -- Addresses of the programme: where a person lived and when, as far as feeds tell, for putting families together.
 -- grain: one row per person, place and first day
 -- key: person_key, place, start_date
--- rules: a place is a postcode with its house. A tenancy and an address of the case system last until their own end, any
---   other word (a census, an incident, a match) for 13 months; each ends where a later word puts the person elsewhere.
+-- rules: a place is a postcode with its house. A tenancy and an address of the case system last until their own end. Any
+--   other word is believed for 13 months where it is a census, told every term, and for five years where it is an
+--   incident, a match or a treatment, told by chance; each ends where a later word puts the person elsewhere.
 --   Two places told on one day are two homes. A word with a postcode alone stands for the one place of that postcode where
 --   somebody of the surname is known to live. Refuges, confidential and placement addresses are never used.
 WITH everybody AS (
@@ -61,7 +62,13 @@ of_person AS (
         UPPER(t.postcode) AS postcode,
         CASE WHEN t.house <> '' THEN UPPER(t.postcode) || ' ' || LOWER(TRIM(t.house)) END AS place,
         t.start_date,
-        COALESCE(t.end_date, CAST(t.start_date + INTERVAL '13' MONTH AS DATE)) AS end_date
+        COALESCE(
+            t.end_date,
+            CASE
+                WHEN t.feed = 'school_census' THEN CAST(t.start_date + INTERVAL '13' MONTH AS DATE)
+                ELSE CAST(t.start_date + INTERVAL '60' MONTH AS DATE)
+            END
+        ) AS end_date
     FROM told AS t
     JOIN everybody AS e ON e.feed = t.feed AND e.source_id = t.source_id
     WHERE t.postcode IS NOT NULL AND t.start_date IS NOT NULL
