@@ -1,6 +1,7 @@
-"""Holds the families Sherwood finds against the truth of made-up counties: precision, recall, what can't be told, and why families are missed.
+"""Holds the families Sherwood finds against the truth of made-up counties: precision, recall, what can't be told, causes of misses.
 
-    python -m evaluations.families_counties DIR [--children N] [--seeds N] [--programme P] [--as-at DATE]
+    python -m evaluations.families_counties DIR [--children N] [--seeds N] [--programme P]
+                                            [--as-at DATE]
 
 For each seed a county with all feeds is made and loaded drop by drop (the truth folder is moved away first), built and assessed. The truth
 holds raw facts of life; what they make of each family is worked out by `tests/oracles/families.py`, whose thresholds are typed. A home or a

@@ -75,6 +75,41 @@ class Indicator(Entry):
         return self
 
 
+class Progress(Shape):
+    """What significant and sustained progress on one heading is, and for how many months it must have held.
+
+    `fall` asks that a fact happened less often than in as many months before the family was attached, by `per_cent`; where
+    it had not happened, it may not happen at all. `none` asks that it does not happen, `fewer` that it happens to no member
+    so often, `over` that nothing of the kind goes on or went on in those months.
+    """
+
+    heading: str
+    kind: Literal["fall", "none", "fewer", "over"]
+    facts: tuple[str, ...]
+    months: int
+    who: Who = "anyone"
+    per_cent: int = 0
+    fewer_than: int = 0
+    source: Source
+
+
+class Employment(Shape):
+    """Continuous employment: so many weeks off an out-of-work benefit, by the group of the benefit the adult was on."""
+
+    weeks: int
+    benefits: tuple[str, ...]
+    source: Source
+
+
+class Results(Shape):
+    """When a result may be claimed: progress on every heading, attendance of every child of school age, or continuous employment."""
+
+    attendance_per_cent: int
+    pounds: int
+    progress: tuple[Progress, ...]
+    employment: tuple[Employment, ...]
+
+
 class Programme(Entry):
     """One version of a programme: its headings, what is counted, and how much of it makes a family eligible.
 
@@ -91,3 +126,4 @@ class Programme(Entry):
     at_least: int
     headings: dict[str, str]
     closed_terms: tuple[dt.date, ...] = ()
+    results: Results | None = None
