@@ -46,7 +46,7 @@ class Asked(NamedTuple):
     """The day asked about, and the last days of terms in which schools were closed."""
 
     as_at: dt.date
-    closed_terms: Sequence[dt.date] = ()
+    closed_terms: tuple[dt.date, ...] = ()
 
 
 def is_asked_of(indicator: Indicator, birth_date: dt.date, as_at: dt.date) -> bool:

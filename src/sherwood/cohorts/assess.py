@@ -153,6 +153,8 @@ def _of_family(
     missing: Mapping[str, str],
 ) -> _FamilyAnswer:
     """True if it is of anybody; unknown if a feed is missing, nobody it asks about is known, or somebody's answer is unknown."""
+    if indicator.pattern == "not_told":
+        return None, ()
     people = [each for each in family.members if is_asked_of(indicator, each.birth_date, asked.as_at)]
     answers: list[tuple[Person, Answer]] = [
         (each, answer(indicator, each.birth_date, facts.get(each.person_key, ()), asked)) for each in people

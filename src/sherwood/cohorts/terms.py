@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from functools import lru_cache
 
 # The last day by which each term of the census is over; the table of facts dates terms by the same days.
 _ENDS = ((12, 31), (7, 31), (4, 15))
 
 
-def terms_before(day: dt.date, count: int, closed: Collection[dt.date] = ()) -> tuple[dt.date, ...]:
+@lru_cache(maxsize=256)
+def terms_before(day: dt.date, count: int, closed: tuple[dt.date, ...] = ()) -> tuple[dt.date, ...]:
     """The last days of the latest terms over by the day, latest first; terms in which schools were closed are passed over."""
     found: list[dt.date] = []
     year = day.year
