@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from sqlglot import exp
 
-from sherwood.access.asking import Bound, any_of, as_type, column, data_date, table
+from sherwood.access.asking import Bound, all_of, any_of, as_type, column, data_date, table
 from sherwood.access.clauses import Ask, conditions
 from sherwood.access.permissions import Permission, require
 from sherwood.access.viewer import Viewer
@@ -43,14 +43,12 @@ class ProgrammeRows:
     newest: dict[str, dt.date]
 
 
-def programme_rows(
-    reader: Reader, viewer: Viewer, facts: Collection[str], ever: Collection[str], *, since: dt.date, as_at: dt.date
-) -> ProgrammeRows:
+def programme_rows(reader: Reader, viewer: Viewer, facts: Mapping[str, dt.date], *, as_at: dt.date) -> ProgrammeRows:
     """Read what an assessment on a day asks for, of feeds that declare a purpose for it and whose agreement has not run out.
 
-    Without the programme's own purpose, which may have lapsed, a viewer gets no row at all. Facts are those of these kinds that
-    began since the one day and by the other, or went on then; those `ever` wanted, however long ago. Raises NotAllowed. Whoever
-    calls writes the look to the audit trail once it knows of how many families.
+    Without the programme's own purpose, which may have lapsed, a viewer gets no row at all. Facts are those of each kind that
+    began since its day and by the day asked about, or went on then. Raises NotAllowed. Whoever calls writes the look to the
+    audit trail once it knows of how many families.
     """
     require(viewer, Permission.FAMILIES_ASSESS)
     may_use = PURPOSES if PURPOSE in viewer.purposes else ()
@@ -59,7 +57,7 @@ def programme_rows(
     people = door.people()
     open_keys = door.open_keys()
     closed = frozenset(str(key) for key, _ in people if key not in open_keys)
-    return ProgrammeRows(people, door.homes(), door.facts(facts, ever, since), closed, door.newest())
+    return ProgrammeRows(people, door.homes(), door.facts(facts), closed, door.newest())
 
 
 @dataclass(frozen=True)
@@ -92,21 +90,20 @@ class _Door:
         )
         return self._rows(ask, asked.where(*lived))
 
-    def facts(self, facts: Collection[str], ever: Collection[str], since: dt.date) -> list[tuple[Any, ...]]:
+    def facts(self, facts: Mapping[str, dt.date]) -> list[tuple[Any, ...]]:
         """What is told of people up to the day, by person and day."""
         ask = self._ask()
-        in_time = any_of(
-            (
-                column("start_date", _FACT) >= ask.bound.value(since),
-                column("until_date", _FACT) > ask.bound.value(self.as_at),
-                ask.bound.one_of(column("fact", _FACT), sorted(ever)),
+        goes_on = column("until_date", _FACT) > ask.bound.value(self.as_at)
+        wanted = [
+            all_of(
+                (
+                    column("fact", _FACT).eq(ask.bound.value(kind)),
+                    any_of((column("start_date", _FACT) >= ask.bound.value(since), goes_on.copy())),
+                )
             )
-        )
-        told = (
-            ask.bound.one_of(column("fact", _FACT), sorted(facts)),
-            column("start_date", _FACT) <= ask.bound.value(self.as_at),
-            in_time,
-        )
+            for kind, since in sorted(facts.items())
+        ]
+        told = (column("start_date", _FACT) <= ask.bound.value(self.as_at), any_of(wanted))
         asked = self._of_feeds(ask, "programme_fact", _FACT, _FACT_COLUMNS).where(*told)
         return self._rows(ask, asked.order_by(*(column(each, _FACT) for each in _FACT_ORDER)))
 

@@ -78,18 +78,24 @@ def answer(indicator: Indicator, birth_date: dt.date, facts: Sequence[PersonFact
     return Answer(is_met, tuple(evidence) if is_met else ())
 
 
-def _in_window(indicator: Indicator, told: Sequence[PersonFact], asked: Asked) -> list[PersonFact]:
+def first_day_asked(indicator: Indicator, asked: Asked) -> dt.date:
+    """The first day on which a fact may have begun that the indicator counts; what goes on may have begun before it."""
     if indicator.pattern == "ever":
-        return list(told)
+        return dt.date.min
+    if indicator.months:
+        return add_months(asked.as_at, -indicator.months) + dt.timedelta(days=1)
+    if indicator.terms:
+        return first_day_of(terms_before(asked.as_at, indicator.terms, asked.closed_terms))
+    return asked.as_at
+
+
+def _in_window(indicator: Indicator, told: Sequence[PersonFact], asked: Asked) -> list[PersonFact]:
     if indicator.pattern == "open":
         return [each for each in told if each.until_date > asked.as_at]
-    if indicator.terms is None:
-        since = add_months(asked.as_at, -(indicator.months or 0))
-        return [each for each in told if each.start_date > since]
-    ends = terms_before(asked.as_at, indicator.terms, asked.closed_terms)
-    if indicator.pattern == "share":
+    if indicator.pattern == "share" and indicator.terms:
+        ends = terms_before(asked.as_at, indicator.terms, asked.closed_terms)
         return [each for each in told if each.start_date in ends]
-    first = first_day_of(ends)
+    first = first_day_asked(indicator, asked)
     return [each for each in told if each.start_date >= first]
 
 

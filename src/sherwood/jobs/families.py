@@ -12,7 +12,8 @@ from sherwood.access import Permission, Viewer
 from sherwood.access.events import FAMILIES_ASSESSED, audited
 from sherwood.access.programme import ProgrammeRows, programme_rows
 from sherwood.cohorts import Assessment, PersonFact, assess
-from sherwood.cohorts.assess import Known
+from sherwood.cohorts.asking import Asked, first_day_asked
+from sherwood.cohorts.assessing import Known
 from sherwood.cohorts.families import Spell
 from sherwood.definitions.catalogue import load_catalogue
 from sherwood.definitions.errors import Problem
@@ -23,10 +24,7 @@ from sherwood.jobs.figures import viewer_at_keyboard
 from sherwood.office.presence import has_accounts
 from sherwood.store import Reader
 from sherwood.vocabulary.identifiers import record_key
-from sherwood.vocabulary.intervals import add_months
 
-# Three terms back, and the closed terms that may lie between, are never longer ago.
-_HORIZON_MONTHS = 36
 _LOOKED_AFTER = "looked_after"
 
 
@@ -71,13 +69,21 @@ def assess_families(
     last = dt.date.fromisoformat(reader.manifest["data_date"])
     if as_at > last:
         raise Problem(f"the data end on {last}: choose that day or an earlier one for --as-at")
-    facts = {each.fact for each in book.indicators.values() if each.fact} | {_LOOKED_AFTER}
-    ever = {each.fact for each in book.indicators.values() if each.pattern == "ever"}
-    since = add_months(as_at, -_HORIZON_MONTHS)
-    found = assess(book, as_at, known_of(programme_rows(reader, viewer, facts, ever, since=since, as_at=as_at)))
+    rows = programme_rows(reader, viewer, facts_wanted(book, as_at), as_at=as_at)
+    found = assess(book, as_at, known_of(rows))
     told: dict[str, str | int] = {"of": programme, "rows": len(found.families), "as_at": as_at.isoformat()}
     audited(viewer, FAMILIES_ASSESSED, (), told)
     return Assessed(found, book, reader.manifest["build_id"], authority, home.secret("record-keys"))
+
+
+def facts_wanted(book: ProgrammeBook, as_at: dt.date) -> dict[str, dt.date]:
+    """The kinds of facts a programme asks for, each with the first day that one of its indicators looks back to."""
+    wanted = {_LOOKED_AFTER: as_at}
+    for each in book.indicators.values():
+        if each.fact:
+            first = first_day_asked(each, Asked(as_at, book.of.closed_terms))
+            wanted[each.fact] = min(first, wanted.get(each.fact, first))
+    return wanted
 
 
 def known_of(rows: ProgrammeRows) -> Known:

@@ -34,7 +34,7 @@ FACTS = [
     fact("known", "child_in_need", "2012-01-01", "9999-12-31", "ssd"),
     fact("known", "domestic_abuse_victim", "2010-01-01", feed="police_incidents"),
 ]
-KINDS = {"benefit", "child_in_need", "domestic_abuse_victim"}
+KINDS = dict.fromkeys(("benefit", "child_in_need", "domestic_abuse_victim"), dt.date(2016, 6, 17))
 
 
 def viewer(**changes):
@@ -42,10 +42,9 @@ def viewer(**changes):
     return county_viewer(**whose | changes)
 
 
-def asked(who=None, restriction=(), ever=()):
+def asked(who=None, restriction=(), since=None):
     rows = {"programme_person": PEOPLE, "programme_address": HOMES, "programme_fact": FACTS, "restriction": restriction}
-    since = dt.date(2016, 6, 17)
-    return programme_rows(warehouse(rows, DAY), who or viewer(), KINDS, ever, since=since, as_at=DAY)
+    return programme_rows(warehouse(rows, DAY), who or viewer(), KINDS | (since or {}), as_at=DAY)
 
 
 def test_nobody_asks_without_the_permission():
@@ -73,7 +72,7 @@ def test_facts_are_those_of_the_time_asked_about_and_what_goes_on():
 
 
 def test_what_is_wanted_however_long_ago_is_there_too():
-    found = asked(ever={"domestic_abuse_victim"})
+    found = asked(since={"domestic_abuse_victim": dt.date.min})
     assert next((key, kind) for key, kind, *_ in found.facts) == ("known", "domestic_abuse_victim")
 
 

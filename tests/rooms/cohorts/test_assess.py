@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 
 from sherwood.cohorts import PersonFact, assess
-from sherwood.cohorts.assess import CANNOT_TELL, ELIGIBLE, NOT_ELIGIBLE, Known, decided
+from sherwood.cohorts.assessing import CANNOT_TELL, ELIGIBLE, NOT_ELIGIBLE, Known, decided
 from sherwood.cohorts.families import Spell
 from sherwood.definitions.catalogue import load_catalogue
 from sherwood.definitions.programmes import load_programme

@@ -8,7 +8,7 @@ from tests.oracles import families as oracle
 from tests.support.draws import seed_for
 
 from sherwood.cohorts import PersonFact, assess
-from sherwood.cohorts.assess import Known
+from sherwood.cohorts.assessing import Known
 from sherwood.cohorts.families import Spell
 from sherwood.definitions.catalogue import load_catalogue
 from sherwood.definitions.programmes import load_programme

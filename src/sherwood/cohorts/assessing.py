@@ -155,7 +155,9 @@ def _of_family(
     """True if it is of anybody; unknown if a feed is missing, nobody it asks about is known, or somebody's answer is unknown."""
     if indicator.pattern == "not_told":
         return None, ()
-    people = [each for each in family.members if is_asked_of(indicator, each.birth_date, asked.as_at)]
+    # Of somebody of whom nothing is told at all the answer is no, unless silence says otherwise.
+    told_of = [each for each in family.members if indicator.silence == "unknown" or facts.get(each.person_key)]
+    people = [each for each in told_of if is_asked_of(indicator, each.birth_date, asked.as_at)]
     answers: list[tuple[Person, Answer]] = [
         (each, answer(indicator, each.birth_date, facts.get(each.person_key, ()), asked)) for each in people
     ]
