@@ -28,6 +28,7 @@ EMERGENCY_OPENED = Event("opened in an emergency", frozenset({"of"}))
 EMERGENCY_REVIEWED = Event("emergency reviewed", frozenset({"of"}))
 PURPOSE_ATTESTED = Event("purpose attested", frozenset({"of"}))
 LINK_DECIDED = Event("who is who decided", frozenset({"of"}))
+FAMILIES_ASSESSED = Event("families assessed", frozenset({"of", "rows", "as_at"}))
 EVENTS = {
     event.action: event
     for event in (
@@ -39,6 +40,7 @@ EVENTS = {
         NAME_SHOWN,
         MAPPING_CONFIRMED,
         LINK_DECIDED,
+        FAMILIES_ASSESSED,
         EMERGENCY_OPENED,
         EMERGENCY_REVIEWED,
         PURPOSE_ATTESTED,

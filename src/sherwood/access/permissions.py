@@ -26,6 +26,7 @@ class Permission(StrEnum):
     IDENTITY_DECIDE = "identity:decide"
     AUDIT_READ = "audit:read"
     ACCOUNTS_MANAGE = "accounts:manage"
+    FAMILIES_ASSESS = "families:assess"
     RESTRICTED_OPEN = "restricted:open"
     EMERGENCY_OPEN = "emergency:open"
     EMERGENCY_REVIEW = "emergency:review"
