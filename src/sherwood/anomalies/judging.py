@@ -27,10 +27,16 @@ Told = tuple[str, str, str, str]
 
 
 class Judging:
-    """Judges the findings of one scan; each question about a measure is asked once."""
+    """Judges the findings of one scan, of all measures or of `only` some; each question about a measure is asked once."""
 
-    def __init__(self, reader: Reader, catalogue: Catalogue, viewer: Viewer, months: Sequence[Period]) -> None:
+    def __init__(
+        self, reader: Reader, catalogue: Catalogue, viewer: Viewer, months: Sequence[Period], only: Iterable[str] = ()
+    ) -> None:
         self._reader, self._catalogue, self._viewer, self._months = reader, catalogue, viewer, tuple(months)
+        measures = [catalogue.measure(name) for name in only] or catalogue.measures.values()
+        self._tables = tuple(
+            dict.fromkeys(each.counts for each in measures if detector_of(catalogue, each) is not None)
+        )
         self._gap = cache(self._gap_of)
 
     def rows(self, done: Scan, before: set[Told]) -> list[dict[str, Any]]:
@@ -55,10 +61,7 @@ class Judging:
 
     def _gaps(self, before: set[Told]) -> Iterator[dict[str, Any]]:
         recent = {period.label for period in self._months[-GAP_IS_NEWS:]}
-        tables = dict.fromkeys(
-            each.counts for each in self._catalogue.measures.values() if detector_of(self._catalogue, each) is not None
-        )
-        for table in tables:
+        for table in self._tables:
             found = self._gap(table)
             if found is not None and period_of(found[1].last_day, "month").label in recent:
                 yield _gap_row(*found, before)

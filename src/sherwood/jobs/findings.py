@@ -73,7 +73,7 @@ def scan_findings(
     progress("scan", "measures", 0, 1)
     done = scan(gather(reader, catalogue, viewer, months, only), months)
     before = _earlier(home, authority, months[-1].label)
-    judging = Judging(reader, catalogue, viewer, months)
+    judging = Judging(reader, catalogue, viewer, months, only)
     progress("judge", "findings", 0, 1)
     rows = judging.rows(done, before)
     _keep(home, authority, reader, catalogue, done, rows)

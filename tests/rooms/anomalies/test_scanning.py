@@ -113,7 +113,7 @@ def test_sentences_hold_no_verdict_and_no_jargon(found, forbidden):
 def test_rows_are_judged_rolled_up_and_known_again(jumped):
     reader, viewer, months, series = jumped
     done = scan(series, months)
-    rows = Judging(reader, CATALOGUE, viewer, months).rows(done, {(MEASURE, "team", "south", "high")})
+    rows = Judging(reader, CATALOGUE, viewer, months, [MEASURE]).rows(done, {(MEASURE, "team", "south", "high")})
     by_unit = {row["unit"]: row for row in rows}
     assert by_unit["authority"]["part_of"] is None
     assert by_unit["south"]["part_of"] == by_unit["authority"]["id"]
