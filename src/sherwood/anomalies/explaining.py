@@ -21,7 +21,7 @@ from sherwood.anomalies.gathering import AUTHORITY, TEAM
 from sherwood.anomalies.ranges import Values
 from sherwood.anomalies.scanning import Finding
 from sherwood.definitions.catalogue import Catalogue
-from sherwood.measures import Point, Series, evaluate
+from sherwood.measures import Point, Series, evaluate, value_of
 from sherwood.vocabulary.periods import Period
 
 # A part stands out where an even change of all would look so uneven less often than this, over all breakdowns asked.
@@ -166,7 +166,7 @@ def _explained(finding: Finding, series: Series, dimension: str, months: Sequenc
         n0, n1 = whole[:, base].sum(axis=1), whole[:, last].sum(axis=1)
         if not n0.sum() or not n1.sum():
             return None
-        parts = _scaled(parts_of_share(before, n0, after, n1), 100.0 if detector.scale == "shares" else 1.0)
+        parts = _scaled(parts_of_share(before, n0, after, n1), value_of(finding.watched.measure, 1.0, 1.0) or 0.0)
         chance = chance_of_even_share(before, n0, after, n1) if detector.scale == "shares" else 1.0
     return Explained(dimension, labels, names, parts, finding.now - finding.usual, chance)
 
