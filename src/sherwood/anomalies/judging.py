@@ -11,7 +11,7 @@ from sherwood.anomalies.explaining import explain, said
 from sherwood.anomalies.gathering import AUTHORITY, LEVELS, SERVICE, detector_of
 from sherwood.anomalies.outages import Gap, gap_of
 from sherwood.anomalies.scanning import Finding, Scan
-from sherwood.anomalies.words import IN_A_GAP, gap_sentence, how_sure, sentence
+from sherwood.anomalies.words import IN_A_GAP, NO_RECORDS, gap_sentence, how_sure, sentence
 from sherwood.definitions.catalogue import Catalogue
 from sherwood.definitions.shapes.measure import Flow, Measure
 from sherwood.measures.needs import lacking
@@ -76,7 +76,7 @@ class Judging:
             else ()
         )
         why = said(finding, parts, watched.measure.unit)
-        words = [sentence(finding), IN_A_GAP if verdict == DATA_OUTAGE else "", why]
+        words = [sentence(finding), _why_data(finding) if verdict == DATA_OUTAGE else "", why]
         return _identified(watched.measure, watched.level, watched.unit, finding.side, finding.months, before) | {
             "label": "Whole area" if watched.level == AUTHORITY else watched.label,
             "kind": finding.meaning if verdict == PERFORMANCE else verdict,
@@ -98,6 +98,8 @@ class Judging:
 
     def _verdict(self, finding: Finding) -> str:
         """Whether the records rather than the service changed."""
+        if _has_no_records(finding):
+            return DATA_OUTAGE
         found = self._gap(finding.watched.measure.counts)
         if found is not None and finding.side < 0 and _overlaps(found[1], finding.months):
             return DATA_OUTAGE
@@ -111,6 +113,16 @@ def _rolled_up(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
         own = widest.setdefault((row["measure"], row["side"]), row["id"] if row["level"] in WHOLES else "")
         row["part_of"] = own if own and own != row["id"] else None
     return rows
+
+
+def _has_no_records(finding: Finding) -> bool:
+    """Whether what was counted every month is not there at all."""
+    detector = finding.watched.detector
+    return detector.scale == "counts" and not detector.differences and finding.now == 0
+
+
+def _why_data(finding: Finding) -> str:
+    return NO_RECORDS if _has_no_records(finding) else IN_A_GAP
 
 
 def _overlaps(gap: Gap, months: Iterable[Period]) -> bool:

@@ -136,4 +136,11 @@ def test_words_for_amounts_months_and_chance():
     assert month_in_words("2026-10") == "October 2026"
     assert how_sure(0.5) == "by chance about once in 2 months"
     assert how_sure(1 / 1200) == "by chance about once in 100 years"
-    assert how_sure(0.0) == "by chance hardly ever"
+    assert how_sure(0.0) == how_sure(1e-15) == "by chance hardly ever"
+
+
+def test_months_without_any_record_are_records_that_have_not_come_and_no_fall():
+    reader, viewer, months, series = watched(lambda place, team: usual(place, team) if place < 34 else 0)
+    rows = Judging(reader, CATALOGUE, viewer, months, [MEASURE]).rows(scan(series, months), set())
+    assert {row["kind"] for row in rows} == {"data_outage"}
+    assert all("may not have come yet" in row["sentence"] for row in rows if row["details"].get("chart"))
