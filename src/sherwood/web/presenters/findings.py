@@ -7,6 +7,8 @@ from typing import Any
 
 from django.urls import reverse
 
+from sherwood.anomalies.explaining import STANDS_OUT
+from sherwood.anomalies.words import month_in_words
 from sherwood.jobs.findings import at_the_top, key_of
 from sherwood.office.findings import ACTION, COMMENT, DISMISSED, KINDS, Said, standing
 from sherwood.reports.words import plural
@@ -24,6 +26,12 @@ ASKED = {
     "comment": "A comment",
 }
 SHOWN_PARTS = 12
+SHARES = (("contribution", "Share in the change"), ("rate", "Its own figure"), ("mix", "Its weight"))
+
+
+def about(scan: Mapping[str, Any]) -> Context:
+    """What the latest scan looked at."""
+    return {"to": month_in_words(scan["to"]), "tested": f"{scan['tested']:,}"}
 
 
 def inbox(rows: Sequence[Row], said: Mapping[str, Sequence[Said]]) -> Context:
@@ -36,9 +44,11 @@ def inbox(rows: Sequence[Row], said: Mapping[str, Sequence[Said]]) -> Context:
 def _card(row: Row, said: Sequence[Said], rows: Sequence[Row]) -> Context:
     parts = sum(each["part_of"] == row["id"] for each in rows)
     stands = standing(said)
+    headline, dot, more = row["sentence"].partition(". ")
     return {
         "href": reverse("finding", args=[key_of(row)]),
-        "sentence": row["sentence"],
+        "headline": headline + dot.strip(),
+        "more": more,
         "tag": _tag(row),
         "standing": stands,
         "stands": {"text": NOTES[stands], "tone": "grey"} if stands in NOTES else None,
@@ -71,26 +81,23 @@ def one(row: Row, said: Sequence[Said], rows: Iterable[Row]) -> Context:
 def _parts(explained: Mapping[str, Any]) -> Context:
     """One breakdown as a table whose column adds up to the change."""
     name = explained["dimension"].replace("_", " ")
-    columns = [
-        ("part", name.capitalize()),
-        ("all", "Share in the change"),
-        ("rate", "Its own figure"),
-        ("mix", "Its weight"),
-    ]
-    shown = explained["parts"][:SHOWN_PARTS]
-    rest = explained["parts"][SHOWN_PARTS:]
-    rows = [(each["label"], each["contribution"], each["rate"], each["mix"]) for each in shown]
+    # A count has no weight that could change: all that moved is its own figure.
+    keys = SHARES if any(each["mix"] for each in explained["parts"]) else SHARES[:1]
+    shown, rest = explained["parts"][:SHOWN_PARTS], explained["parts"][SHOWN_PARTS:]
+    rows = [(each["label"], *(each[key] for key, _ in keys)) for each in shown]
     if rest:
-        sums = [sum(each[key] for each in rest) for key in ("contribution", "rate", "mix")]
-        rows.append((f"{len(rest)} others", *sums))
-    uneven = "parts moved differently" if explained["chance"] < 0.01 else "no part stands out"
+        rows.append((f"{len(rest)} others", *(sum(each[key] for each in rest) for key, _ in keys)))
+    uneven = "parts moved differently" if explained["chance"] < STANDS_OUT else "no part stands out"
+    columns = [{"key": key, "label": label, "numeric": True} for key, label in keys]
     return {
         "caption": f"By {name}: {uneven}",
-        "columns": [{"key": key, "label": label, "numeric": key != "part"} for key, label in columns],
+        "columns": [{"key": "part", "label": name.capitalize(), "numeric": False}, *columns],
         "rows": [
-            {"cells": [{"text": label}, *({"text": _signed(value)} for value in values)]} for label, *values in rows
+            {"cells": [{"text": label}, *({"text": _signed(each)} for each in values)]} for label, *values in rows
         ],
-        "total": {"cells": [{"text": "All"}, {"text": _signed(explained["change"])}, {"text": ""}, {"text": ""}]},
+        "total": {
+            "cells": [{"text": "All"}, {"text": _signed(explained["change"])}, *({"text": ""} for _ in keys[1:])]
+        },
     }
 
 

@@ -32,7 +32,7 @@ def index(request: Visit) -> HttpResponse:
         "page_title": "Findings",
         "title": {"heading": "Findings", "lead": "What really changed, and what is chance?"},
         "breadcrumbs": [{"title": "Home", "href": reverse("home")}],
-        "scan": kept["scan"] if kept else None,
+        "scan": presenter.about(kept["scan"]) if kept else None,
         **presenter.inbox(rows, said),
     }
     return render(request, "pages/findings.html", context)
