@@ -6,6 +6,8 @@ import pytest
 from tests.promises.conftest import WHOLE
 from tests.support.commands import ask
 
+from sherwood.vocabulary.periods import parse
+
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("returns")]
 
 MOST_SECONDS = 60
@@ -33,17 +35,8 @@ def test_every_finding_of_the_authority_is_the_measures_own_figure(returns, scan
     for row in scanned[0]["findings"]:
         if row["level"] != "authority" or row["verdict"] == "data_outage":
             continue
-        words = (
-            "measure",
-            "value",
-            row["measure"],
-            "--grain",
-            "month",
-            "--from",
-            row["since"] + "-01",
-            "--to",
-            row["month"] + "-28",
-        )
+        last = parse(row["month"], "month").last_day
+        words = ("measure", "value", row["measure"], "--grain", "month", "--from", row["since"] + "-01", "--to", last)
         points = ask(returns.homes[WHOLE], *words)["rows"]
         part = sum(point["numerator"] for point in points)
         whole = sum(point["denominator"] or 0 for point in points)

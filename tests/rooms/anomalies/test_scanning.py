@@ -66,7 +66,7 @@ def test_the_planted_team_is_named_first_and_parts_add_up(jumped, found):
     assert explained[0].dimension == "team"
     for each in explained:
         assert each.parts.total.sum() == pytest.approx(whole.now - whole.usual, abs=1e-9)
-        assert each.change == whole.now - whole.usual
+        assert each.change == pytest.approx(whole.now - whole.usual, abs=1e-9)
     words = said(whole, explained, "referrals")
     assert "south makes up" in words
     assert "north" not in words.split(".")[0]
