@@ -21,6 +21,7 @@ from sherwood.definitions.shapes.codelist import Codelist
 from sherwood.definitions.shapes.dimension import Dimension
 from sherwood.definitions.shapes.feed import Feed
 from sherwood.definitions.shapes.measure import AnyMeasure, Measure
+from sherwood.definitions.shapes.outlook import RegimeTable, Scenario
 from sherwood.definitions.shapes.report import Report
 from sherwood.definitions.shapes.role import Restriction, Role
 from sherwood.definitions.shapes.table import Table
@@ -38,6 +39,8 @@ SHAPES: dict[str, Any] = {
     "reports": Report,
     "roles": Role,
     "restrictions": Restriction,
+    "regimes": RegimeTable,
+    "forecasts": Scenario,
 }
 
 
@@ -55,6 +58,8 @@ class Catalogue:
     reports: Mapping[str, Report]
     roles: Mapping[str, Role]
     restrictions: Mapping[str, Restriction]
+    regimes: Mapping[str, RegimeTable]
+    forecasts: Mapping[str, Scenario]
     content_hash: str
 
     def measure(self, name: str) -> Measure:
@@ -96,6 +101,10 @@ class Catalogue:
     def restriction(self, name: str) -> Restriction:
         """Return a reason for restricting a record."""
         return _one(self.restrictions, name, "restriction")
+
+    def scenario(self, name: str) -> Scenario:
+        """Return a scenario of a forecast."""
+        return _one(self.forecasts, name, "scenario")
 
 
 class UnknownEntry(Problem, KeyError):
