@@ -16,6 +16,7 @@ from sherwood.forecasting.adding_up import added_up
 from sherwood.forecasting.hub import Count, Demand, demand_of, series_of
 from sherwood.forecasting.scenarios import held_back, laid_over, outlook_of
 from sherwood.forecasting.steps import STEPS
+from sherwood.forecasting.told import WHOLE, HubForecast
 from sherwood.jobs.figures import viewer_at_keyboard
 from sherwood.measures import evaluate
 from sherwood.store import Reader
@@ -23,34 +24,8 @@ from sherwood.store import Reader
 MEASURE = "front_door/hub_contacts_received"
 AREA = "england"
 PLAIN = "as_announced"
-WHOLE = "total"
 BY = {"source": "contact_source", "district": "district"}
 YEARS, YEAR = 10, 366
-
-
-class HubForecast(NamedTuple):
-    """What is expected of the hub's contacts, in which scenario, seen from which day, and what a reader must know beside it."""
-
-    origin: dt.date
-    scenario: Scenario
-    letter: str
-    build_id: str
-    catalogue_hash: str
-    ahead: Mapping[str, Ahead]
-    """By name: `total`, `source:Police`, `district:North` …"""
-    seen: Mapping[str, tuple[tuple[dt.date, float], ...]]
-    notes: tuple[str, ...]
-
-    def to_json(self) -> dict[str, Any]:
-        """Say it as `sherwood forecast mash --json` prints it."""
-        return {
-            "forecasts": [each for name, one in self.ahead.items() for each in one.to_json(name)],
-            "origin": self.origin.isoformat(),
-            "scenario": self.scenario.id,
-            "build": self.build_id,
-            "catalogue_hash": self.catalogue_hash,
-            "notes": list(self.notes),
-        }
 
 
 def hub_forecast(
@@ -113,9 +88,10 @@ def forecast_for(
 def demand(reader: Reader, catalogue: Catalogue, viewer: Viewer, dimension: str, as_at: dt.date | None) -> Demand:
     """Count contacts a day by one breakdown, up to the last day the log holds; raise Problem where it holds none."""
     last = as_at or dt.date.fromisoformat(reader.manifest["data_date"])
-    told = [
-        _a_year(reader, catalogue, viewer, dimension, last - dt.timedelta(days=YEAR * back)) for back in range(YEARS)
-    ]
+    told = [_a_year(reader, catalogue, viewer, dimension, last)]
+    # Further back only while there is something: a log begins once, and each year costs a question.
+    while told[-1].counts and len(told) < YEARS:
+        told.append(_a_year(reader, catalogue, viewer, dimension, last - dt.timedelta(days=YEAR * len(told))))
     counts = [each for year in told for each in year.counts]
     found = demand_of(counts, last)
     if found is None:

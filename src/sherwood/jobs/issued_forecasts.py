@@ -18,15 +18,18 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from sherwood.access import NotAllowed
+from sherwood.access import NotAllowed, Viewer
+from sherwood.definitions.catalogue import Catalogue
 from sherwood.definitions.home import Home
 from sherwood.forecasting import Ahead, Series, fixed
 from sherwood.forecasting.forecast import last_value
 from sherwood.forecasting.scores import Scores, scored, seasonal_scale
 from sherwood.forecasting.steps import STEPS
+from sherwood.forecasting.told import WHOLE, HubForecast, Record, Track
 from sherwood.jobs.figures import viewer_at_keyboard
 from sherwood.jobs.forecasts import PLAIN as PLAIN_SCENARIO
-from sherwood.jobs.forecasts import WHOLE, HubForecast, hub_forecast, seen_today
+from sherwood.jobs.forecasts import forecast_for, hub_forecast, seen_today
+from sherwood.store import Reader
 
 FOLDER = "forecasts"
 OURS, PLAIN = "sherwood", "last_value"
@@ -43,35 +46,6 @@ class Issued(NamedTuple):
     ahead: Mapping[tuple[str, str], Ahead]
 
 
-class Track(NamedTuple):
-    """How forecasts of one name turned out at some weeks ahead."""
-
-    name: str
-    ahead: str
-    weeks: int
-    mase: float | None
-    wis: float
-    wis_of_last_value: float
-    held_80: float
-    held_95: float
-
-    def to_json(self) -> dict[str, Any]:
-        """Say it as `sherwood forecast record --json` prints it."""
-        return self._asdict()
-
-
-class Record(NamedTuple):
-    """The track record, how many forecasts it rests on, and whether they are withdrawn for being worse than the last value."""
-
-    issued: int
-    tracks: tuple[Track, ...]
-    withdrawn: bool
-
-    def to_json(self) -> dict[str, Any]:
-        """Say it as `sherwood forecast record --json` prints it."""
-        return {"issued": self.issued, "withdrawn": self.withdrawn, "tracks": [each.to_json() for each in self.tracks]}
-
-
 def current_forecast(
     home: Home, authority: str, *, horizon: int, letter: str, scenario: str, as_at: dt.date | None, as_user: str | None
 ) -> HubForecast:
@@ -81,6 +55,15 @@ def current_forecast(
     )
     is_withdrawn = letter == "W" and record(list(issued(home, authority)), told.seen).withdrawn
     return withdrawn(told) if is_withdrawn else told
+
+
+def forecast_and_record(
+    home: Home, reader: Reader, catalogue: Catalogue, viewer: Viewer, scenario: str
+) -> tuple[HubForecast, Record]:
+    """Forecast 13 weeks for a page, and tell how those issued turned out by what this viewer may count."""
+    told = forecast_for(reader, catalogue, viewer, horizon=13, scenario=scenario)
+    kept = record(list(issued(home, viewer.authority)), told.seen)
+    return withdrawn(told) if kept.withdrawn else told, kept
 
 
 def withdrawn(told: HubForecast) -> HubForecast:

@@ -10,12 +10,14 @@ from django.urls import reverse
 from sherwood.access import Permission, Viewer, may
 from sherwood.definitions.council import Council, load_council
 from sherwood.definitions.errors import CatalogueError
+from sherwood.web.views.forecast import may_see as sees_forecast
 from sherwood.web.visit import home
 
 PARTS: tuple[tuple[str, str, Permission | None], ...] = (
     ("Home", "home", None),
     ("Reports", "reports", Permission.REPORT_READ),
     ("Measures", "measures", Permission.MEASURE_READ),
+    ("Forecast", "forecast", Permission.MEASURE_READ),
     ("Data", "data", Permission.DATA_READ),
     ("Audit", "audit", Permission.AUDIT_READ),
 )
@@ -48,7 +50,7 @@ def navigation(viewer: Viewer, path: str) -> list[dict[str, Any]]:
     """Return the parts of the site that the viewer may open, the present one marked."""
     ways = []
     for title, name, wanted in PARTS:
-        if wanted is None or may(viewer, wanted):
+        if (wanted is None or may(viewer, wanted)) and (name != "forecast" or sees_forecast(viewer)):
             href = reverse(name)
             ways.append(
                 {"title": title, "href": href, "current": path == href or (href != "/" and path.startswith(f"{href}/"))}
