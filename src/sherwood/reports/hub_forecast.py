@@ -25,9 +25,9 @@ from sherwood.reports.document import (
 
 LOW, MIDDLE, HIGH = 1, 3, 5
 WEEKS_SHOWN = 52
+PLAIN = "as_announced"
 WIDE = "Four weeks in five are expected to lie in the darker band, nineteen in twenty in the lighter one."
 CAVEATS = (
-    "Demand is not need: fewer contacts may mean that children were not seen.",
     "Contacts are counted one a child; a family of three is one piece of the hub's work.",
     "Why contacts rise or fall is not told by a forecast.",
 )
@@ -61,11 +61,12 @@ def headline(told: HubForecast) -> str:
     ahead = told.ahead[WHOLE]
     low, middle, high = (round(float(ahead.quantiles[0, place])) for place in (LOW, MIDDLE, HIGH))
     before = dict(told.seen[WHOLE]).get(ahead.days[0] - dt.timedelta(weeks=52))
-    sentence = f"Expect {low:,} to {high:,} contacts in the week to {_day(ahead.days[0])}, most likely {middle:,}"
+    begins = "Expect" if told.scenario.name == PLAIN else f"{told.scenario.title} (a scenario): expect"
+    sentence = f"{begins} {low:,} to {high:,} contacts in the week to {_day(ahead.days[0])}, most likely {middle:,}"
     if not before or np.isnan(before):
         return f"{sentence}."
     change = round(100 * (middle / before - 1))
-    than = "as many as" if change == 0 else f"{abs(change)} % {'more' if change > 0 else 'fewer'} than"
+    than = "as many as" if change == 0 else f"{abs(change)}% {'more' if change > 0 else 'fewer'} than"
     return f"{sentence}: {than} in that week a year before."
 
 
@@ -104,7 +105,7 @@ def _fan(told: HubForecast) -> Chart:
         (day, *(f"{row[place]:,.0f}" for place in (0, LOW, MIDDLE, HIGH, 6)))
         for day, row in zip(map(_day, ahead.days), ahead.quantiles.tolist(), strict=True)
     ]
-    table = _table("Contacts a week", ("Week to", "95 % from", "80 % from", "Most likely", "80 % to", "95 % to"), rows)
+    table = _table("Contacts a week", ("Week to", "95% from", "80% from", "Most likely", "80% to", "95% to"), rows)
     way = _way(ahead.quantiles[:, MIDDLE])
     return Chart(
         "fan", f"Contacts a week are expected to {way} over the next {len(rows)} weeks", WIDE, fan(seen, coming), table
@@ -117,7 +118,7 @@ def _way(middles: Any) -> str:
     first, last = float(np.mean(middles[:third])), float(np.mean(middles[-third:]))
     change = last / first - 1 if first else 0.0
     return (
-        "stay about level" if abs(change) < 0.05 else f"{'rise' if change > 0 else 'fall'} by {abs(100 * change):.0f} %"
+        "stay about level" if abs(change) < 0.05 else f"{'rise' if change > 0 else 'fall'} by {abs(100 * change):.0f}%"
     )
 
 
@@ -154,25 +155,31 @@ def _record(record: Record) -> tuple[Note | Table, ...]:
     county = next(each for each in whole if each.name == WHOLE)
     better = round(100 * (1 - county.wis / county.wis_of_last_value)) if county.wis_of_last_value else 0
     words = (
-        f"better than the last week carried on by {better} %"
+        f"better than the last week carried on by {better}%"
         if better > 0
         else "no better than the last week carried on"
     )
-    told = f"Of {county.weeks} weeks forecast, {county.weeks * county.held_80:.0f} fell in the range of 80 %; {words}."
-    rows = [(each.name.replace(":", ": "), str(each.weeks), *_track(each)) for each in whole]
+    told = f"Of {county.weeks} weeks forecast, {county.weeks * county.held_80:.0f} fell in the range of 80%; {words}."
+    rows = [(_named(each.name), str(each.weeks), *_track(each)) for each in whole]
     heading = (
         "Forecast of",
         "Weeks scored",
-        "80 % held",
-        "95 % held",
+        "80% held",
+        "95% held",
         "Score, lower is better",
         "Last week carried on",
     )
     return (Note(told), _table("Forecasts issued and what came", heading, rows))
 
 
+def _named(name: str) -> str:
+    """Name the whole, or a part with its kind, as a person would."""
+    kind, _, part = name.partition(":")
+    return f"{part} ({kind})" if part else "All contacts"
+
+
 def _track(each: Track) -> tuple[str, ...]:
-    held = (f"{100 * share:.0f} %" for share in (each.held_80, each.held_95))
+    held = (f"{100 * share:.0f}%" for share in (each.held_80, each.held_95))
     return (*held, f"{each.wis:.1f}", f"{each.wis_of_last_value:.1f}")
 
 

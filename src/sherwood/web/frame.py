@@ -10,14 +10,13 @@ from django.urls import reverse
 from sherwood.access import Permission, Viewer, may
 from sherwood.definitions.council import Council, load_council
 from sherwood.definitions.errors import CatalogueError
-from sherwood.web.views.forecast import may_see as sees_forecast
 from sherwood.web.visit import home
 
 PARTS: tuple[tuple[str, str, Permission | None], ...] = (
     ("Home", "home", None),
     ("Reports", "reports", Permission.REPORT_READ),
     ("Measures", "measures", Permission.MEASURE_READ),
-    ("Forecast", "forecast", Permission.MEASURE_READ),
+    ("Forecast", "forecast", Permission.FORECAST_READ),
     ("Data", "data", Permission.DATA_READ),
     ("Audit", "audit", Permission.AUDIT_READ),
 )
@@ -50,7 +49,7 @@ def navigation(viewer: Viewer, path: str) -> list[dict[str, Any]]:
     """Return the parts of the site that the viewer may open, the present one marked."""
     ways = []
     for title, name, wanted in PARTS:
-        if (wanted is None or may(viewer, wanted)) and (name != "forecast" or sees_forecast(viewer)):
+        if wanted is None or may(viewer, wanted):
             href = reverse(name)
             ways.append(
                 {"title": title, "href": href, "current": path == href or (href != "/" and path.startswith(f"{href}/"))}

@@ -8,10 +8,9 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from sherwood.access import NotAllowed, Permission, Viewer
+from sherwood.access import NotAllowed, Permission
 from sherwood.jobs.forecasts import PLAIN
 from sherwood.jobs.issued_forecasts import forecast_and_record
-from sherwood.reports import sees_official_alone
 from sherwood.reports.hub_forecast import hub_document
 from sherwood.reports.lines import data_line
 from sherwood.web.asked import query_of
@@ -20,15 +19,10 @@ from sherwood.web.presenters import pages
 from sherwood.web.visit import Visit, catalogue, home, reader
 
 
-def may_see(viewer: Viewer) -> bool:
-    """Whether the viewer answers for the whole county and may see numbers that are not rounded or withheld."""
-    return viewer.county and not sees_official_alone(viewer)
-
-
-@permission(Permission.MEASURE_READ)
+@permission(Permission.FORECAST_READ)
 def show(request: Visit) -> HttpResponse:
     """Show what to expect in the scenario asked for."""
-    if not may_see(request.viewer):
+    if not request.viewer.county:
         raise NotAllowed(
             "The hub's demand is forecast for the whole county: it is shown to those who answer for all of it."
         )
