@@ -20,8 +20,23 @@ FILLED = {
     "child_name": ["a" * 26],
     "mapping": ["0" * 16],
     "mapping_keep": ["0" * 16],
+    "emergency_review": [1],
+    "person": ["00000000-0000-4000-8000-000000000000"],
+    "person_change": ["00000000-0000-4000-8000-000000000000", "give"],
 }
-WRITES = {"sign_out", "sign_out_elsewhere", "child_name", "mapping_keep"}
+WRITES = {
+    "sign_out",
+    "sign_out_elsewhere",
+    "child_name",
+    "mapping_keep",
+    "emergency_review",
+    "notices_read",
+    "person_add",
+    "person_change",
+    "governance_attest",
+    "second_factor_remove",
+}
+BEFORE_THE_DOOR = ["/health", "/sign-in", "/sign-in/code", "/sign-in/service", "/sign-in/service/answer", "/sign-out"]
 
 
 def routes():
@@ -54,7 +69,7 @@ def test_the_table_of_routes_is_the_one_on_record(home):
 
 
 def test_only_signing_in_and_out_and_health_are_public(home):
-    assert [path for path, words in table().items() if words == "public"] == ["/health", "/sign-in", "/sign-out"]
+    assert [path for path, words in table().items() if words == "public"] == BEFORE_THE_DOOR
 
 
 def test_a_view_that_declares_nothing_is_closed_to_everybody(home):
@@ -84,7 +99,10 @@ def test_each_role_opens_exactly_the_routes_its_permissions_grant(browser, signe
         declared = declared_on(found.callback)
         status = client.get(reverse(found.name, args=FILLED.get(found.name))).status_code
         if declared.asks == "nothing":
-            assert status in (200, 302), found.name
+            # The sign-in service's ways lead nowhere in a council that has none.
+            assert status in ((200, 302, 400) if "service" in found.name or "answer" in found.name else (200, 302)), (
+                found.name
+            )
         elif person is None:
             assert status == 302, found.name
         elif declared.permission and declared.permission not in may:

@@ -2,12 +2,15 @@
 
 from sherwood.access import viewers
 from sherwood.access.asking import data_date, reference
+from sherwood.access.emergency import opened_in_emergency
 from sherwood.access.errors import AuditNotWritten, NotAllowed, UnknownColumn
 from sherwood.access.events import FILE_TAKEN, LINK_DECIDED, MAPPING_CONFIRMED, audited
 from sherwood.access.facts import Facts, Listing
 from sherwood.access.figures import aggregate
+from sherwood.access.finding import Description, find
 from sherwood.access.lists import listing
 from sherwood.access.named import named
+from sherwood.access.officers import persons_of_records, team_of_record, teams_of_records
 from sherwood.access.permissions import Permission, may, require
 from sherwood.access.records import is_record, person_for, read, records_of_person, rows_of_load, search
 from sherwood.access.scoping import NOT_KNOWN, scope
@@ -21,6 +24,7 @@ __all__ = [
     "MAPPING_CONFIRMED",
     "NOT_KNOWN",
     "AuditNotWritten",
+    "Description",
     "Facts",
     "Listing",
     "NoWarehouse",
@@ -33,12 +37,15 @@ __all__ = [
     "aggregate",
     "audited",
     "data_date",
+    "find",
     "is_record",
     "listing",
     "may",
     "name_of",
     "named",
+    "opened_in_emergency",
     "person_for",
+    "persons_of_records",
     "read",
     "records_of_person",
     "reference",
@@ -46,6 +53,8 @@ __all__ = [
     "rows_of_load",
     "scope",
     "search",
+    "team_of_record",
+    "teams_of_records",
     "viewers",
     "whole_record",
 ]

@@ -57,7 +57,10 @@ def role_scope(ask: Ask, row: str) -> exp.Expr:
 
 
 def restricted(ask: Ask, row: str) -> exp.Expr:
-    """Rows of children whose record is not closed to the viewer: not restricted, granted by name, or theirs to open."""
+    """Rows of children whose record is not closed to the viewer: not restricted, granted by name, or theirs to open.
+
+    A record opened in an emergency counts as granted until its time is up.
+    """
     if ask.viewer.restricted_all:
         return exp.true()
     to_all = any_of((_by_data(ask, row, for_workers=False), _by_hand(ask, row, for_workers=False)))
@@ -67,16 +70,20 @@ def restricted(ask: Ask, row: str) -> exp.Expr:
 
 
 def openable(ask: Ask, row: str) -> exp.Expr:
-    """Rows of children who are with the viewer's caseload, team or service, or were in the last few months; never a row of nobody."""
+    """Rows of children who are with the viewer's caseload, team or service, or were in the last few months; never a row of nobody.
+
+    And the children whose record is open in an emergency, with whomever they are.
+    """
     if ask.viewer.county:
         return exp.not_(column("person_key", row).is_(exp.null()))
     earliest = add_months(ask.data_date, -ask.viewer.names_open_months)
-    return _allocation(
+    lately = _allocation(
         row,
         column("start_date", ALLOCATION) <= ask.bound.value(ask.data_date),
         column("through_date", ALLOCATION) >= ask.bound.value(earliest),
         _responsible(ask, ALLOCATION),
     )
+    return any_of((lately, _has_record(ask, row, sorted(ask.viewer.opened)))) if ask.viewer.opened else lately
 
 
 CLAUSES = (
@@ -95,10 +102,9 @@ def conditions(ask: Ask, row: str, *sorts: Sort) -> exp.Expr:
 
 def _responsible(ask: Ask, row: str) -> exp.Expr:
     """The viewer's own caseload, one of their teams or one of their services; without any of these, nothing."""
-    workers = [ask.viewer.worker_id] if ask.viewer.worker_id else []
     return any_of(
         (
-            ask.bound.one_of(column("worker_id", row), workers),
+            ask.bound.one_of(column("worker_id", row), ask.viewer.caseloads),
             ask.bound.one_of(column("team_id", row), sorted(ask.viewer.team_ids)),
             ask.bound.one_of(column("service_id", row), sorted(ask.viewer.service_ids)),
         )
@@ -131,7 +137,7 @@ def _by_hand(ask: Ask, row: str, *, for_workers: bool) -> exp.Expr:
 
 def _granted(ask: Ask, row: str) -> exp.Expr:
     """A child the viewer may open by a named grant."""
-    return _has_record(ask, row, sorted(ask.viewer.grants))
+    return _has_record(ask, row, sorted({*ask.viewer.grants, *ask.viewer.opened}))
 
 
 def _has_record(ask: Ask, row: str, keys: list[str]) -> exp.Expr:
@@ -147,12 +153,12 @@ def _has_record(ask: Ask, row: str, keys: list[str]) -> exp.Expr:
 
 
 def _allocated_now(ask: Ask, row: str) -> exp.Expr:
-    """A child whose allocated worker on the data date is the viewer."""
-    if not ask.viewer.worker_id:
+    """A child whose allocated worker on the data date is the viewer, or a colleague whom the viewer covers."""
+    if not ask.viewer.caseloads:
         return exp.false()
     return _allocation(
         row,
-        column("worker_id", ALLOCATION).eq(ask.bound.value(ask.viewer.worker_id)),
+        ask.bound.one_of(column("worker_id", ALLOCATION), ask.viewer.caseloads),
         column("start_date", ALLOCATION) <= ask.bound.value(ask.data_date),
         column("through_date", ALLOCATION) >= ask.bound.value(ask.data_date),
     )

@@ -24,6 +24,9 @@ FILE_TAKEN = Event("file taken", frozenset({"of", "rows", "as"}))
 SEARCH = Event("search", frozenset({"of", "rows"}))
 NAME_SHOWN = Event("child name shown", frozenset({"of"}))
 MAPPING_CONFIRMED = Event("mapping of a file confirmed", frozenset({"of", "headings"}))
+EMERGENCY_OPENED = Event("opened in an emergency", frozenset({"of"}))
+EMERGENCY_REVIEWED = Event("emergency reviewed", frozenset({"of"}))
+PURPOSE_ATTESTED = Event("purpose attested", frozenset({"of"}))
 LINK_DECIDED = Event("who is who decided", frozenset({"of"}))
 EVENTS = {
     event.action: event
@@ -36,6 +39,9 @@ EVENTS = {
         NAME_SHOWN,
         MAPPING_CONFIRMED,
         LINK_DECIDED,
+        EMERGENCY_OPENED,
+        EMERGENCY_REVIEWED,
+        PURPOSE_ATTESTED,
     )
 }
 

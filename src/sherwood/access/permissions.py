@@ -28,6 +28,10 @@ class Permission(StrEnum):
     AUDIT_READ = "audit:read"
     ACCOUNTS_MANAGE = "accounts:manage"
     RESTRICTED_OPEN = "restricted:open"
+    EMERGENCY_OPEN = "emergency:open"
+    EMERGENCY_REVIEW = "emergency:review"
+    PURPOSE_ATTEST = "purpose:attest"
+    GOVERNANCE_READ = "governance:read"
 
 
 def may(viewer: Viewer, permission: Permission | str) -> bool:

@@ -18,7 +18,8 @@ class Viewer:
 
     `worker_id` is set only where a role looks at the person's own caseload. `county` sees every team. `grants` are record
     keys of restricted children this person may open by name. `office_restrictions` are (record key, reason) closed by
-    hand. `feeds` are those whose declared purposes meet the viewer's and whose agreement has not run out; `set_aside`
+    hand. `covered_worker_ids` are colleagues whose caseload is covered today, `opened` records open by an emergency for an hour or so.
+    `feeds` are those whose declared purposes meet the viewer's and whose agreement has not run out; `set_aside`
     names the feeds left out because it has.
     """
 
@@ -27,6 +28,7 @@ class Viewer:
     authority: str
     roles: tuple[str, ...] = ()
     worker_id: str | None = None
+    covered_worker_ids: tuple[str, ...] = ()
     team_ids: tuple[str, ...] = ()
     service_ids: tuple[str, ...] = ()
     county: bool = False
@@ -35,13 +37,20 @@ class Viewer:
     feeds: frozenset[str] = frozenset()
     set_aside: tuple[str, ...] = ()
     grants: tuple[str, ...] = ()
+    opened: tuple[str, ...] = ()
     restricted_all: bool = False
     office_restrictions: tuple[tuple[str, str], ...] = ()
     worker_may_open: frozenset[str] = frozenset()
+    emergency_may_open: frozenset[str] = frozenset()
     names_open_months: int = DEFAULT_OPEN_MONTHS
     on_date: dt.date = dt.date.min
     catalogue: Catalogue | None = field(default=None, compare=False, repr=False)
     trail: Trail = field(default_factory=NoTrail, compare=False, repr=False)
+
+    @property
+    def caseloads(self) -> tuple[str, ...]:
+        """The workers whose caseload is in scope: the person's own, and those covered."""
+        return (*([self.worker_id] if self.worker_id else []), *self.covered_worker_ids)
 
     @property
     def scope_key(self) -> Hashable:
@@ -49,6 +58,8 @@ class Viewer:
         return (
             self.authority,
             self.worker_id,
+            frozenset(self.covered_worker_ids),
+            frozenset(self.opened),
             frozenset(self.team_ids),
             frozenset(self.service_ids),
             self.county,

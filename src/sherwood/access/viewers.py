@@ -29,7 +29,7 @@ def for_account(home: Home, account_id: str, authority: str | None = None, day: 
     Raises NotAllowed if there is no such account or it has been closed.
     """
     # Django is loaded only where there are accounts.
-    from sherwood.office import directory  # noqa: PLC0415
+    from sherwood.office import attestations, directory, emergency  # noqa: PLC0415
 
     today = day or dt.date.today()
     account = directory.account(account_id)
@@ -37,12 +37,13 @@ def for_account(home: Home, account_id: str, authority: str | None = None, day: 
         raise NotAllowed("There is no such account, or it has been closed.")
     viewer = _bare(home, authority, today, OfficeTrail())
     held = account.roles_on(today)
-    viewer = _with_roles(viewer, held, account.worker_id)
+    viewer = _with_roles(viewer, held, account.worker_id, attestations.lapsed(today))
     return replace(
         viewer,
         account_id=account.id,
         display_name=account.display_name,
         grants=directory.grants(account.id, today),
+        opened=emergency.open_to(account.id, dt.datetime.now(dt.UTC)),
         office_restrictions=directory.restricted_records(today),
     )
 
@@ -107,6 +108,7 @@ def _bare(home: Home, authority: str | None, day: dt.date, trail: Trail) -> View
         worker_may_open=frozenset(
             each.name for each in catalogue.restrictions.values() if each.allocated_worker_may_open
         ),
+        emergency_may_open=frozenset(each.name for each in catalogue.restrictions.values() if each.emergency_may_open),
         names_open_months=council.names_open_months,
         on_date=day,
         catalogue=catalogue,
@@ -114,17 +116,22 @@ def _bare(home: Home, authority: str | None, day: dt.date, trail: Trail) -> View
     )
 
 
-def _with_roles(viewer: Viewer, held: Iterable[RoleHeld], worker_id: str | None) -> Viewer:
-    """The viewer with every role held added up: scopes, purposes and permissions."""
+def _with_roles(
+    viewer: Viewer, held: Iterable[RoleHeld], worker_id: str | None, lapsed: frozenset[str] = frozenset()
+) -> Viewer:
+    """The viewer with every role held added up: scopes, purposes and permissions; a purpose that has lapsed grants nothing."""
     assert viewer.catalogue is not None
     # A role the catalogue no longer has grants nothing.
     known = [(viewer.catalogue.role(each.role), each) for each in held if each.role in viewer.catalogue.roles]
-    purposes = frozenset(each for role, _ in known for each in role.purposes)
+    purposes = frozenset(each for role, _ in known for each in role.purposes) - lapsed
     permissions = frozenset(each for role, _ in known for each in role.permissions)
     return replace(
         viewer,
         roles=tuple(dict.fromkeys(role.name for role, _ in known)),
-        worker_id=worker_id if _has(known, "caseload") else None,
+        worker_id=worker_id if any(role.scope == "caseload" and not held.covers for role, held in known) else None,
+        covered_worker_ids=tuple(
+            sorted({held.worker_id for role, held in known if role.scope == "caseload" and held.worker_id})
+        ),
         team_ids=tuple(sorted({held.team_id for role, held in known if role.scope == "team" and held.team_id})),
         service_ids=tuple(
             sorted({held.service_id for role, held in known if role.scope == "service" and held.service_id})

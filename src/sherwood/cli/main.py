@@ -19,6 +19,7 @@ from sherwood.definitions.home import keep_private
 
 NOT_ALLOWED = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.ENOTDIR, errno.EISDIR}
 COMMANDS = {
+    "audit": ("sherwood.cli.audit", "audit", "Check the trail; who was shown whom; unusual access."),
     "backup": ("sherwood.cli.keeping", "backup", "Write one encrypted archive of what can't be derived."),
     "build": ("sherwood.cli.data", "build", "Build the warehouse from what has been loaded."),
     "check": ("sherwood.cli.data", "check", "Check the catalogue and the council's settings."),
@@ -26,6 +27,7 @@ COMMANDS = {
     "demo": ("sherwood.cli.site", "demo", "A made-up county, loaded, built and served."),
     "erase": ("sherwood.cli.keeping", "erase", "Erase a person from everything that is held."),
     "forecast": ("sherwood.cli.forecast", "forecast", "Forecast the hub's demand, or anybody's own series."),
+    "findings": ("sherwood.cli.findings", "findings", "Tell change from chance: charts, funnels, the scan."),
     "identity": ("sherwood.cli.identity", "identity", "Who is who across feeds, and which pairs wait for a decision."),
     "init": ("sherwood.cli.begin", "init", "Begin a council's home: settings, secrets, first administrator."),
     "lineage": ("sherwood.cli.lineage", "lineage", "Follow a figure to its files and lines, or a file to its figures."),
@@ -41,7 +43,7 @@ COMMANDS = {
     "serve": ("sherwood.cli.site", "serve", "Serve the website."),
     "status": ("sherwood.cli.data", "status", "What is loaded, how fresh, and the last runs."),
     "upgrade": ("sherwood.cli.site", "upgrade", "Copy the office, then bring it up to date."),
-    "user": ("sherwood.cli.people", "user", "Add, list and disable accounts."),
+    "user": ("sherwood.cli.people", "user", "Accounts, their roles, and cover for colleagues."),
     "verify": ("sherwood.cli.keeping", "verify", "Open a backup and check every file in it."),
     "work": ("sherwood.cli.site", "work", "Run the scheduler: refresh at the council's times."),
 }

@@ -1,4 +1,4 @@
-"""Commands about people who use Sherwood: `user add|list|disable`, `record restrict|grant`."""
+"""Commands about people who use Sherwood: `user add|give|end|cover|list|disable`, `record restrict|grant`."""
 
 from __future__ import annotations
 
@@ -24,6 +24,8 @@ def user() -> None:
 @click.option("--worker", default=None, help="The worker id that the feeds use; for a role with a caseload.")
 @click.option("--team", default=None, help="The team's id in teams.toml; for a team manager.")
 @click.option("--service", default=None, help="The service's id in teams.toml; for a service manager.")
+@click.option("--email", default="", help="Where to send that a notice waits; the message says nothing else.")
+@click.option("--sign-in-service", is_flag=True, help="No password: signs in through the council's own service alone.")
 @PASSWORD_FILE
 @click.option("--password", default=None, help="Asked for if left out, which keeps it out of the shell's history.")
 def user_add(
@@ -33,6 +35,8 @@ def user_add(
     worker: str | None,
     team: str | None,
     service: str | None,
+    email: str,
+    sign_in_service: bool,
     password_file: IO[str] | None,
     password: str | None,
 ) -> None:
@@ -40,7 +44,7 @@ def user_add(
     from sherwood.jobs.accounts import add_account, check_account
 
     check_account(Home.existing(), role=role, worker=worker, team=team, service=service)
-    password = password or password_from(password_file)
+    password = None if sign_in_service else password or password_from(password_file)
     add_account(
         Home.existing(),
         username=username,
@@ -50,8 +54,69 @@ def user_add(
         team=team,
         service=service,
         password=password,
+        email=email,
     )
     say(f"{username} can sign in as {role}.")
+
+
+DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@user.command("give")
+@click.argument("username")
+@click.option("--role", required=True, help="One of the catalogue's roles.")
+@click.option("--team", default=None)
+@click.option("--service", default=None)
+@click.option("--from", "first", type=DAY, default=None, help="First day; today by default.")
+@click.option("--to", "last", type=DAY, default=None, help="Last day, included; until further notice by default.")
+def user_give(
+    username: str, role: str, team: str | None, service: str | None, first: dt.datetime | None, last: dt.datetime | None
+) -> None:
+    """Give an account one more role, between two days if need be."""
+    from sherwood.jobs.accounts import give_role
+
+    give_role(Home.existing(), username, role, team=team, service=service, first=_day(first), last=_day(last))
+    say(f"{username} holds the role {role}.")
+
+
+@user.command("end")
+@click.argument("username")
+@click.option("--role", required=True)
+@click.option("--to", "last", type=DAY, default=None, help="Last day, included; today by default.")
+def user_end(username: str, role: str, last: dt.datetime | None) -> None:
+    """End a role of an account."""
+    from sherwood.jobs.accounts import end_role
+
+    day = _day(last) or dt.datetime.now(dt.UTC).date()
+    end_role(Home.existing(), username, role, last_day=day)
+    say(f"{username} holds the role {role} to {day}.")
+
+
+@user.command("cover")
+@click.argument("username")
+@click.option("--for", "colleague", required=True, help="The user name of the colleague whose work is covered.")
+@click.option("--from", "first", type=DAY, required=True)
+@click.option("--to", "last", type=DAY, required=True, help="Last day, included.")
+def user_cover(username: str, colleague: str, first: dt.datetime, last: dt.datetime) -> None:
+    """Let an account stand in for a colleague between two days."""
+    from sherwood.jobs.accounts import cover
+
+    roles = cover(Home.existing(), username, colleague, first=first.date(), last=last.date())
+    say(f"{username} covers {colleague} as {', '.join(roles)} from {first.date()} to {last.date()}.")
+
+
+@user.command("reset-second-step")
+@click.argument("username")
+def user_reset(username: str) -> None:
+    """Take the second step at sign-in away from somebody who lost device and recovery codes."""
+    from sherwood.jobs.accounts import reset_second_factor
+
+    reset_second_factor(Home.existing(), username)
+    say(f"{username} sets up another second step at the next sign-in.")
+
+
+def _day(given: dt.datetime | None) -> dt.date | None:
+    return given.date() if given else None
 
 
 @user.command("list")

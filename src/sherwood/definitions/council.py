@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, Literal, TypeVar
 
 from pydantic import Field, TypeAdapter
 
@@ -70,12 +70,52 @@ class Organisation(Shape):
     workers: tuple[Worker, ...] = Field(default=(), alias="worker")
 
 
+class Smtp(Shape):
+    """The mail server that notices go out by; its password stands in the home's secrets, never here."""
+
+    host: str
+    port: int = Field(default=587, ge=1, le=65535)
+    sender: str
+    user: str = ""
+    starttls: bool = True
+
+
+class GroupRole(Shape):
+    """The role that members of one group of the sign-in service hold, with the team or service it looks at."""
+
+    group: str
+    role: str
+    team: str | None = None
+    service: str | None = None
+
+
+class SignInService(Shape):
+    """The council's own sign-in service (OpenID Connect): where it is, who Sherwood is to it, which groups hold which roles.
+
+    The client's secret stands in the home's secrets, never here. `username_claim` names what accounts are called by,
+    `worker_claim` the worker id where the service knows it. `is_local_open` keeps the form for names and passwords too.
+    """
+
+    issuer: str
+    client_id: str
+    title: str = "your council's sign-in"
+    username_claim: str = "preferred_username"
+    groups_claim: str = "groups"
+    worker_claim: str = ""
+    scopes: str = "openid email profile"
+    is_local_open: bool = True
+    groups: tuple[GroupRole, ...] = Field(default=(), alias="group")
+
+
 class Council(Shape):
     """What differs from council to council.
 
     `names_open_months`: how long a team may still open a child it no longer holds. `refresh_at`: the times of day (Europe/London) at
     which the scheduler refreshes. `is_demo`: made-up children; every page says so; only `sherwood demo`
-    writes it. `limits`: the council's own number for a step of a timescale that is local, as `limits.child_protection_visit.only = 15`.
+    writes it. `second_factor`: whether a code beside the password is required of everybody who signs in here.
+    `emergency_minutes`: how long a record opened in an emergency stays open. `limits`: the council's own number for a step of a
+    timescale that is local, as `limits.child_protection_visit.only = 15`. `late_after_days`: the council's own days after which a
+    feed is late, as `late_after_days.housing = 40`.
     """
 
     code: str = Field(default="local", pattern=CODE_PATTERN)
@@ -84,7 +124,12 @@ class Council(Shape):
     refresh_at: tuple[dt.time, ...] = (dt.time(6, 0),)
     calendar: str = "england_and_wales"
     is_demo: bool = False
+    second_factor: Literal["optional", "required"] = "optional"
+    emergency_minutes: int = Field(default=60, ge=5, le=720)
+    smtp: Smtp | None = None
+    sign_in: SignInService | None = None
     limits: dict[str, dict[str, Annotated[int, Field(ge=0, le=3660)]]] = {}
+    late_after_days: dict[str, Annotated[int, Field(ge=1, le=3660)]] = {}
     organisation: Organisation = Organisation()
     content_hash: str = ""
 

@@ -38,16 +38,98 @@ def add_account(
     worker: str | None,
     team: str | None,
     service: str | None,
-    password: str,
+    password: str | None,
+    email: str = "",
+    by: str = "",
 ) -> str:
-    """Add an account with one role from today; returns its id. Raises Problem for an unknown role, team, service or worker."""
+    """Add an account with one role from today; returns its id.
+
+    Without a password it signs in through the council's sign-in service alone. `by` is the account that asks; empty for the command
+    line. Raises Problem for an unknown role, team, service or worker.
+    """
     check_account(home, role=role, worker=worker, team=team, service=service)
+    if password is None and load_council(home).sign_in is None:
+        raise Problem("an account needs a password: this council has no sign-in service in council.toml")
     open_office(home)
     from sherwood.office import directory, people
 
-    _written("account added", account=username, role=role)
+    _written("account added", by=by, account=username, role=role)
     held = people.RoleHeld(role, team, service, _today())
-    return directory.add_account(username, password, name, worker_id=worker, roles=[held]).id
+    return directory.add_account(username, password, name, worker_id=worker, roles=[held], email=email).id
+
+
+def give_role(
+    home: Home,
+    username: str,
+    role: str,
+    *,
+    team: str | None = None,
+    service: str | None = None,
+    first: dt.date | None = None,
+    last: dt.date | None = None,
+    by: str = "",
+) -> None:
+    """Give an account one more role between two days, both included; raises Problem, NoSuchAccount."""
+    account_id = _account_id(home, username)
+    from sherwood.office import directory, people
+
+    account = directory.account(account_id)
+    check_account(home, role=role, worker=account.worker_id if account else None, team=team, service=service)
+    _written("role given", by=by, account=username, role=role)
+    directory.give_role(account_id, people.RoleHeld(role, team, service, first or _today(), last))
+
+
+def end_role(home: Home, username: str, role: str, *, last_day: dt.date, by: str = "") -> None:
+    """End every spell of a role with a day, which still counts; raises NoSuchAccount, Problem for a role that does not go on."""
+    account_id = _account_id(home, username)
+    from sherwood.office import directory
+
+    _written("role ended", by=by, account=username, role=role)
+    if not directory.end_role(account_id, role, last_day):
+        raise Problem(f"'{username}' has no role '{role}' that goes on beyond {last_day}")
+
+
+def cover(home: Home, username: str, colleague: str, *, first: dt.date, last: dt.date, by: str = "") -> list[str]:
+    """Let an account stand in for a colleague between two days: it holds the colleague's roles of those days beside its own.
+
+    Returns the roles. The administrator's work is never covered, for who gives rights is decided by name. Raises NoSuchAccount,
+    Problem where there is nothing to cover.
+    """
+    account_id, other_id = _account_id(home, username), _account_id(home, colleague)
+    from sherwood.office import directory, people
+
+    other = directory.account(other_id)
+    assert other is not None, "an account that was just found must be there"
+    roles = load_catalogue(home.council).roles
+    held = [
+        each
+        for each in other.roles
+        if not each.covers
+        and each.from_date <= last
+        and (each.to_date is None or each.to_date >= first)
+        and each.role in roles
+        and "accounts:manage" not in roles[each.role].permissions
+    ]
+    if not held or account_id == other_id:
+        raise Problem(f"there is no role of '{colleague}' that '{username}' could cover on those days")
+    _written("cover arranged", by=by, account=username, covers=colleague)
+    for each in held:
+        worker = other.worker_id if roles[each.role].scope == "caseload" else None
+        begins, ends = max(first, each.from_date), min(last, each.to_date or last)
+        directory.give_role(
+            account_id, people.RoleHeld(each.role, each.team_id, each.service_id, begins, ends, worker, other_id)
+        )
+    return [each.role for each in held]
+
+
+def reset_second_factor(home: Home, username: str, *, by: str = "") -> None:
+    """Take an account's second factor away and end its sessions; the next sign-in sets up another. Raises NoSuchAccount."""
+    account_id = _account_id(home, username)
+    from sherwood.office import second_factors, sessions
+
+    _written("second factor reset", by=by, account=username)
+    second_factors.reset(account_id)
+    sessions.end_all(account_id)
 
 
 def check_account(home: Home, *, role: str, worker: str | None, team: str | None, service: str | None) -> None:
@@ -114,12 +196,12 @@ def accounts(home: Home) -> list[dict[str, Any]]:
     ]
 
 
-def disable_account(home: Home, username: str) -> None:
+def disable_account(home: Home, username: str, *, by: str = "") -> None:
     """Disable an account; its sessions end at their next request."""
     account_id = _account_id(home, username)
     from sherwood.office import directory
 
-    _written("account disabled", account=username)
+    _written("account disabled", by=by, account=username)
     directory.disable(account_id)
 
 
@@ -154,11 +236,12 @@ def _known_record(home: Home, record_key: str) -> str:
     return key
 
 
-def _written(action: str, *record_keys: str, **detail: str) -> None:
-    """Write to the audit trail, before it is done, what an administrator does; who sits at the keyboard is not known."""
+def _written(action: str, *record_keys: str, by: str = "", **detail: str) -> None:
+    """Write to the audit trail, before it is done, what an administrator does; who sits at a keyboard is not known."""
     from sherwood.office import audit
 
-    audit.append(audit.AuditRecord(action, "", detail={**detail, "through": "command line"}, record_keys=record_keys))
+    said = detail if by else {**detail, "through": "command line"}
+    audit.append(audit.AuditRecord(action, by, detail=said, record_keys=record_keys))
 
 
 def _account_id(home: Home, username: str) -> str:

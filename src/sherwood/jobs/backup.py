@@ -102,6 +102,7 @@ def restore(home: Home, file: Path, identity: str, *, progress: Progress, erasur
         for each in sorted(opened.iterdir()):
             shutil.move(str(each), str(home.root / each.name))
     said = [f"Restored {about.files:,} files of {about.made_at}."]
+    said += _trail(home)
     known = Erasures.of(home)
     added = _taken_over(known, held_back, home) + (known.take_over(erasures) if erasures else 0)
     if added:
@@ -110,6 +111,20 @@ def restore(home: Home, file: Path, identity: str, *, progress: Progress, erasur
         gone = finish_erasures(home, folder.name, progress=progress)
         said.append(f"{folder.name}: {gone.rows:,} rows of people who were erased were taken out again.")
     return said
+
+
+def _trail(home: Home) -> list[str]:
+    """Check the audit trail that was put back; it is the whole from now on, unless something in it was changed."""
+    if not home.office.exists():
+        return []
+    from sherwood.office import setup, trail_check
+
+    if not setup.is_migrated(home):
+        return ["The office is of an older version: run `sherwood upgrade`, then `sherwood audit verify`."]
+    found = trail_check.restored()
+    if found.is_whole:
+        return [f"The audit trail is whole: {found.entries:,} entries."]
+    return [f"The audit trail is broken: {found.what}. `sherwood audit verify` says it again."]
 
 
 def _taken_over(known: Erasures, content: bytes, home: Home) -> int:

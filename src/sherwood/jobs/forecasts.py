@@ -112,7 +112,9 @@ def _a_year(reader: Reader, catalogue: Catalogue, viewer: Viewer, dimension: str
     first = last - dt.timedelta(days=YEAR - 1)
     series = evaluate(reader, catalogue, MEASURE, viewer, date_from=first, date_to=last, grain="day", by=(dimension,))
     counts = [
-        Count(dt.date.fromisoformat(point.period), series.label(dimension, point.dims[dimension]), point.numerator)
+        Count(
+            dt.date.fromisoformat(point.period), series.label(dimension, point.dims[dimension]), round(point.numerator)
+        )
         for point in series.rows
         if point.numerator
     ]

@@ -16,8 +16,8 @@ def scope_words(reader: Reader, viewer: Viewer, figures: str = "openable") -> st
     if viewer.county:
         return COUNTY
     names = [*_names(reader, "service", viewer.service_ids), *_names(reader, "team", viewer.team_ids)]
-    if viewer.worker_id:
-        names.append("your own caseload")
+    if viewer.caseloads:
+        names.append("your own caseload" + (" and those you cover" if viewer.covered_worker_ids else ""))
     return ", ".join(names) or NOBODY
 
 

@@ -1,4 +1,4 @@
-"""The office's audit trail: append what was done, and tell who looked at a child."""
+"""The office's audit trail: append what was done, sealed to what was done before, and tell who looked at a child."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.conf import settings
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
+from sherwood.office import sealing
 from sherwood.office.errors import AuditUnavailable
-from sherwood.office.models import AuditChild, AuditEvent
+from sherwood.office.models import AuditChild, AuditEvent, AuditSeal
 
 LATEST = 100
 
@@ -63,12 +65,32 @@ def append(record: AuditRecord) -> int:
             )
             keys = dict.fromkeys(record.record_keys)
             AuditChild.objects.bulk_create([AuditChild(event=event, record_key=key) for key in keys], batch_size=500)
-    except DatabaseError as fault:
+            _seal(event, tuple(keys))
+    except (DatabaseError, OSError) as fault:
         raise AuditUnavailable(
             "The audit trail cannot be written, so no child's record can be shown. "
             "Tell whoever looks after Sherwood: the office database is full, locked or missing."
         ) from fault
     return event.id
+
+
+def _seal(event: AuditEvent, keys: tuple[str, ...]) -> None:
+    """Bind the event to the one before it; others wait for this until it is written, so that no two follow the same one."""
+    # The first seal stands for the whole trail where a database locks rows; SQLite has one writer anyway.
+    AuditSeal.objects.select_for_update().order_by("number").first()
+    before = AuditSeal.objects.order_by("-number").first()
+    number = before.number + 1 if before else 1
+    entry = sealed(event, keys)
+    home = settings.SHERWOOD_HOME
+    digest = sealing.digest_of(sealing.key_of(home), before.digest if before else sealing.BEGINNING, number, entry)
+    AuditSeal.objects.create(number=number, event_id=event.id, digest=digest)
+    transaction.on_commit(lambda: sealing.keep_head(home, sealing.Head(number, digest)))
+
+
+def sealed(event: AuditEvent, keys: tuple[str, ...]) -> sealing.Sealed:
+    """Everything of an event that its seal holds."""
+    said = (event.account_id, event.action, event.authority, event.purpose, event.detail)
+    return sealing.Sealed(event.id, event.at, *said, keys)
 
 
 def who_looked_at(record_keys: Iterable[str], limit: int = LATEST) -> list[AuditEntry]:
@@ -82,6 +104,11 @@ def latest(limit: int = LATEST, action: str | None = None) -> list[AuditEntry]:
     """Return the latest events of all, or of one action, the newest first."""
     events = AuditEvent.objects.filter(action=action) if action else AuditEvent.objects.all()
     return [_entry(event, _keys(event)) for event in events.prefetch_related("children")[:limit]]
+
+
+def count() -> int:
+    """How many events the trail holds."""
+    return AuditEvent.objects.count()
 
 
 def _keys(event: AuditEvent) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import datetime as dt
 import uuid
 from collections.abc import Iterable
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -19,18 +20,25 @@ from sherwood.office.presence import has_accounts
 __all__ = [
     "account",
     "account_named",
+    "account_of_subject",
     "add_account",
+    "bind",
     "disable",
     "end_role",
+    "follow_groups",
     "give_grant",
     "give_role",
     "grants",
     "has_accounts",
+    "holders",
     "list_accounts",
     "restrict",
     "restricted_records",
+    "set_email",
     "set_password",
 ]
+
+GROUP = "group"
 
 
 def account(account_id: str) -> OfficeAccount | None:
@@ -65,9 +73,16 @@ def restricted_records(day: dt.date) -> tuple[tuple[str, str], ...]:
 
 
 def add_account(
-    username: str, password: str, display_name: str, *, worker_id: str | None = None, roles: Iterable[RoleHeld] = ()
+    username: str,
+    password: str | None,
+    display_name: str,
+    *,
+    worker_id: str | None = None,
+    roles: Iterable[RoleHeld] = (),
+    email: str = "",
+    subject: str = "",
 ) -> OfficeAccount:
-    """Make an account with its roles.
+    """Make an account with its roles; without a password it signs in through the council's sign-in service alone.
 
     Raises AccountRefused if the name is empty or taken or the password is too weak (eight characters or more, not a
     common one, not the person's own name; no rules about its composition: OWASP ASVS 5.0, V6.2).
@@ -78,7 +93,11 @@ def add_account(
     if account_named(name):
         raise AccountRefused(f"There is already an account called '{name}': choose another user name.")
     person = models.Account(username=name, display_name=display_name.strip() or name, worker_id=worker_id or "")
-    _set_checked_password(person, password)
+    person.email, person.subject = email.strip(), subject
+    if password is None:
+        person.set_unusable_password()
+    else:
+        _set_checked_password(person, password)
     with transaction.atomic():
         person.save()
         for role in roles:
@@ -100,6 +119,34 @@ def disable(account_id: str) -> None:
     sessions.end_all(account_id)
 
 
+def account_of_subject(subject: str) -> OfficeAccount | None:
+    """Return the account that the sign-in service calls by this name; None if there is none."""
+    return _plain(_accounts().filter(subject=subject).first()) if subject else None
+
+
+def bind(account_id: str, subject: str) -> None:
+    """Tie an account to a person of the sign-in service, for ever.
+
+    Raises AccountRefused for one that is another's, or that has a password of its own: whoever names themselves at the service like a
+    local administrator must not become one.
+    """
+    free = models.Account.objects.filter(id=account_id, subject="", password__startswith=UNUSABLE_PASSWORD_PREFIX)
+    if not free.update(subject=subject):
+        raise AccountRefused("Your user name belongs to another account here: ask whoever looks after Sherwood.")
+
+
+def set_email(account_id: str, email: str) -> None:
+    """Set where notices about notices are sent; empty for nowhere."""
+    models.Account.objects.filter(id=account_id).update(email=email.strip())
+
+
+def holders(role: str, day: dt.date, team_id: str | None = None) -> tuple[str, ...]:
+    """Return the ids of the active accounts that hold a role on a day, of one team where one is named."""
+    held = models.RoleHeld.objects.filter(_on(day), role=role, account__is_active=True)
+    found = held.filter(team_id=team_id) if team_id else held
+    return tuple(str(each) for each in found.order_by("account_id").values_list("account_id", flat=True).distinct())
+
+
 def give_role(account_id: str, role: RoleHeld) -> None:
     """Give the account one more role; raises AccountRefused if it would end before it begins."""
     if role.to_date is not None and role.to_date < role.from_date:
@@ -113,12 +160,30 @@ def give_role(account_id: str, role: RoleHeld) -> None:
         service_id=role.service_id or "",
         from_date=role.from_date,
         to_date=role.to_date,
+        worker_id=role.worker_id or "",
+        covers=role.covers,
+        source=role.source,
     )
 
 
-def end_role(account_id: str, role: str, last_day: dt.date) -> None:
-    """Let every open spell of the role end with `last_day`; it counts up to and including that day."""
-    models.RoleHeld.objects.filter(account_id=account_id, role=role, to_date=None).update(to_date=last_day)
+def end_role(account_id: str, role: str, last_day: dt.date) -> int:
+    """Let every spell of the role that would go on beyond `last_day` end with it; returns how many did."""
+    later = Q(to_date=None) | Q(to_date__gt=last_day)
+    return models.RoleHeld.objects.filter(later, account_id=account_id, role=role).update(to_date=last_day)
+
+
+def follow_groups(account_id: str, wanted: Iterable[RoleHeld], day: dt.date) -> None:
+    """Have the roles given by groups be these from `day`; roles that a person gave are left alone."""
+    held = models.RoleHeld.objects.filter(_on(day), account_id=account_id, source=GROUP)
+    kept = {(role.role, role.team_id or "", role.service_id or "") for role in wanted}
+    for each in held:
+        if (each.role, each.team_id, each.service_id) in kept:
+            kept.discard((each.role, each.team_id, each.service_id))
+        else:
+            each.to_date = day - dt.timedelta(days=1)
+            each.save(update_fields=["to_date"])
+    for role, team, service in sorted(kept):
+        give_role(account_id, RoleHeld(role, team or None, service or None, day, source=GROUP))
 
 
 def give_grant(
@@ -183,9 +248,17 @@ def _plain(person: models.Account | None) -> OfficeAccount | None:
     if person is None:
         return None
     roles = tuple(
-        RoleHeld(held.role, held.team_id or None, held.service_id or None, held.from_date, held.to_date)
+        RoleHeld(
+            held.role,
+            held.team_id or None,
+            held.service_id or None,
+            held.from_date,
+            held.to_date,
+            held.worker_id or None,
+            held.covers,
+            held.source,
+        )
         for held in person.roles_held.all()
     )
-    return OfficeAccount(
-        str(person.id), person.username, person.display_name, person.worker_id or None, roles, person.is_active
-    )
+    said = (str(person.id), person.username, person.display_name, person.worker_id or None)
+    return OfficeAccount(*said, roles, person.is_active, person.email, person.subject)

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 class RoleHeld:
     """One role of one person from one day to another, both included; no `to_date` means until further notice.
 
-    `team_id` narrows a team role and `service_id` a service role; both are None where the role needs neither.
+    `team_id` narrows a team role and `service_id` a service role; both are None where the role needs neither. `worker_id` is a
+    colleague whose caseload is covered and `covers` that colleague's account; `source` is `group` where the council's sign-in
+    service gave the role.
     """
 
     role: str
@@ -18,6 +20,9 @@ class RoleHeld:
     service_id: str | None = None
     from_date: dt.date = dt.date.min
     to_date: dt.date | None = None
+    worker_id: str | None = None
+    covers: str = ""
+    source: str = ""
 
     def holds_on(self, day: dt.date) -> bool:
         """Whether the role counts on this day: the first and the last day both count."""
@@ -34,6 +39,8 @@ class OfficeAccount:
     worker_id: str | None
     roles: tuple[RoleHeld, ...]
     is_active: bool
+    email: str = ""
+    subject: str = ""
 
     def roles_on(self, day: dt.date) -> tuple[RoleHeld, ...]:
         """Return the roles that count on this day; none for an account that has been disabled."""

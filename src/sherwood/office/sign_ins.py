@@ -17,8 +17,9 @@ def listen() -> None:
 
 
 def _signed_in(user: models.Account, **_: Any) -> None:
-    """Write a sign-in."""
-    audit.append(audit.AuditRecord("signed in", str(user.pk)))
+    """Write a sign-in, and by which way it came."""
+    by_service = "ServiceBackend" in getattr(user, "backend", "")
+    audit.append(audit.AuditRecord("signed in", str(user.pk), detail={"by": "service" if by_service else "password"}))
 
 
 def _signed_out(user: models.Account | None, **_: Any) -> None:

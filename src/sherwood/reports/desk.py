@@ -18,7 +18,7 @@ from sherwood.reports.words import joined
 
 def sees_official_alone(viewer: Viewer) -> bool:
     """Whether the viewer has no children in scope at all but may see official figures, such as an elected member."""
-    in_scope = viewer.county or viewer.team_ids or viewer.service_ids or viewer.worker_id
+    in_scope = viewer.county or viewer.team_ids or viewer.service_ids or viewer.caseloads
     return not in_scope and may(viewer, Permission.FIGURES_OFFICIAL)
 
 

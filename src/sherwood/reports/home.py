@@ -42,7 +42,7 @@ def _pages(desk: Desk) -> tuple[str, str, tuple[Section, ...]]:
     if viewer.team_ids or viewer.service_ids:
         title = "My service" if viewer.service_ids else "My team"
         return title, "What needs a decision, and who is stretched?", tuple(team_sections(desk))
-    if viewer.worker_id and may(viewer, Permission.CHILDREN_LIST):
+    if viewer.caseloads and may(viewer, Permission.CHILDREN_LIST):
         return "Today", "What is overdue, what is due, and what changed?", tuple(worker_sections(desk))
     return "Sherwood", "What may I open?", ()
 

@@ -38,8 +38,9 @@ def scope_line(desk: Desk) -> str:
             + ("" if viewer.restricted_all else ", without records restricted to named people")
             + "."
         )
-    if viewer.worker_id:
-        places.insert(0, "the children allocated to you")
+    if viewer.caseloads:
+        covered = " and to colleagues you cover" if viewer.covered_worker_ids else ""
+        places.insert(0, f"the children allocated to you{covered}")
     return f"You see: {joined(places)}." if places else "You see no children."
 
 

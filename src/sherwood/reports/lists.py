@@ -80,7 +80,7 @@ def _table(desk: Desk, measure: Measure, listing: Listing, caption: str, page: i
 def _is_own(desk: Desk) -> bool:
     """Tell whether every child the viewer sees is their own, so that the list need not say whose."""
     viewer = desk.viewer
-    return bool(viewer.worker_id) and not (viewer.county or viewer.team_ids or viewer.service_ids)
+    return bool(viewer.caseloads) and not (viewer.county or viewer.team_ids or viewer.service_ids)
 
 
 def _has_parts(measure: Measure) -> bool:

@@ -60,7 +60,7 @@ def _what(desk: Desk, row: Row) -> str:
     """Return the event in words; a child who came to the viewer is said to have."""
     if row["kind"] != "worker_changed":
         return code_label(desk, "event_kind", row["kind"])
-    if row["taken_by"] == desk.viewer.worker_id:
+    if row["taken_by"] in desk.viewer.caseloads:
         return "Allocated to you"
     return f"Allocated to {organisation_label(desk, 'worker', row['taken_by'])}"
 

@@ -100,7 +100,7 @@ def task_table(desk: Desk, rows: Sequence[Row], caption: str, initials: Initials
 
 def _is_own(desk: Desk) -> bool:
     viewer = desk.viewer
-    return bool(viewer.worker_id) and not (viewer.county or viewer.team_ids or viewer.service_ids)
+    return bool(viewer.caseloads) and not (viewer.county or viewer.team_ids or viewer.service_ids)
 
 
 def _line(desk: Desk, row: Row, initials: Initials, *, others: bool) -> tuple[Cell, ...]:

@@ -10,15 +10,20 @@ from django.urls import reverse
 from sherwood.access import Permission, Viewer, may
 from sherwood.definitions.council import Council, load_council
 from sherwood.definitions.errors import CatalogueError
+from sherwood.office import notices
 from sherwood.web.visit import home
 
 PARTS: tuple[tuple[str, str, Permission | None], ...] = (
     ("Home", "home", None),
+    ("Find a child", "find", Permission.CHILD_OPEN),
     ("Reports", "reports", Permission.REPORT_READ),
     ("Measures", "measures", Permission.MEASURE_READ),
     ("Forecast", "forecast", Permission.FORECAST_READ),
     ("Data", "data", Permission.DATA_READ),
     ("Audit", "audit", Permission.AUDIT_READ),
+    ("Emergencies", "emergency_reviews", Permission.EMERGENCY_REVIEW),
+    ("People", "people", Permission.ACCOUNTS_MANAGE),
+    ("Governance", "governance", Permission.GOVERNANCE_READ),
 )
 
 
@@ -31,6 +36,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         context |= {
             "signed_in_as": viewer.display_name,
             "account_href": reverse("account"),
+            "notices_href": reverse("notices"),
+            "unread": notices.unread(viewer.account_id),
             "sign_out_href": reverse("sign_out"),
             "navigation": navigation(viewer, request.path),
         }

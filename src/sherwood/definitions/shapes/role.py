@@ -19,8 +19,9 @@ class Role(Entry):
 
 
 class Restriction(Entry):
-    """Why a record is restricted, and whether being the child's allocated worker counts as a named grant."""
+    """Why a record is restricted, whether being the child's allocated worker counts as a named grant, and an emergency opens it."""
 
     about: str
     source: tuple[Source, ...]
     allocated_worker_may_open: bool
+    emergency_may_open: bool = False

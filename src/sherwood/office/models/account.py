@@ -20,12 +20,17 @@ class AccountManager(BaseUserManager["Account"]):
 
 
 class Account(AbstractBaseUser):
-    """Somebody who may sign in. Accounts are disabled, never deleted: the audit trail speaks of them."""
+    """Somebody who may sign in. Accounts are disabled, never deleted: the audit trail speaks of them.
+
+    `subject` is what the council's sign-in service calls the person for ever; empty for an account that signs in here alone.
+    """
 
     id: models.UUIDField[uuid.UUID, uuid.UUID] = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     username: models.CharField[str, str] = models.CharField(max_length=150)
     display_name: models.CharField[str, str] = models.CharField(max_length=150)
     worker_id: models.CharField[str, str] = models.CharField(max_length=64, blank=True, default="")
+    email: models.CharField[str, str] = models.CharField(max_length=254, blank=True, default="")
+    subject: models.CharField[str, str] = models.CharField(max_length=255, blank=True, default="", db_index=True)
     is_active: models.BooleanField[bool, bool] = models.BooleanField(default=True)
     created_at: models.DateTimeField[dt.datetime, dt.datetime] = models.DateTimeField(auto_now_add=True)
 
@@ -48,7 +53,11 @@ class Account(AbstractBaseUser):
 
 
 class RoleHeld(models.Model):
-    """One role of one account from `from_date` to `to_date`, both included; null means until further notice."""
+    """One role of one account from `from_date` to `to_date`, both included; null means until further notice.
+
+    `worker_id` is the colleague whose caseload is covered, `covers` that colleague's account. `source` says who gave the role:
+    a person, or a group of the council's sign-in service.
+    """
 
     account: models.ForeignKey[Account, Account] = models.ForeignKey(
         Account, on_delete=models.PROTECT, related_name="roles_held"
@@ -56,6 +65,9 @@ class RoleHeld(models.Model):
     role: models.CharField[str, str] = models.CharField(max_length=64)
     team_id: models.CharField[str, str] = models.CharField(max_length=64, blank=True, default="")
     service_id: models.CharField[str, str] = models.CharField(max_length=64, blank=True, default="")
+    worker_id: models.CharField[str, str] = models.CharField(max_length=64, blank=True, default="")
+    covers: models.CharField[str, str] = models.CharField(max_length=64, blank=True, default="")
+    source: models.CharField[str, str] = models.CharField(max_length=16, blank=True, default="")
     from_date: models.DateField[dt.date, dt.date] = models.DateField()
     to_date: models.DateField[dt.date | None, dt.date | None] = models.DateField(null=True, blank=True)
 

@@ -44,3 +44,14 @@ class AuditChild(models.Model):
 
     def __str__(self) -> str:
         return f"record shown by event {self.event_id}"
+
+
+class AuditSeal(models.Model):
+    """The seal of one event: its place in the trail and a digest that holds the event and the seal before it."""
+
+    number: models.BigIntegerField[int, int] = models.BigIntegerField(primary_key=True)
+    event_id: models.BigIntegerField[int, int] = models.BigIntegerField(unique=True)
+    digest: models.CharField[str, str] = models.CharField(max_length=64, unique=True)
+
+    def __str__(self) -> str:
+        return f"seal of entry {self.number}"

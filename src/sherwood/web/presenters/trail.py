@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils import timezone
 
+from sherwood.jobs.audit import Unusual
 from sherwood.office import directory
 from sherwood.office.audit import AuditEntry
 
@@ -37,3 +39,49 @@ def _row(entry: AuditEntry, names: dict[str, str]) -> tuple[str, ...]:
         "; ".join(f"{key}: {value}" for key, value in entry.detail.items()),
         str(entry.records_shown),
     )
+
+
+def unusual_access(found: list[Unusual]) -> Context | None:
+    """Return what is unusual as a table; None where nothing is."""
+    rows = [
+        (each.username, each.kind.capitalize(), f"{each.at:%Y-%m-%d %H:%M}", each.why.capitalize()) for each in found
+    ]
+    return _table("Unusual access, oldest first", ("User", "What", "First (UTC)", "Why"), rows)
+
+
+def people_shown(found: list[dict[str, Any]]) -> Context | None:
+    """Return the people whose records were shown, by key; None where there are none."""
+    rows = [
+        (
+            each["person_key"],
+            each["first_at"][:19],
+            each["last_at"][:19],
+            str(each["times"]),
+            "Yes" if each["exported"] else "No",
+        )
+        for each in found
+    ]
+    return _table(
+        "People, in the order they were first shown",
+        ("Person", "First (UTC)", "Last (UTC)", "Times", "In a file"),
+        rows,
+    )
+
+
+def taken(found: list[dict[str, Any]]) -> Context | None:
+    """Return the files that were taken; None where there are none."""
+    rows = [
+        (each["at"][:19], each["action"].capitalize(), str(each.get("of", "")), str(each.get("rows", "")))
+        for each in found
+    ]
+    return _table("Files taken", ("When (UTC)", "What", "Of", "Rows"), rows)
+
+
+def _table(caption: str, labels: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Context | None:
+    if not rows:
+        return None
+    return {
+        "caption": caption,
+        "columns": [{"key": label, "label": label} for label in labels],
+        "rows": [{"cells": [{"text": text} for text in row]} for row in rows],
+    }

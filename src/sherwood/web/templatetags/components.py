@@ -1,11 +1,17 @@
-"""Room web: pairs each cell of a table with its column, so that components can label it."""
+"""Room web: pairs each cell of a table with its column, so that components can label it, and a code with its words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
 
 register = template.Library()
+
+
+@register.filter
+def named(words: Mapping[str, str], code: str) -> str:
+    """The words of a code; the code itself where there are none."""
+    return words.get(code, code)
 
 
 @register.filter

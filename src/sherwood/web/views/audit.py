@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
 
 from sherwood.access import Permission
-from sherwood.office import audit
+from sherwood.jobs import audit as job
+from sherwood.office import audit, directory
 from sherwood.web.permissions import permission
-from sherwood.web.presenters.trail import trail
-from sherwood.web.visit import Visit
+from sherwood.web.presenters.trail import people_shown, taken, trail, unusual_access
+from sherwood.web.visit import Visit, home
 
+DAYS = 30
 RECORD_KEY = re.compile("[a-z2-7]{26}")
 
 
@@ -34,3 +40,66 @@ def show(request: Visit) -> HttpResponse:
         "trail": trail(found, of_one_record=is_key),
     }
     return render(request, "pages/audit.html", context)
+
+
+@permission(Permission.AUDIT_READ)
+def unusual(request: Visit) -> HttpResponse:
+    """List what an auditor should look at: reading beyond the team, very much, at night, by trying, in an emergency."""
+    _noted(request, "unusual access")
+    now = timezone.now()
+    context = {
+        "page_title": "Unusual access",
+        "title": {"heading": "Unusual access", "lead": "What should somebody look at?"},
+        "breadcrumbs": _back(),
+        "days": DAYS,
+        "table": unusual_access(job.unusual(home(), now - dt.timedelta(days=DAYS), now)),
+    }
+    return render(request, "pages/unusual.html", context)
+
+
+@permission(Permission.AUDIT_READ)
+@require_http_methods(["GET", "HEAD", "POST"])
+def breach(request: Visit) -> HttpResponse:
+    """Tell everybody whose record one account was shown between two moments, and what it took away; asking is written down."""
+    asked = {name: request.POST.get(name, "") for name in ("username", "first", "last")}
+    times, problem = _times(asked) if request.method == "POST" else (None, "")
+    context: dict[str, Any] = {
+        "page_title": "Breach answer",
+        "title": {
+            "heading": "What a user was shown",
+            "lead": "Whose records did one person see or take between two times?",
+        },
+        "breadcrumbs": _back(),
+        "accounts": directory.list_accounts(),
+        "asked": asked,
+        "problem": problem,
+    }
+    if times is not None:
+        _noted(request, "breach answer")
+        found = job.breach(home(), asked["username"], *times)
+        summary = f"{len(found['people']):,} people, {len(found['exports']):,} files, {found['entries']:,} entries"
+        context |= {"is_asked": True, "summary": summary}
+        context |= {"table": people_shown(found["people"]), "exports": taken(found["exports"])}
+    return render(request, "pages/breach.html", context, status=422 if problem else 200)
+
+
+def _times(asked: dict[str, str]) -> tuple[tuple[dt.datetime, dt.datetime] | None, str]:
+    """The two moments that were typed, or what is wrong with them."""
+    try:
+        first, last = (dt.datetime.fromisoformat(asked[name]).replace(tzinfo=dt.UTC) for name in ("first", "last"))
+    except ValueError:
+        return None, "Enter both times"
+    if directory.account_named(asked["username"]) is None:
+        return None, "Choose a user"
+    return ((first, last), "") if first <= last else (None, "The first time comes after the last")
+
+
+def _noted(request: Visit, of: str) -> None:
+    """Write that the trail was read."""
+    audit.append(
+        audit.AuditRecord("audit read", request.viewer.account_id, request.viewer.authority, detail={"of": of})
+    )
+
+
+def _back() -> list[dict[str, str]]:
+    return [{"title": "Home", "href": reverse("home")}, {"title": "Audit", "href": reverse("audit")}]

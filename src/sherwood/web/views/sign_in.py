@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from django.contrib.auth import login, logout
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
 
-from sherwood.office import sessions
+from sherwood.web import second_step
 from sherwood.web.forms import SignInForm
-from sherwood.web.middleware.time_outs import begin
 from sherwood.web.permissions import public
+from sherwood.web.sign_in_service import service
 
 CLEAR = '"cache", "cookies", "storage"'
 
@@ -24,14 +24,26 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     onward = _onward(request)
     if request.user.is_authenticated:
         return redirect(onward)
-    form = SignInForm(request.POST) if request.method == "POST" else SignInForm()
+    found = service()
+    is_local_open = found is None or found.is_local_open
+    form = SignInForm(request.POST) if request.method == "POST" and is_local_open else SignInForm()
     account = form.check_for(request) if form.is_bound else None
     if account is None:
-        return render(request, "account/sign_in.html", {"form": form, "next": onward, "page_title": "Sign in"})
-    login(request, account)
-    begin(request)
-    sessions.forget_expired()
+        context = {"form": form, "next": onward, "page_title": "Sign in", "is_local_open": is_local_open}
+        return render(request, "account/sign_in.html", context | {"service": found, "refusal": _refusal(request)})
+    if second_step.asks_for_a_code(account):
+        second_step.wait(request, account, onward)
+        return redirect("second_factor")
+    second_step.let_in(request, account)
     return redirect(onward)
+
+
+def _refusal(request: HttpRequest) -> str:
+    """Return why the sign-in service's answer was not taken, once."""
+    if "refused" not in request.GET:
+        return ""
+    unsaid = "The council's sign-in service did not vouch for you. Try again, or ask whoever looks after Sherwood."
+    return str(request.session.pop("refusal", unsaid))
 
 
 @public
