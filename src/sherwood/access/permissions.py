@@ -21,6 +21,7 @@ class Permission(StrEnum):
     FIGURES_OFFICIAL = "figures:official"
     EXPORT_FIGURES = "export:figures"
     EXPORT_ROWS = "export:rows"
+    FORECAST_READ = "forecast:read"
     DATA_READ = "data:read"
     DATA_MAP = "data:map"
     IDENTITY_DECIDE = "identity:decide"

@@ -22,6 +22,7 @@ from sherwood.definitions.shapes.detector import Detector
 from sherwood.definitions.shapes.dimension import Dimension
 from sherwood.definitions.shapes.feed import Feed
 from sherwood.definitions.shapes.measure import AnyMeasure, Measure
+from sherwood.definitions.shapes.outlook import RegimeTable, Scenario
 from sherwood.definitions.shapes.report import Report
 from sherwood.definitions.shapes.role import Restriction, Role
 from sherwood.definitions.shapes.table import Table
@@ -42,6 +43,8 @@ SHAPES: dict[str, Any] = {
     "roles": Role,
     "restrictions": Restriction,
     "unanswered": Unanswered,
+    "regimes": RegimeTable,
+    "forecasts": Scenario,
 }
 
 
@@ -60,6 +63,8 @@ class Catalogue:
     roles: Mapping[str, Role]
     restrictions: Mapping[str, Restriction]
     unanswered: Mapping[str, Unanswered]
+    regimes: Mapping[str, RegimeTable]
+    forecasts: Mapping[str, Scenario]
     detectors: Mapping[str, Detector]
     content_hash: str
 
@@ -102,6 +107,10 @@ class Catalogue:
     def restriction(self, name: str) -> Restriction:
         """Return a reason for restricting a record."""
         return _one(self.restrictions, name, "restriction")
+
+    def scenario(self, name: str) -> Scenario:
+        """Return a scenario of a forecast."""
+        return _one(self.forecasts, name, "scenario")
 
 
 class UnknownEntry(Problem, KeyError):

@@ -33,7 +33,7 @@ def ways(client):
     ("person", "expected"),
     [
         ("mary", ["/", "/reports", "/measures"]),
-        ("ana", ["/", "/reports", "/measures", "/data"]),
+        ("ana", ["/", "/reports", "/measures", "/forecast", "/data"]),
         ("audrey", ["/", "/audit"]),
         ("adam", ["/"]),
         ("nora", ["/"]),
