@@ -15,7 +15,8 @@ class Facts:
 
     `select` yields period, period_end, authority, feed, person_key, source_row, attributed_date, numerator, denominator
     (null for counts), the dimensions named, and the detail columns. `parameters` are its bound values. `has_median` asks for
-    the median of the numerators beside their sum.
+    the median of the numerators beside their sum; `is_fractional` says that what is added up need not be whole.
+    `has_own_team` says that rows are of the service itself and name their team in `own_team_id`, so that nobody is allocated to them.
     """
 
     select: exp.Select
@@ -23,6 +24,8 @@ class Facts:
     dimensions: tuple[str, ...] = ()
     detail_columns: tuple[str, ...] = ()
     has_median: bool = False
+    is_fractional: bool = False
+    has_own_team: bool = False
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,8 @@ from sherwood.store import Reader
 
 Where = Mapping[str, Sequence[str]]
 NOT_RECORDED = ""
+# Sums of fractions differ in their last places with the order in which they are added up.
+PLACES = 6
 
 
 def aggregate(
@@ -76,11 +78,14 @@ def _matches(held: exp.Column, values: Sequence[str], bound: Bound) -> exp.Expr:
 
 def _sums(facts: Facts) -> list[exp.Expr]:
     """Numerators and denominators added up, and the median of the numerators where it is asked for."""
-    totals = [_total("numerator"), _total("denominator")]
+    totals = [_total(name, facts) for name in ("numerator", "denominator")]
     median = exp.Median(this=as_type(column("numerator", "counted"), "DOUBLE"))
     return [*totals, exp.alias_(median, "median", quoted=True)] if facts.has_median else totals
 
 
-def _total(name: str) -> exp.Expr:
-    """The sum as a whole number the reader's language knows: the engine's own sum is wider than it needs to be."""
-    return exp.alias_(as_type(exp.Sum(this=column(name, "counted")), "BIGINT"), name, quoted=True)
+def _total(name: str, facts: Facts) -> exp.Expr:
+    """The sum as a number the reader's language knows: the engine's own sum of whole numbers is wider than it needs to be."""
+    summed = exp.Sum(this=column(name, "counted"))
+    if not facts.is_fractional:
+        return exp.alias_(as_type(summed, "BIGINT"), name, quoted=True)
+    return exp.alias_(exp.func("round", as_type(summed, "DOUBLE"), exp.convert(PLACES)), name, quoted=True)

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from sqlglot import exp
 
-from sherwood.access.asking import REFERENCE_TABLES, Bound, column, data_date, everything, same_person, table
+from sherwood.access.asking import REFERENCE_TABLES, Bound, as_type, column, data_date, everything, same_person, table
 from sherwood.access.clauses import Ask, conditions
 from sherwood.access.facts import Facts
 from sherwood.access.permissions import Permission, require
@@ -58,7 +58,7 @@ def scope(
     joined = (
         exp.select(own, *responsible, *shown)
         .from_(counted.subquery("facts", copy=False), copy=False)
-        .join(table("allocation", "responsible"), on=_at_attributed_date(), join_type="left", copy=False)
+        .join(_responsible_of(facts), on=_at_attributed_date(facts), join_type="left", copy=False)
     )
     whole = everything().from_(joined.subquery("fact", copy=False), copy=False)
     if figures != "official":
@@ -90,8 +90,24 @@ def permitted(select: exp.Select, ask: Ask) -> exp.Select:
     return whole
 
 
-def _at_attributed_date() -> exp.Expr:
-    """The one allocation, if any, in force on the attributed date."""
+def _responsible_of(facts: Facts) -> exp.Expr:
+    """Who may be responsible: allocations of children, or the teams that rows of the service itself are of."""
+    if not facts.has_own_team:
+        return table("allocation", "responsible")
+    held = {"worker_id": as_type(exp.null(), "TEXT"), "team_today_id": column("team_id", "listed_team")}
+    held |= {"service_today_id": column("service_id", "listed_team")}
+    names = ("team_id", "service_id", "start_date")
+    teams = exp.select(
+        *(column(name, "listed_team") for name in names),
+        *(exp.alias_(value, name, quoted=True) for name, value in held.items()),
+    ).from_(table("organisation", "listed_team"))
+    return teams.subquery("responsible")
+
+
+def _at_attributed_date(facts: Facts) -> exp.Expr:
+    """The one allocation, if any, in force on the attributed date; of rows of the service itself the team they are of."""
+    if facts.has_own_team:
+        return column("team_id", "responsible").eq(column("own_team_id", "facts"))
     return exp.and_(
         same_person("responsible", "facts"),
         column("start_date", "responsible") <= column("attributed_date", "facts"),

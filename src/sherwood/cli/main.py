@@ -26,6 +26,8 @@ COMMANDS = {
     "county": ("sherwood.cli.county", "county", "Make a synthetic county, or report on one."),
     "demo": ("sherwood.cli.site", "demo", "A made-up county, loaded, built and served."),
     "erase": ("sherwood.cli.keeping", "erase", "Erase a person from everything that is held."),
+    "forecast": ("sherwood.cli.forecast", "forecast", "Forecast the hub's demand, or anybody's own series."),
+    "findings": ("sherwood.cli.findings", "findings", "Tell change from chance: charts, funnels, the scan."),
     "identity": ("sherwood.cli.identity", "identity", "Who is who across feeds, and which pairs wait for a decision."),
     "init": ("sherwood.cli.begin", "init", "Begin a council's home: settings, secrets, first administrator."),
     "lineage": ("sherwood.cli.lineage", "lineage", "Follow a figure to its files and lines, or a file to its figures."),

@@ -18,6 +18,7 @@ from sherwood.definitions.reading import suggestion
 from sherwood.definitions.shapes.base import Entry
 from sherwood.definitions.shapes.calendar import Calendar
 from sherwood.definitions.shapes.codelist import Codelist
+from sherwood.definitions.shapes.detector import Detector
 from sherwood.definitions.shapes.dimension import Dimension
 from sherwood.definitions.shapes.feed import Feed
 from sherwood.definitions.shapes.measure import AnyMeasure, Measure
@@ -36,6 +37,7 @@ SHAPES: dict[str, Any] = {
     "calendars": Calendar,
     "measures": AnyMeasure,
     "reports": Report,
+    "detectors": Detector,
     "roles": Role,
     "restrictions": Restriction,
 }
@@ -55,6 +57,7 @@ class Catalogue:
     reports: Mapping[str, Report]
     roles: Mapping[str, Role]
     restrictions: Mapping[str, Restriction]
+    detectors: Mapping[str, Detector]
     content_hash: str
 
     def measure(self, name: str) -> Measure:

@@ -18,6 +18,7 @@ FEED_FILE = "feed"
 FOLDERS = (
     "calendars",
     "codelists",
+    "detectors",
     "dimensions",
     "measures",
     "reports",

@@ -18,8 +18,23 @@ from sherwood.definitions.shapes.table import Table
 if TYPE_CHECKING:
     from sherwood.definitions.catalogue import Catalogue
 
-MEASURE_COLUMNS = ("starts", "stops", "date", "due", "done", "begins", "ends", "next", "value", "per")
+MEASURE_COLUMNS = (
+    "starts",
+    "stops",
+    "date",
+    "due",
+    "done",
+    "begins",
+    "ends",
+    "next",
+    "value",
+    "per",
+    "out_of",
+    "holder",
+    "weight",
+)
 RELATED_COLUMNS = ("date", "starts", "stops", "late_due", "late_done", "same", "distinct")
+FILTER_COLUMNS = ("days_since", "working_days_since", "not_after", "differs_from")
 EVERY_STEP = "only"
 VIRTUAL = {"age"}
 
@@ -127,7 +142,7 @@ def _of_measure(catalogue: Catalogue, measure: Measure) -> Iterator[str]:
             yield f"{place}: the breakdown '{name}' is of a day on which something is due, and this measure has none"
     for related in filter(None, (*measure.also, getattr(measure, "related", None))):
         yield from _missing(place, "table", [related.table], catalogue.tables)
-        yield from _missing(place, "column", [related.same], table.columns)
+        yield from _missing(place, "column", [related.same, related.since, related.until], table.columns)
         if other := catalogue.tables.get(related.table):
             yield from _of_related(place, related, other)
 
@@ -158,7 +173,7 @@ def _of_related(place: str, related: Related, other: Table) -> Iterator[str]:
 
 
 def _columns(filters: tuple[Filter, ...]) -> list[str]:
-    named = [name for each in filters for name in (each.column, each.days_since, each.not_after)]
+    named = [name for each in filters for name in (each.column, *(getattr(each, key) for key in FILTER_COLUMNS))]
     return [name for name in named if name not in VIRTUAL]
 
 

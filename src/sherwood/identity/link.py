@@ -124,7 +124,8 @@ class _Linking:
             return
         tell("match")
         with scratch_of(self.build) as scratch:
-            matching = Matching(scratch, self.groups, hidden)
+            cohorts = {feed.id: feed.cohort for feed in self.feeds.values() if feed.cohort}
+            matching = Matching(scratch, self.groups, hidden, cohorts)
             if not matching.prepare(list(tellings(self.feeds, landed_tables(self.build)))):
                 return
             matching.agree(self.clusters)

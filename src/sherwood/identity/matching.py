@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import pyarrow as pa
@@ -13,22 +13,26 @@ from sherwood.identity.clusters import Clusters, Join
 from sherwood.identity.packaged import short_names, sql, weights
 from sherwood.identity.persons import Record, precedence
 from sherwood.identity.said import Telling, all_said
-from sherwood.identity.scoring import score, size_correction
+from sherwood.identity.scoring import LEAST_NODES, LEAST_OF_COHORT, TRAINED_FOR_NODES, score
 from sherwood.store import Reader, Scratch
 from sherwood.vocabulary.identifiers import nhs_number_is_valid, upn_is_valid
 
 LINK_FROM, REVIEW_FROM = 0.95, 0.50
-BY_MODEL = "model"
+BY_MODEL, BY_POOL = "model", "model, records together"
 NOT_BY_ITSELF = ("", "no birth date", "no forename", "alike under one roof")
 
 
 @dataclass(frozen=True)
 class Matching:
-    """The tables in which groups of records are compared, each group holding one number of one numbering."""
+    """The tables in which groups of records are compared, each group holding one number of one numbering.
+
+    `cohorts` tells of each feed that speaks of a small circle of people which one it is.
+    """
 
     scratch: Scratch
     groups: Sequence[Sequence[Record]]
     hidden: frozenset[str]
+    cohorts: Mapping[str, str] = field(default_factory=dict)
 
     def prepare(self, told: Sequence[Telling]) -> bool:
         """Bring everything said of people into one spelling; False if no table says anything."""
@@ -61,11 +65,21 @@ class Matching:
 
     def decide(self, clusters: Clusters) -> None:
         """Join the pairs the model is sure of, the heaviest first, and keep apart those that a guard forbids for good."""
-        self.scratch.create_table_as("guarded", sql("guarded"), {"size": size_correction(self.scratch)})
+        chances = {"nodes": TRAINED_FOR_NODES, "least": LEAST_NODES, "least_of_cohort": LEAST_OF_COHORT}
+        self.scratch.create_table_as("guarded", sql("guarded"), chances)
         for one, other in self._pairs(forbidden=True):
             clusters.part(one, other)
         for one, other, weight in self._pairs(forbidden=False):
             clusters.join(Join(one, other, BY_MODEL, weight))
+        self._pool(clusters)
+
+    def _pool(self, clusters: Clusters) -> None:
+        """Join those whom no single pair of records shows to be one person, but all of them together."""
+        nodes = self.scratch.select(exp.select("node_no").from_("node").order_by("node_no")).rows
+        columns = {"node_no": [no for (no,) in nodes], "person_no": [clusters.find(no) for (no,) in nodes]}
+        self.scratch.insert_arrow("person_node", pa.table({k: pa.array(v, pa.int32()) for k, v in columns.items()}))
+        for one, other, weight in self.scratch.select(sql("pooled"), {"link_from": LINK_FROM}).rows:
+            clusters.join(Join(one, other, BY_POOL, weight))
 
     def unsure(self, clusters: Clusters) -> Iterator[tuple[int, int, str, dict[str, Any]]]:
         """Yield the pairs for a person to look at: likely one person and not joined, with what stopped them and their weights."""
@@ -80,13 +94,13 @@ class Matching:
 
     def _insert_records(self) -> None:
         rows = [
-            (each.feed, each.source_id, no, each.record_key in self.hidden)
+            (each.feed, each.source_id, no, each.record_key in self.hidden, self.cohorts.get(each.feed))
             for no, group in enumerate(self.groups)
             for each in group
         ]
         names, kinds = (
-            ("feed", "source_id", "group_no", "is_hidden"),
-            (pa.string(), pa.string(), pa.int32(), pa.bool_()),
+            ("feed", "source_id", "group_no", "is_hidden", "cohort"),
+            (pa.string(), pa.string(), pa.int32(), pa.bool_(), pa.string()),
         )
         columns = {name: pa.array([row[at] for row in rows], kinds[at]) for at, name in enumerate(names)}
         self.scratch.insert_arrow("record", pa.table(columns))

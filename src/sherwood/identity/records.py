@@ -18,6 +18,8 @@ Landed = Mapping[str, Collection[str]]
 
 FORMER = "landing_former"
 LANDING = "landing_"
+# The last word on people whom a feed no longer speaks of: it tells who they are, and makes nobody current.
+LAPSED = "landing_lapsed_"
 _NAMES_A_RECORD = {"feed", "source_id", "first_received_date"}
 
 
@@ -33,7 +35,7 @@ def landed_tables(build: Build) -> dict[str, frozenset[str]]:
 
 def tables_of_people(landed: Landed) -> list[str]:
     """Return the landing tables whose rows each belong to a person."""
-    return [name for name, found in landed.items() if set(found) >= _NAMES_A_RECORD]
+    return [name for name, found in landed.items() if set(found) >= _NAMES_A_RECORD and not name.startswith(LAPSED)]
 
 
 def records_of(

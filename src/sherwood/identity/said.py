@@ -10,6 +10,7 @@ from sqlglot import exp
 
 from sherwood.definitions.shapes.feed import Feed
 from sherwood.definitions.shapes.identifying import SINGLE, FoundIn, Identifies
+from sherwood.identity.records import LANDING, LAPSED
 
 _ADDRESS = ("postcode", "uprn")
 _ROW, _HOME = "said_here", "home"
@@ -31,12 +32,14 @@ def tellings(feeds: Mapping[str, Feed], landed: Mapping[str, Collection[str]]) -
     """
     for feed in feeds.values():
         for name, table in feed.latest_tables().items():
-            here, place = f"landing_{feed.id}_{name}", table.identifies.found_in if table.identifies else None
-            home = f"landing_{feed.id}_{place.table}" if place else ""
+            here, place = f"{LANDING}{feed.id}_{name}", table.identifies.found_in if table.identifies else None
+            home = f"{LANDING}{feed.id}_{place.table}" if place else ""
             if table.identifies and here in landed and not set(table.identifies.only) - set(landed[here]):
                 told = table.identifies.among(landed[here])
                 is_there = place is not None and place.by in landed[here] and home in landed
-                yield Telling(here, told if is_there else told.model_copy(update={"found_in": None}), home)
+                declared = told if is_there else told.model_copy(update={"found_in": None})
+                lapsed = f"{LAPSED}{feed.id}_{name}"
+                yield from (Telling(each, declared, home) for each in (here, lapsed) if each in landed)
 
 
 def all_said(told: Iterable[Telling]) -> exp.Expr | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import pyarrow as pa
 from sqlglot import exp
 
@@ -12,7 +10,7 @@ from sherwood.store import Reader, Scratch
 
 KEPT_FROM = 0.001
 # The shipped model starts every pair from the chance that two of so many nodes are one person; fewer than the least say nothing of it.
-TRAINED_FOR_NODES, LEAST_NODES = 620_000, 50_000
+TRAINED_FOR_NODES, LEAST_NODES, LEAST_OF_COHORT = 620_000, 50_000, 4_000
 NODES, PAIRS = "link_node", "link_pair"
 _FRESH, _KEPT, _SAME = "fresh_node", "kept_node", "unchanged"
 # With more than this share of nodes new, comparing all at once is the shorter way to the same weights.
@@ -33,11 +31,6 @@ def score(scratch: Scratch, keys: pa.Table, before: Reader | None) -> int:
     found = _weighed(scratch, _FRESH, _KEPT) if nodes > remembered else None
     scratch.create_table_as("scored", exp.union(found, _carried(), distinct=False) if found else _carried())
     return nodes - remembered
-
-
-def size_correction(scratch: Scratch) -> float:
-    """Return what the number of nodes at hand adds to every pair's weight: among fewer people a likeness is less often chance."""
-    return math.log2(TRAINED_FOR_NODES / max(LEAST_NODES, scratch.count(NODES)))
 
 
 def handed_on(scratch: Scratch) -> tuple[pa.Table, pa.Table]:

@@ -15,7 +15,7 @@ from sherwood.measures.series import Point
 SMALLEST_SHOWN = 6
 
 
-def is_small(number: int | None) -> bool:
+def is_small(number: float | None) -> bool:
     """1 to 5 of anything; nought gives nobody away."""
     return number is not None and 0 < number < SMALLEST_SHOWN
 
@@ -64,7 +64,7 @@ def _can_be_worked_out(hidden: Sequence[Point]) -> bool:
     return all_smallest or all_largest
 
 
-def _size(point: Point) -> int:
+def _size(point: Point) -> float:
     """What a breakdown adds up to: the whole of a percentage, the count itself otherwise."""
     return (point.numerator if point.denominator is None else point.denominator) or 0
 

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from sherwood.access import Reader, Viewer, aggregate
 from sherwood.definitions.catalogue import Catalogue
-from sherwood.definitions.shapes.measure import Duration, Measure, Rate, Repeat
+from sherwood.definitions.shapes.measure import Duration, Measure, Rate, Ratio, Repeat
 from sherwood.measures.asked import Asked, Days, cut_periods
 from sherwood.measures.cache import IN_MEMORY, Answers
 from sherwood.measures.disclosure import suppress
@@ -19,6 +19,8 @@ from sherwood.measures.rates import with_population
 from sherwood.measures.series import Point
 from sherwood.vocabulary.periods import Period
 
+# Lengths are added up in days and told in these.
+DAYS_AS = {"weeks": 1 / 7, "months": 12 / 365.25}
 ANSWERS: Answers[tuple[Point, ...]] = Answers()
 
 
@@ -77,7 +79,15 @@ def _told(
     is_official = question.figures == "official"
     if isinstance(question.measure, Rate):
         rows = with_population(
-            reader, catalogue, viewer, rows, periods, question.by, question.where, is_official=is_official
+            reader,
+            catalogue,
+            viewer,
+            rows,
+            periods,
+            question.by,
+            question.where,
+            is_official=is_official,
+            youngest=question.measure.youngest,
         )
     points = tuple(_points(catalogue, question, asked, rows))
     return _suppressed(question.measure, points) if is_official else points
@@ -92,7 +102,8 @@ def value_of(measure: Measure, numerator: float | None, denominator: float | Non
         return None
     if measure.kind in COUNTS:
         return float(numerator)
-    scale = 100 if measure.kind in PERCENTAGES else getattr(measure, "for_every", 1)
+    is_percentage = measure.kind in PERCENTAGES or (isinstance(measure, Ratio) and measure.unit == "per cent")
+    scale = 100 if is_percentage else getattr(measure, "for_every", DAYS_AS.get(measure.unit, 1))
     return scale * numerator / denominator if denominator else None
 
 

@@ -26,15 +26,18 @@ def with_population(
     where: Mapping[str, Sequence[str]],
     *,
     is_official: bool,
+    youngest: int = 0,
 ) -> list[dict[str, Any]]:
-    """The rows with the children aged 0 to 17 of their period and part as denominators; null where there is no such number."""
+    """The rows with the children aged `youngest` to 17 of their period and part as denominators; null where there is no such number."""
     last_days = {period.label: period.last_day for period in periods}
     is_whole_area = viewer.county or is_official
     population = population_of(reader)
     found = []
     for row in rows:
         parts = _parts({name: row[name] for name in by}, where) if is_whole_area else None
-        number = None if parts is None else _children(population, catalogue, last_days[row["period"]], parts)
+        number = None
+        if parts is not None:
+            number = _children(population, catalogue, last_days[row["period"]], parts, youngest)
         found.append(dict(row) | {"denominator": number})
     return found
 
@@ -59,9 +62,9 @@ def _parts(dims: Mapping[str, Any], where: Mapping[str, Sequence[str]]) -> dict[
 
 
 def _children(
-    population: Population, catalogue: Catalogue, day: dt.date, parts: Mapping[str, frozenset[str]]
+    population: Population, catalogue: Catalogue, day: dt.date, parts: Mapping[str, frozenset[str]], youngest: int
 ) -> int | None:
-    wanted = set(range(OLDEST_CHILD + 1))
+    wanted = set(range(youngest, OLDEST_CHILD + 1))
     if AGE in parts:
-        wanted = {age for band in parts[AGE] for age in ages_of(catalogue.dimension(AGE), band)}
+        wanted &= {age for band in parts[AGE] for age in ages_of(catalogue.dimension(AGE), band)}
     return population.children(day, {name: values for name, values in parts.items() if name != AGE}, wanted)

@@ -18,8 +18,8 @@ class Point:
 
     period: str
     dims: Mapping[str, str | int | bool | None]
-    numerator: int | None
-    denominator: int | None
+    numerator: float | None
+    denominator: float | None
     value: float | None
     suppressed: bool = False
 

@@ -90,9 +90,9 @@ def loads_by(desk: Desk, unit: Unit) -> dict[str, Load]:
     for point in desk.series(measure, desk.day, desk.day, "day", [unit, "due"]).rows:
         load = loads.setdefault(str(point.dims[unit] or ""), Load())
         if point.dims["due"] == "overdue":
-            load.overdue += point.numerator or 0
+            load.overdue += int(point.numerator or 0)
         else:
-            load.soon += point.numerator or 0
+            load.soon += int(point.numerator or 0)
     return loads
 
 

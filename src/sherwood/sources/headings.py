@@ -41,11 +41,7 @@ class Fit(NamedTuple):
 
 def match(table_name: str, table: SourceTable, header: Sequence[str]) -> Headings:
     """Find the table's columns in a file's header; of a heading that occurs twice the first is read."""
-    known = {
-        normalised(spelling): name
-        for name, column in table.columns.items()
-        for spelling in (column.header, *column.aliases)
-    }
+    known = table.headings
     positions: dict[str, int] = {}
     unknown: dict[int, str] = {}
     repeated: list[str] = []

@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 from filelock import FileLock
@@ -17,7 +17,7 @@ from sherwood.sources.arrivals import Arrival, find
 from sherwood.sources.before import FileKey, standing_files
 from sherwood.sources.erasures import Erasures
 from sherwood.sources.errors import Refused
-from sherwood.sources.landing.deliveries import Delivery, Part, append, next_sequence, read_deliveries, standing
+from sherwood.sources.landing.deliveries import Delivery, Part, append, read_deliveries, standing
 from sherwood.sources.landing.places import Landing, sweep, write_whole
 from sherwood.sources.placing import (
     Accepted,
@@ -29,6 +29,7 @@ from sherwood.sources.placing import (
     refuse_misplaced,
 )
 from sherwood.sources.reading import year_with
+from sherwood.sources.reading_ahead import read_ahead
 from sherwood.sources.recognising import MEGABYTE, Recognised, recognise_file
 from sherwood.sources.report import FileEntry, LoadReport, Progress, Status, TableCounts
 from sherwood.sources.rereading import RowKeeper
@@ -62,7 +63,7 @@ def load(
     with FileLock(lock):
         landing = Landing.of(home, authority)
         sweep(landing)
-        run = _Run(landing, authority, catalogue, progress or _silent, Erasures.of(home), asked)
+        run = _Run(home, landing, authority, catalogue, progress or _silent, Erasures.of(home), asked)
         return run.all_of(shown, received)
 
 
@@ -80,6 +81,7 @@ EMPTY_OF_NO_YEAR = (
 class _Run:
     """One load: what it has said so far and where it writes."""
 
+    home: Home
     landing: Landing
     authority: str
     catalogue: Catalogue
@@ -98,14 +100,26 @@ class _Run:
             for at, arrival in enumerate(found.arrivals)
             if (file := self._accept(arrival, at, len(found.arrivals))) is not None
         ]
-        for belonging, files in gather(place(accepted, self.asked, self._standing())).items():
+        placed = place(accepted, self.asked, self._standing())
+        self._read_ahead(placed)
+        for belonging, files in gather(placed).items():
             self._deliver(belonging, files)
         order = {arrival.shown: at for at, arrival in enumerate(found.arrivals)}
         self.entries.sort(key=lambda entry: order.get(entry.path, -1))
         return LoadReport(tuple(self.entries), found.notes)
 
+    @cached_property
+    def deliveries(self) -> list[Delivery]:
+        """Every delivery there is, read once: the lock lets nobody else write one, and what this load records is added."""
+        return read_deliveries(self.landing)
+
+    def _read_ahead(self, placed: Sequence[Placed]) -> None:
+        keeper = RowKeeper(self.landing, self.catalogue)
+        unread = [each for each in placed if not keeper.has(each.file.found, each.period, each.load)]
+        read_ahead(self.home, self.landing, unread, self.progress)
+
     def _standing(self) -> Mapping[FileKey, Delivery]:
-        return standing_files(read_deliveries(self.landing), self.catalogue)
+        return standing_files(self.deliveries, self.catalogue)
 
     def _accept(self, arrival: Arrival, done: int, total: int) -> Accepted | None:
         """Recognise a file and keep it as it came, or say why it is refused."""
@@ -152,7 +166,7 @@ class _Run:
 
     def _deliver(self, belonging: Belonging, files: Sequence[Placed]) -> None:
         """Type the files of one delivery, then record those tables in which a file is new."""
-        before = read_deliveries(self.landing)
+        before = list(self.deliveries)
         parts: dict[Part, tuple[Placed, TableCounts]] = {}
         for at, file in enumerate(files):
             counts = self._type(file, at, len(files))
@@ -191,14 +205,16 @@ class _Run:
 
     def _let_go(self, digest: str) -> None:
         """Keep no copy of a refused file, unless an earlier delivery rests on it."""
-        if not any(part.sha256 == digest for each in read_deliveries(self.landing) for part in each.parts):
+        if not any(part.sha256 == digest for each in self.deliveries for part in each.parts):
             self.landing.file(digest).unlink(missing_ok=True)
 
     def _record(self, belonging: Belonging, parts: Sequence[Part]) -> None:
         now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-        sequence = next_sequence(self.landing)
+        sequence = max((each.sequence for each in self.deliveries), default=0) + 1
         whose = (sequence, self.authority, belonging.feed, belonging.period, belonging.received, now)
-        append(self.landing, Delivery(*whose, parts=tuple(parts)))
+        delivery = Delivery(*whose, parts=tuple(parts))
+        append(self.landing, delivery)
+        self.deliveries.append(delivery)
 
     def _about_erased(self, arrival: Arrival) -> str:
         rows = self.left_out.get(arrival.shown, 0)

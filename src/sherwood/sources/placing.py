@@ -212,5 +212,5 @@ def _evidence(file: Accepted) -> Iterator[str]:
         return  # the same refusal is reported when the file is read for its rows
     for raw in raw_tables:
         column = evident.get(raw.name)
-        if column is not None and (year := year_of_dates(raw.columns.get(column, ()), file.arrival.received)):
+        if column is not None and (year := year_of_dates(raw.texts(column), file.arrival.received)):
             yield year

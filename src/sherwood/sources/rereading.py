@@ -11,7 +11,7 @@ from sherwood.definitions.shapes.feed import Feed
 from sherwood.sources.errors import LandingError, Refused
 from sherwood.sources.landing.deliveries import Delivery, Part, all_standing
 from sherwood.sources.landing.places import Landing
-from sherwood.sources.landing.rows import definition_hash, read_counts, write_rows
+from sherwood.sources.landing.rows import COUNTS, definition_hash, read_counts, write_rows
 from sherwood.sources.reading import read_tables, year_with
 from sherwood.sources.recognising import Recognised, every_table
 from sherwood.sources.report import TableCounts
@@ -64,6 +64,10 @@ class RowKeeper:
         """The folder of a load's rows under the definition of its year."""
         year = year_with(found.feed, period, found.table)
         return self.landing.rows(definition_hash(self.catalogue, year), load)
+
+    def has(self, found: Recognised, period: str, load: str) -> bool:
+        """Whether a load's rows are there under the definition of its year."""
+        return (self.folder(found, period, load) / COUNTS).exists()
 
     def type_content(self, found: Recognised, period: str, load: str, name: str, content: bytes) -> LoadedRows:
         """Read and type a file's content and keep the rows; raises Refused if it can't be read to its end."""

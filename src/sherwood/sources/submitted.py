@@ -27,6 +27,7 @@ from sherwood.sources.readers.xml_places import Places, places_of
 from sherwood.sources.reading import read_tables, year_with
 from sherwood.sources.recognising import Recognised
 from sherwood.sources.rereading import SEVERAL_TABLES
+from sherwood.sources.typed import texts_of
 from sherwood.store import Build
 
 # What is read into another type, so that its text must stand beside it.
@@ -160,8 +161,9 @@ def _typed(raw: RawTable, table: SourceTable, catalogue: Catalogue, load: str) -
 
 
 def _cells(raw: RawTable, name: str, column: Column, catalogue: Catalogue) -> dict[str, pa.Array]:
-    texts = raw.columns.get(name) or [column.default] * len(raw.lines)
-    trimmed = pc.utf8_trim_whitespace(pa.array(texts, pa.string()))
+    texts = texts_of(raw, name, column)
+    texts = texts if isinstance(texts, pa.Array) else pa.array(texts, pa.string())
+    trimmed = pc.utf8_trim_whitespace(texts)
     as_written = pc.if_else(pc.equal(trimmed, ""), None, trimmed)
     if column.type in _READ_TYPES:
         values = type_column(texts, column, parser_for(column, catalogue.codelists)).values

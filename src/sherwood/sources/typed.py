@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,7 +56,7 @@ def type_table(raw: RawTable, table: SourceTable, codelists: Mapping[str, Codeli
     """Type every cell. A row is rejected only if it could not be read or a column of its key is empty or a problem."""
     lines = pa.array(raw.lines, pa.int32())
     columns = {
-        name: type_column(_texts(raw, name, column), column, parser_for(column, codelists, origin.date_form))
+        name: type_column(texts_of(raw, name, column), column, parser_for(column, codelists, origin.date_form))
         for name, column in table.columns.items()
     }
     is_broken = _flags(raw.broken, len(raw.lines))
@@ -78,9 +78,9 @@ def type_table(raw: RawTable, table: SourceTable, codelists: Mapping[str, Codeli
     return TypedTable(raw.name, rows, _problem_table(found, raw, origin), counts)
 
 
-def _texts(raw: RawTable, name: str, column: Column) -> Sequence[str]:
-    """Return the texts of a column; of one that the file does not have, what stands for it in every row."""
-    return raw.columns.get(name) or [column.default] * len(raw.lines)
+def texts_of(raw: RawTable, name: str, column: Column) -> Any:
+    """The texts of a column; of one that the file does not have, what stands for it in every row."""
+    return raw.columns[name] if name in raw.columns else pa.repeat(pa.scalar(column.default), len(raw.lines))
 
 
 def _flags(positions: Mapping[int, object], length: int) -> Any:

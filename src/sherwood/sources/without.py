@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import io
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import NamedTuple
 
 import pyarrow as pa
@@ -51,8 +51,7 @@ def without(found: Recognised, year: FeedYear, name: str, content: bytes, is_era
 def _lines(raw: RawTable, year: FeedYear, is_erased: IsErased) -> frozenset[int]:
     """The lines of a table's rows about somebody erased."""
     child = year.tables[raw.name].child
-    numbers: Iterable[str] = raw.columns.get(child, ()) if child else ()
-    return frozenset(line for line, number in zip(raw.lines, numbers, strict=False) if is_erased(number))
+    return frozenset(line for line, number in zip(raw.lines, raw.texts(child), strict=False) if is_erased(number))
 
 
 def _csv(name: str, content: bytes, erased: frozenset[int]) -> bytes:

@@ -12,6 +12,9 @@ COLUMNS = {
     "ssda903_episodes": ("dec", "rec"),
     "mash_log_contacts": ("forename", "surname", "birth_date", "sex", "postcode"),
     "early_help_cases": ("forename", "surname", "birth_date", "sex", "postcode"),
+    "lapsed_early_help_cases": ("forename", "surname", "birth_date", "sex", "postcode"),
+    "former": ("table_name",),
+    "pep_attainment_peps": ("forename", "surname", "birth_date"),
     "health_cla_checks": ("nhs_number", "forename", "surname", "birth_date"),
     "sen2_plans": ("upn", "nhs_number", "forename", "surname", "birth_date", "sex", "postcode"),
     "school_census_autumn_pupilonroll": (
@@ -40,7 +43,7 @@ def landed(**tables):
             columns = ("feed", *COLUMNS[table])
         build.create_table(f"landing_{table}", {name: "DATE" if name in DATES else "VARCHAR" for name in columns})
         for source_id, told in rows:
-            feed = next(name for name in FEEDS if table.startswith(name))
+            feed = next((name for name in FEEDS if table.removeprefix("lapsed_").startswith(name)), "early_help")
             received = told.get("received", DAY)
             row = {"feed": feed, "source_id": source_id, "first_received_date": received, "received": received, **told}
             held = [name for name in columns if row.get(name) is not None]
@@ -51,7 +54,7 @@ def landed(**tables):
     return build
 
 
-FEEDS = ("ssda903", "ssd", "mash_log", "early_help", "health_cla", "sen2", "school_census", "housing")
+FEEDS = ("ssda903", "ssd", "pep_attainment", "mash_log", "early_help", "health_cla", "sen2", "school_census", "housing")
 
 
 def child(source_id, forename, surname, born, *, sex="F", nhs=None, **more):

@@ -25,7 +25,7 @@ def cells(lines: list[str], width: int, delimiter: str = ","):
 def test_rows_carry_the_physical_line_they_start_on():
     raw = read(csv_text("episodes", episode("1", "01/04/2017"), episode("2", "01/04/2017")))
     assert list(raw.lines) == [2, 3]
-    assert list(raw.columns["child"]) == ["1", "2"]
+    assert list(raw.texts("child")) == ["1", "2"]
 
 
 def test_blank_rows_are_passed_over_and_counted_in_a_note():
@@ -42,30 +42,30 @@ def test_blank_lines_before_the_header_count_as_lines():
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 def test_the_delimiter_is_told_from_the_header(delimiter):
     raw = read(csv_text("episodes", episode("1", "01/04/2017")).replace(",", delimiter))
-    assert list(raw.columns["decom"]) == ["01/04/2017"]
+    assert list(raw.texts("decom")) == ["01/04/2017"]
 
 
 @pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
 def test_lines_may_end_in_any_of_the_three_ways(ending):
     raw = read(csv_text("episodes", episode("1", "01/04/2017"), episode("2", "01/05/2017")).replace("\n", ending))
     assert list(raw.lines) == [2, 3]
-    assert list(raw.columns["urn"]) == ["SC1234", "SC1234"]
+    assert list(raw.texts("urn")) == ["SC1234", "SC1234"]
 
 
 def test_a_file_without_a_last_line_end_keeps_its_last_row():
     raw = read(csv_text("episodes", episode("1", "01/04/2017")).rstrip("\n"))
-    assert list(raw.columns["child"]) == ["1"]
+    assert list(raw.texts("child")) == ["1"]
 
 
 def test_a_byte_order_mark_is_no_part_of_the_first_heading():
     raw = read(b"\xef\xbb\xbf" + csv_text("header", header_row("1")).encode())
-    assert list(raw.columns["child"]) == ["1"]
+    assert list(raw.texts("child")) == ["1"]
 
 
 def test_windows_text_is_read_and_said_to_be_so():
     text = "CHILD,DOB,PREV_PERM,LA_PERM,DATE_PERM\n1,01/01/2010,P1,Caf\xe9,ZZ/03/2012\n"
     raw = read(text.encode("cp1252"))
-    assert list(raw.columns["la_perm"]) == ["Café"]
+    assert list(raw.texts("la_perm")) == ["Café"]
     assert any("1252" in note for note in raw.notes)
 
 
@@ -76,7 +76,7 @@ def test_bytes_that_even_windows_text_leaves_undefined_are_read():
 
 def test_unicode_text_as_a_spreadsheet_saves_it_is_read():
     raw = read(csv_text("header", header_row("1")).replace(",", "\t").encode("utf-16"))
-    assert list(raw.columns["child"]) == ["1"]
+    assert list(raw.texts("child")) == ["1"]
     assert any("UTF-16" in note for note in raw.notes)
 
 
@@ -84,7 +84,7 @@ def test_a_quoted_cell_may_run_over_lines_and_the_lines_after_it_keep_their_numb
     text = 'CHILD,DOB,PREV_PERM,LA_PERM,DATE_PERM\n1,01/01/2010,P1,"Upper\nand Lower, joint",x\n2,01/01/2010,P1,,\n'
     raw = read(text)
     assert list(raw.lines) == [2, 4]
-    assert raw.columns["la_perm"][0] == "Upper\nand Lower, joint"
+    assert raw.texts("la_perm")[0] == "Upper\nand Lower, joint"
     assert not raw.broken
 
 
@@ -94,7 +94,7 @@ def test_a_quotation_mark_never_closed_costs_its_own_row_and_no_other():
     assert list(raw.broken) == [0]
     assert raw.broken[0].reason == "a quotation mark is opened and never closed"
     assert len(raw.lines) == 59
-    assert list(raw.columns["child"])[1:] == [str(n) for n in range(2, 60)]
+    assert list(raw.texts("child"))[1:] == [str(n) for n in range(2, 60)]
 
 
 def test_two_stray_quotation_marks_do_not_swallow_the_rows_between_them():

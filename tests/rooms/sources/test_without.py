@@ -77,7 +77,7 @@ def numbers_by_line(feeds, name, content):
 
     found = found_as(feeds, name, content)
     [raw] = read_tables(found, found.feed.years[max(found.feed.years)], name, content)
-    return list(zip(raw.lines, raw.columns["person_number"], strict=True))
+    return list(zip(raw.lines, raw.texts("person_number"), strict=True))
 
 
 @pytest.mark.parametrize("make", [as_csv, as_parquet], ids=["CSV", "Parquet"])

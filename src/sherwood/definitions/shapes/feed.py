@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Literal
 
 from sherwood.definitions.shapes.base import Entry, Shape, Source
 from sherwood.definitions.shapes.identifying import AdoptionOrder, Identifies
 from sherwood.vocabulary.periods import collection_year
-from sherwood.vocabulary.spellings import nearest
+from sherwood.vocabulary.spellings import nearest, normalised
 
 CellType = Literal["identifier", "text", "code", "codes", "date", "integer", "number", "postcode", "flag"]
 FileFormat = Literal["csv", "xml", "xlsx", "parquet"]
@@ -93,6 +94,15 @@ class SourceTable(Shape):
     xml: XmlRows | None = None
     columns: dict[str, Column]
 
+    @cached_property
+    def headings(self) -> Mapping[str, str]:
+        """The column that each known heading, without what people change in a spelling, stands for."""
+        return {
+            normalised(spelling): name
+            for name, column in self.columns.items()
+            for spelling in (column.header, *column.aliases)
+        }
+
 
 class Xml(Shape):
     """The XML form: its root element, the element that holds one child and the one that holds the child's number.
@@ -135,7 +145,8 @@ class Feed(Entry):
 
     `period` says what a file speaks of: a collection year, or the day of a snapshot. Feeds of one `numbering` use the same numbers
     for the same children; a feed that numbers nobody else's children leaves it empty. `people` says who they are: those the
-    council works with (`involved`), or a `population` of whom most are unknown to it, such as the pupils of every school.
+    council works with (`involved`), or a `population` of whom most are unknown to it, such as the pupils of every school. Feeds of one
+    `cohort` speak of the same small circle of people, such as the children in care: there a likeness is seldom chance.
     """
 
     about: str
@@ -149,6 +160,7 @@ class Feed(Entry):
     period: Literal["collection_year", "snapshot"]
     numbering: str = ""
     people: Literal["involved", "population"] = "involved"
+    cohort: str = ""
     max_megabytes: int
     max_rows: int
     years: dict[str, FeedYear] = {}

@@ -31,8 +31,17 @@ Unit = Literal[
     "records",
     "changes",
     "moves",
+    "nights",
+    "pounds",
+    "to one",
+    "full-time posts",
     "days",
     "working days",
+    "hours",
+    "minutes",
+    "miles",
+    "weeks",
+    "months",
     "points",
     "per cent",
     "per 1,000",
@@ -47,7 +56,8 @@ class Measure(Entry):
 
     `per` names the key that counts once in a period (empty: every row counts); of several rows `keep` says which one gives
     the day and the breakdowns. `also` are tests on rows of other tables that a row must meet to be counted at all. `needs` are
-    files without which it has no answer, which is then left empty and never nought.
+    files without which it has no answer, which is then left empty and never nought. `weight` names a column that says as how
+    much a row counts, such as full-time equivalents; without it each is one.
     """
 
     question: str
@@ -60,6 +70,7 @@ class Measure(Entry):
     where: tuple[Filter, ...] = ()
     also: tuple[Related, ...] = ()
     needs: tuple[Need, ...] = ()
+    weight: str = ""
     numerator: str
     denominator: str = ""
     grain: Grain = "month"
@@ -160,17 +171,56 @@ class Timeliness(Measure):
 
 
 class Mean(Measure):
-    """The mean of a value over those dated in the period; sum and number are both kept."""
+    """The mean of a value over those dated in the period, or open on its last day; sum and number are both kept."""
 
     kind: Literal["mean"]
-    date: str
+    date: str = ""
+    starts: str = ""
+    stops: str = ""
     value: str
+
+    @model_validator(mode="after")
+    def _is_of_events_or_spells(self) -> Self:
+        _require_one_of_two(self, "a mean")
+        return self
+
+
+class Ratio(Measure):
+    """The sum of one column to the sum of another, such as sessions missed of those possible; in per cent where the unit says so.
+
+    Of rows dated in the period (`date`), or open on its last day (`starts`, `stops`).
+    """
+
+    kind: Literal["ratio"]
+    date: str = ""
+    starts: str = ""
+    stops: str = ""
+    value: str
+    out_of: str
+
+    @model_validator(mode="after")
+    def _is_of_events_or_spells(self) -> Self:
+        _require_one_of_two(self, "a ratio")
+        return self
+
+
+class Load(Measure):
+    """How much each holder has on average: rows open on the last day to the different `holder`s who hold them.
+
+    A holder with rows of two teams is counted once, in the team of the first row, so that teams add up to the whole.
+    """
+
+    kind: Literal["load"]
+    starts: str
+    stops: str
+    holder: str
 
 
 class Duration(Measure):
     """How long it took those dated in the period, on average: days from `begins` to `ends`, or a length in a column (`value`).
 
-    The numerator is the sum of the lengths and the denominator their number, also where the value is their median.
+    The numerator is the sum of the lengths and the denominator their number, also where the value is their median. Where the
+    unit is weeks or months the value alone is: what is added up stays in days.
     """
 
     kind: Literal["duration"]
@@ -193,7 +243,7 @@ class Duration(Measure):
 
 
 class Rate(Measure):
-    """How many for every so many children aged 0 to 17 who live in the area (`for_every`).
+    """How many for every so many children who live in the area (`for_every`), aged `youngest` to 17.
 
     Of events (`date`) those of the 12 months that end with the period, or of the period itself (`over`); of spells (`starts`,
     `stops`) those open on its last day. The denominator is the latest mid-year estimate of that day, which knows no teams.
@@ -201,6 +251,7 @@ class Rate(Measure):
 
     kind: Literal["rate"]
     for_every: Literal[1000, 10000, 100000]
+    youngest: int = 0
     date: str = ""
     over: Literal["rolling_year", "period"] = "rolling_year"
     starts: str = ""
@@ -229,12 +280,14 @@ class Repeat(Measure):
 class Worklist(Measure):
     """What is overdue or due soon on the last day of the period: begun, not done, still open, due within the window.
 
+    Without `begins` a row counts from when its due day comes within the window.
+
     The window is `window_days` or `window_working_days` after that day. `window_days = -1` keeps what is overdue alone,
     `with_overdue = false` what is not.
     """
 
     kind: Literal["worklist"]
-    begins: str
+    begins: str = ""
     stops: str
     due: str
     done: str
@@ -254,6 +307,13 @@ class Worklist(Measure):
         return True
 
 
+def _require_one_of_two(measure: Mean | Ratio, words: str) -> None:
+    """Go on with one way to say which rows are meant: by a date of the period, or as open on its last day."""
+    if bool(measure.date) == bool(measure.starts and measure.stops):
+        raise ValueError(f"{words} is of events (date) or of those open on a day (starts and stops): give one")
+
+
 AnyMeasure = Annotated[
-    Stock | Flow | Share | Timeliness | Mean | Duration | Rate | Repeat | Worklist, Field(discriminator="kind")
+    Stock | Flow | Share | Timeliness | Mean | Ratio | Load | Duration | Rate | Repeat | Worklist,
+    Field(discriminator="kind"),
 ]

@@ -9,7 +9,9 @@ from pydantic import Field, model_validator
 
 from sherwood.definitions.shapes.base import Shape, Source
 
-Window = Literal["day", "period", "year_to_date", "last_365_days", "ever"]
+Window = Literal[
+    "day", "period", "year_to_date", "last_31_days", "last_90_days", "last_183_days", "last_365_days", "between", "ever"
+]
 
 
 class Filter(Shape):
@@ -20,7 +22,9 @@ class Filter(Shape):
     `months_before` means that the date lies at least that many calendar months before the attributed date;
     `working_days_before` and `days_before` likewise. `ahead` asks whether the date lies after it, as an open end does. With
     `days_since`, another date of the row, `at_least` and `at_most` speak of the days from that date to the column's.
-    `not_after` names a date of the row that the column's must not lie after.
+    `not_after` names a date of the row that the column's must not lie after. `within_days` means that the date lies at most so
+    many calendar days before the attributed date. `working_days_since` is `days_since` in working days, the day of that date not
+    counted. `differs_from` names a column of the row that must hold something else.
     """
 
     column: str
@@ -33,12 +37,15 @@ class Filter(Shape):
     working_days_before: int | None = None
     days_before: int | None = None
     ahead: bool | None = None
+    within_days: int | None = None
     days_since: str = ""
+    working_days_since: str = ""
     not_after: str = ""
+    differs_from: str = ""
 
     @model_validator(mode="after")
     def _tests_something(self) -> Self:
-        if not self.model_fields_set - {"column", "days_since"}:
+        if not self.model_fields_set - {"column", "days_since", "working_days_since"}:
             raise ValueError(
                 f"the condition on '{self.column}' tests nothing; add is, is_not, at_least, at_most or filled"
             )
@@ -48,8 +55,9 @@ class Filter(Shape):
 class Related(Shape):
     """Rows of another table about the same child, counted inside a window that ends with the attributed date.
 
-    The window is that `day` alone, the `period` so far, the collection year so far (`year_to_date`) or `last_365_days`, the day
-    itself included; `ever` asks for no date. Rows are those whose
+    The window is that `day` alone, the `period` so far, the collection year so far (`year_to_date`) or so many days such as
+    `last_365_days`, the day itself included; `between` lasts from the base row's own date `since` to its date `until`, or to
+    `within_days` or `within_working_days` after `since`, both days included; `ever` asks for no date. Rows are those whose
     `date` lies in the window, or whose spell from `starts` (always, if not given) to `stops` touches it.
     `late_due` and `late_done` keep those not done by the day they were due. `same` names a key that both rows must share.
     The base row meets the test when their number, or that of the different values of `distinct`, is at least or at most the
@@ -61,6 +69,10 @@ class Related(Shape):
     date: str = ""
     starts: str = ""
     stops: str = ""
+    since: str = ""
+    until: str = ""
+    within_days: int | None = None
+    within_working_days: int | None = None
     late_due: str = ""
     late_done: str = ""
     same: str = ""
@@ -68,6 +80,15 @@ class Related(Shape):
     where: tuple[Filter, ...] = ()
     at_least: int | None = None
     at_most: int | None = None
+
+    @model_validator(mode="after")
+    def _window_has_its_days(self) -> Self:
+        ends = [bool(self.until), self.within_days is not None, self.within_working_days is not None]
+        if (self.window == "between") != bool(self.since) or sum(ends) != (self.window == "between"):
+            raise ValueError(
+                "the window 'between' needs since, and until, within_days or within_working_days: one of the three"
+            )
+        return self
 
 
 class Benchmark(Shape):

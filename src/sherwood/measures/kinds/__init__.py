@@ -10,7 +10,7 @@ from sherwood.access.facts import Facts
 from sherwood.definitions.catalogue import Catalogue
 from sherwood.definitions.shapes.measure import Measure
 from sherwood.measures.asked import Asked
-from sherwood.measures.kinds import duration, flow, mean, rate, repeat, share, stock, timeliness, worklist
+from sherwood.measures.kinds import duration, flow, load, mean, rate, ratio, repeat, share, stock, timeliness, worklist
 from sherwood.measures.kinds.counting import Counting
 
 COUNTS = ("stock", "flow", "worklist")
@@ -20,8 +20,10 @@ _KINDS: Mapping[str, Callable[[Any, Counting], Facts]] = MappingProxyType(
     {
         "duration": duration.compiled,
         "flow": flow.compiled,
+        "load": load.compiled,
         "mean": mean.compiled,
         "rate": rate.compiled,
+        "ratio": ratio.compiled,
         "repeat": repeat.compiled,
         "share": share.compiled,
         "stock": stock.compiled,

@@ -14,7 +14,7 @@ from sherwood.definitions.shapes.measure_parts import Related
 from sherwood.definitions.shapes.table import Table
 from sherwood.measures.asked import Asked
 from sherwood.measures.kinds.dimensions import dimension_value
-from sherwood.measures.kinds.expressions import CHILD, COUNTED, PERIOD, column, number
+from sherwood.measures.kinds.expressions import CHILD, COUNTED, PERIOD, column, last_day, number, open_on
 from sherwood.measures.kinds.filters import Filters
 from sherwood.measures.kinds.related import meets
 from sherwood.vocabulary.intervals import add_days, add_months
@@ -71,7 +71,19 @@ class Counting:
         )
         if measure.per:
             select = select.qualify(self._once(count).eq(exp.convert(1)), copy=False)
-        return Facts(select, self.bound.values, self._own_dimensions(), measure.details)
+        return Facts(
+            select,
+            self.bound.values,
+            self._own_dimensions(),
+            measure.details,
+            is_fractional=self._is_fractional(),
+            has_own_team=self._has_own_team(),
+        )
+
+    def _is_fractional(self) -> bool:
+        """Whether what is added up may be a fraction, as a weight or a recorded number is."""
+        measured = [self.measure.weight, *(getattr(self.measure, name, "") for name in ("value", "out_of"))]
+        return any(self.table.columns[name].type == "number" for name in measured if name)
 
     def _whose(self) -> exp.Expr:
         """The person a row is of; rows of the service itself, such as posts, are of none."""
@@ -82,12 +94,26 @@ class Counting:
         named = [column(name, PERIOD) for name in ("period", "period_end")]
         named += [column(name) for name in ("authority", "feed")]
         named += [column("person_key", COUNTED if self.table.holds == "people" else CHILD), column("source_row")]
+        below = as_type(exp.null(), "INTEGER") if count.denominator is None else self._weighed(count.denominator)
         values = {
             "attributed_date": count.day.copy(),
-            "numerator": count.numerator,
-            "denominator": count.denominator if count.denominator is not None else as_type(exp.null(), "INTEGER"),
+            "numerator": self._weighed(count.numerator),
+            "denominator": below,
         }
+        if self._has_own_team():
+            values["own_team_id"] = column("team_id")
         return [*named, *(exp.alias_(value, name, quoted=True) for name, value in values.items())]
+
+    def _has_own_team(self) -> bool:
+        """Whether rows are of the service itself and say which team they are of."""
+        return self.table.holds == "service" and "team_id" in self.table.columns
+
+    def _weighed(self, number: exp.Expr) -> exp.Expr:
+        """What a row adds: as much as the column of its weight says, where the measure has one."""
+        if not self.measure.weight:
+            return number
+        weight = exp.func("coalesce", column(self.measure.weight), exp.convert(0))
+        return exp.Mul(this=exp.Paren(this=number), expression=weight)
 
     def _own_dimensions(self) -> tuple[str, ...]:
         """Dimensions asked for that are not found by who was responsible, which access adds."""
@@ -142,6 +168,13 @@ def _with_window(periods: exp.Expr, working_days: int) -> exp.Expr:
 def dated(name: str) -> exp.Expr:
     """Rows whose date lies in the period."""
     return exp.and_(column("period_start", PERIOD) <= column(name), column(name) <= column("period_end", PERIOD))
+
+
+def dated_or_open(date: str, starts: str, stops: str) -> tuple[exp.Expr, exp.Expr, exp.Expr]:
+    """Which rows are meant, the day they are attributed to, and their order: those dated in the period or open on its last day."""
+    if date:
+        return dated(date), column(date), column(date)
+    return open_on(last_day(), column(starts), column(stops)), last_day(), column(starts)
 
 
 def part(condition: exp.Expr) -> tuple[exp.Expr, exp.Expr]:

@@ -30,7 +30,7 @@ class Filters:
         if test.column == AGE:
             return self._within(test, age_on(day, column("birth_date", CHILD)), keep_unknown=True)
         held = column(test.column, alias)
-        measured = days_from(column(test.days_since, alias), held.copy()) if test.days_since else held
+        measured = _measured(test, held, alias)
         conditions = [self._within(test, measured, keep_unknown=False)]
         if test.is_:
             conditions.append(self._bound.one_of(held.copy(), test.is_))
@@ -41,6 +41,8 @@ class Filters:
             conditions.append(self._filled(held, test.filled, is_date=table.columns[test.column].type == "date"))
         if test.not_after:
             conditions.append(held.copy() <= column(test.not_after, alias))
+        if test.differs_from:
+            conditions.append(exp.not_(held.copy().eq(column(test.differs_from, alias))))
         return all_of([*conditions, *_beside(test, held, day)])
 
     def _within(self, test: Filter, held: exp.Expr, *, keep_unknown: bool) -> exp.Expr:
@@ -61,21 +63,32 @@ class Filters:
         return recorded if wanted else exp.not_(recorded)
 
 
+def _measured(test: Filter, held: exp.Expr, alias: str) -> exp.Expr:
+    """What the limits of a filter speak of: the value itself, or the days to it from another date of the row."""
+    if test.days_since:
+        return days_from(column(test.days_since, alias), held.copy())
+    if test.working_days_since:
+        return exp.Paren(this=working_days(column(test.working_days_since, alias), held.copy()))
+    return held
+
+
 def _beside(test: Filter, held: exp.Expr, day: exp.Expr) -> list[exp.Expr]:
     """Where the date lies beside the attributed date."""
     found: list[exp.Expr] = []
     if test.months_before is not None:
         found.append(plus_months(held.copy(), test.months_before) <= day.copy())
     if test.working_days_before is not None:
-        found.append(_working_days(held.copy(), day.copy()) >= whole(test.working_days_before))
+        found.append(working_days(held.copy(), day.copy()) >= whole(test.working_days_before))
     if test.days_before is not None:
         found.append(days_from(held.copy(), day.copy()) >= whole(test.days_before))
+    if test.within_days is not None:
+        found.append(days_from(held.copy(), day.copy()) <= whole(test.within_days))
     if test.ahead is not None:
         found.append(held.copy() > day.copy() if test.ahead else held.copy() <= day.copy())
     return found
 
 
-def _working_days(start: exp.Expr, end: exp.Expr) -> exp.Expr:
+def working_days(start: exp.Expr, end: exp.Expr) -> exp.Expr:
     """Working days after `start` up to and including `end`; a start before the calendar begins is long ago."""
     return exp.Sub(this=_index(end), expression=exp.func("coalesce", _index(start), whole(0)))
 

@@ -8,7 +8,9 @@ from sherwood.access.asking import all_of, same_person
 from sherwood.definitions.shapes.measure_parts import Related
 from sherwood.definitions.shapes.table import Table
 from sherwood.measures.kinds.expressions import COUNTED, OTHER, PERIOD, column, days_added, first_day, whole
-from sherwood.measures.kinds.filters import Filters
+from sherwood.measures.kinds.filters import Filters, working_days
+
+DAYS_BACK = (31, 90, 183, 365)
 
 
 def meets(related: Related, table: Table, day: exp.Expr, filters: Filters) -> exp.Expr:
@@ -37,14 +39,34 @@ def meets(related: Related, table: Table, day: exp.Expr, filters: Filters) -> ex
 def _in_window(related: Related, day: exp.Expr) -> exp.Expr:
     if related.window == "ever":
         return exp.true()
+    if related.window == "between":
+        return _between(related)
     start = {
         "day": day,
         "period": first_day(),
         "year_to_date": column("year_start", PERIOD),
-        "last_365_days": days_added(day.copy(), -364),
+        **{f"last_{days}_days": days_added(day.copy(), 1 - days) for days in DAYS_BACK},
     }[related.window]
     if related.date:
         dated = column(related.date, OTHER)
         return exp.and_(dated >= start.copy(), dated.copy() <= day.copy())
     going_on = column(related.stops, OTHER) > start.copy()
     return exp.and_(column(related.starts, OTHER) <= day.copy(), going_on) if related.starts else going_on
+
+
+def _between(related: Related) -> exp.Expr:
+    """Rows dated, or spells that touch, from one date of the row counted to another, or to so many days after it."""
+    since = column(related.since)
+    if related.starts:
+        return exp.and_(_by_its_end(related, column(related.starts, OTHER)), column(related.stops, OTHER) > since)
+    dated = column(related.date, OTHER)
+    return exp.and_(dated >= since, _by_its_end(related, dated.copy()))
+
+
+def _by_its_end(related: Related, day: exp.Expr) -> exp.Expr:
+    """Whether a day lies no later than the last day of the window."""
+    if related.until:
+        return day <= column(related.until)
+    if related.within_days is not None:
+        return day <= days_added(column(related.since), related.within_days)
+    return working_days(column(related.since), day) <= whole(related.within_working_days or 0)

@@ -7,13 +7,15 @@ from sqlglot import exp
 from sherwood.access.facts import Facts
 from sherwood.definitions.shapes.measure import Worklist
 from sherwood.measures.kinds.counting import Count, Counting
-from sherwood.measures.kinds.expressions import PERIOD, column, days_from, last_day, open_on, whole
+from sherwood.measures.kinds.expressions import PERIOD, column, days_from, last_day, whole
 
 
 def compiled(measure: Worklist, counting: Counting) -> Facts:
     """A row for each thing begun, not done, still open, and due within the window; due today is not overdue."""
-    begins, stops, due, done = (column(name) for name in (measure.begins, measure.stops, measure.due, measure.done))
-    tests = [open_on(last_day(), begins, stops), done > last_day(), _soon(measure, due)]
+    stops, due, done = (column(name) for name in (measure.stops, measure.due, measure.done))
+    tests = [last_day() < stops, done > last_day(), _soon(measure, due)]
+    if measure.begins:
+        tests.append(column(measure.begins) <= last_day())
     if not measure.with_overdue:
         tests.append(due.copy() >= last_day())
     return counting.facts(Count(exp.and_(*tests), last_day(), exp.convert(1), None, due.copy()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import lru_cache
 
 from sherwood.sources.cells.outcome import Outcome
 
@@ -30,6 +31,8 @@ _TWO_DIGIT_YEAR = re.compile(r"\d{1,2}[ /.-](\d{1,2}|[A-Za-z]{3,9})[ /.-]\d{2}",
 _SERIAL_DAY_0 = dt.date(1899, 12, 30)
 
 
+# The same days stand in file after file.
+@lru_cache(maxsize=100_000)
 def read_date(text: str, form: str = DAY_FIRST) -> Outcome:
     """A date written with the day first, with the year first, with the month's name, or as a spreadsheet's day number.
 

@@ -90,11 +90,6 @@ def append(landing: Landing, delivery: Delivery) -> None:
     write_whole(landing.deliveries / f"{delivery.sequence:06d}-{delivery.feed}.json", content.encode("utf-8"))
 
 
-def next_sequence(landing: Landing) -> int:
-    """The number of the next delivery; the caller holds the landing's lock."""
-    return max((each.sequence for each in read_deliveries(landing)), default=0) + 1
-
-
 def standing(
     deliveries: Iterable[Delivery], feed: str, table: str, period: str, received: dt.date | None = None
 ) -> Delivery | None:

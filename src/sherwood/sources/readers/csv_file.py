@@ -10,6 +10,7 @@ from sherwood.definitions.shapes.feed import SourceTable
 from sherwood.sources.errors import Refused
 from sherwood.sources.headings import Headings, match, recognise, remarks
 from sherwood.sources.raw import Broken, RawTable
+from sherwood.sources.readers.csv_at_once import columns_at_once
 from sherwood.sources.readers.csv_rows import Row, blank_characters, rows_of
 from sherwood.sources.readers.leftovers import about_rows, filled, unread_columns
 from sherwood.sources.readers.text import decoded, delimiter_of, lines_of
@@ -57,6 +58,12 @@ def read_csv(file: CsvFile, table_name: str, tables: Mapping[str, SourceTable], 
     """Read the rows of one table; raises Refused if there are more than `max_rows`."""
     table = tables[table_name]
     headings = match(table_name, table, file.header)
+    body = len(file.lines) - file.header_at - 1
+    if body <= max_rows and (whole := columns_at_once(file.lines, file.header_at + 1, file.delimiter, headings.width)):
+        notes = [*file.notes, *remarks(table, headings, file.name, tables)]
+        notes.extend(unread_columns(headings, lambda index: filled(whole[index].to_pylist()), table_name))
+        columns = {name: whole[position] for name, position in headings.positions.items()}
+        return RawTable(table_name, columns, range(file.header_at + 2, len(file.lines) + 1), {}, notes)
     rows: list[Row] = []
     for row in rows_of(file.lines, file.header_at + 1, file.delimiter, headings.width):
         rows.append(row)

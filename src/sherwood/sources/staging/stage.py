@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -14,6 +14,7 @@ from sqlglot import exp
 
 from sherwood.definitions.catalogue import Catalogue, load_catalogue
 from sherwood.definitions.home import Home
+from sherwood.definitions.shapes.feed import Feed, SourceTable
 from sherwood.sources.landing.deliveries import read_deliveries
 from sherwood.sources.landing.places import Landing
 from sherwood.sources.problems import problem_tables
@@ -36,9 +37,18 @@ from sherwood.sources.staging.unchanged import fingerprints
 from sherwood.sources.typed import PROBLEM_SCHEMA
 from sherwood.store import Build, packaged
 
-_WORKING = ("landing_piece", "landing_cover", "landing_row", "landing_standing", "landing_restaged")
+_WORKING = (
+    "landing_piece",
+    "landing_cover",
+    "landing_row",
+    "landing_standing",
+    "landing_restaged",
+    "landing_telling",
+    "landing_lapsed",
+)
 # The tables of all feeds that hold rows by the feed and table they were staged from.
 _OF_ALL = ("replaced", "former")
+LAPSED = "landing_lapsed_"
 
 
 def stage(
@@ -64,10 +74,15 @@ def stage(
     names = {
         (feed.id, name): landing_name(feed.id, name) for feed in catalogue.feeds.values() for name in every_table(feed)
     }
+    telling = frozenset(key for feed in catalogue.feeds.values() for key in _telling(feed))
     restaged = [
         key
         for key, name in names.items()
-        if not (build.takes_over(name) and before.get(name) == follows_from.get(key, ""))
+        if not (
+            build.takes_over(name)
+            and before.get(name) == follows_from.get(key, "")
+            and (key not in telling or build.takes_over(lapsed_name(*key)))
+        )
     ]
     # One transaction: a hundred small tables would otherwise each wait for the disk.
     build.execute(exp.Transaction())
@@ -79,9 +94,11 @@ def stage(
     build.insert_arrow("landing_piece", pa.Table.from_pylist(arrived, PIECE_SCHEMA))
     build.insert_arrow("landing_cover", pa.Table.from_pylist(covers, COVER_SCHEMA))
     build.insert_arrow("landing_restaged", _keys_table(restaged))
+    build.insert_arrow("landing_telling", _keys_table(sorted(telling)))
     filled = _filled(latest)
     _find_standing(build, {key: filled[key] for key in restaged if key in filled})
     _write_current(build, catalogue, filled, restaged)
+    _write_lapsed(build, catalogue, filled, [key for key in restaged if key in telling])
     for name in _WORKING:
         build.execute(statements.drop(name))
     build.execute(exp.Commit())
@@ -91,6 +108,19 @@ def stage(
 def landing_name(feed: str, table: str) -> str:
     """The name of a feed's table in the warehouse."""
     return f"landing_{feed}_{table}"
+
+
+def lapsed_name(feed: str, table: str) -> str:
+    """The name of the table that holds the last word of a feed's table on children whom none of its current rows names."""
+    return f"{LAPSED}{feed}_{table}"
+
+
+def _telling(feed: Feed) -> Iterator[TableKey]:
+    """Yield the tables that tell who people are, of a feed that shares its numbers with no other: its people are found by that alone."""
+    if not feed.numbering:
+        for name, table in every_table(feed).items():
+            if table.identifies and table.covers.kind != "increment":
+                yield feed.id, name
 
 
 def _keys_table(keys: Sequence[TableKey]) -> pa.Table:
@@ -114,6 +144,7 @@ def _find_standing(build: Build, filled: Mapping[TableKey, Sequence[Piece]]) -> 
         select = statements.row_keys(pieces[0].table)
         build.execute(statements.insert("landing_row", select), statements.only(_parameters(pieces), select))
     build.create_table_as("landing_standing", _packaged("standing"))
+    build.create_table_as("landing_lapsed", _packaged("lapsed"))
     for name in _OF_ALL:
         _write_part(build, f"landing_{name}", _packaged(name))
 
@@ -139,12 +170,32 @@ def _write_current(
     """Write the current rows of every table to be staged, and declare those that no file brings rows for."""
     for feed, name in restaged:
         table = every_table(catalogue.feeds[feed])[name]
-        target = landing_name(feed, name)
-        build.create_table(target, statements.columns_of(table))
-        if pieces := filled.get((feed, name)):
-            columns = frozenset[str]().union(*(piece.columns for piece in pieces))
-            select = statements.current_rows(table, columns)
-            build.execute(statements.insert(target, select), statements.only(_parameters(pieces), select))
+        _write_rows(build, landing_name(feed, name), table, filled.get((feed, name), ()), statements.current_rows)
+
+
+def _write_lapsed(
+    build: Build, catalogue: Catalogue, filled: Mapping[TableKey, Sequence[Piece]], restaged: Iterable[TableKey]
+) -> None:
+    """Write the last rows of those whom the tables staged anew no longer speak of."""
+    lapsed = set(build.select("SELECT DISTINCT feed, table_name FROM landing_lapsed").rows)
+    for feed, name in restaged:
+        table = every_table(catalogue.feeds[feed])[name]
+        pieces = filled[feed, name] if (feed, name) in lapsed else ()
+        _write_rows(build, lapsed_name(feed, name), table, pieces, statements.lapsed_rows)
+
+
+def _write_rows(
+    build: Build,
+    target: str,
+    table: SourceTable,
+    pieces: Sequence[Piece],
+    rows: Callable[[SourceTable, Collection[str]], exp.Select],
+) -> None:
+    """Declare a table with the columns of its landing table and fill it with the wanted rows of its files, if there are any."""
+    build.create_table(target, statements.columns_of(table))
+    if pieces:
+        select = rows(table, frozenset[str]().union(*(piece.columns for piece in pieces)))
+        build.execute(statements.insert(target, select), statements.only(_parameters(pieces), select))
 
 
 def _parameters(pieces: Sequence[Piece]) -> dict[str, object]:

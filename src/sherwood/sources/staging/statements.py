@@ -100,6 +100,15 @@ def current_rows(table: SourceTable, columns: Collection[str]) -> exp.Select:
 
     `columns` are those that at least one of the files has. Parameters: files, feed, table_name.
     """
+    return _rows_of("landing_standing", table, columns).where(exp.column("is_current", "standing"))
+
+
+def lapsed_rows(table: SourceTable, columns: Collection[str]) -> exp.Select:
+    """The last rows of children whom no row that stands names, with the columns and parameters of `current_rows`."""
+    return _rows_of("landing_lapsed", table, columns)
+
+
+def _rows_of(standing: str, table: SourceTable, columns: Collection[str]) -> exp.Select:
     text_of_line = exp.cast(exp.column("line", "arrived"), "TEXT")
     source_row = exp.func("concat", _piece("load"), exp.Literal.string(":"), text_of_line, dialect="duckdb")
     stands = [
@@ -107,7 +116,6 @@ def current_rows(table: SourceTable, columns: Collection[str]) -> exp.Select:
         exp.column("line", "standing").eq(exp.column("line", "arrived")),
         exp.column("feed", "standing").eq(_given("feed")),
         exp.column("table_name", "standing").eq(_given("table_name")),
-        exp.column("is_current", "standing"),
     ]
     child = [_arrived(table.child).as_("source_id")] if table.child else []
     return _of_files(
@@ -117,7 +125,7 @@ def current_rows(table: SourceTable, columns: Collection[str]) -> exp.Select:
         source_row.as_("source_row"),
         *child,
         exp.column("first_received_date", "standing"),
-    ).join(exp.table_("landing_standing", alias="standing"), on=exp.and_(*stands))
+    ).join(exp.table_(standing, alias="standing"), on=exp.and_(*stands))
 
 
 def insert(name: str, select: exp.Query) -> exp.Insert:

@@ -1,7 +1,8 @@
 -- Attainment: looked-after pupils' results at the end of key stages.
 -- grain: one row per child, school year and subject
 -- key: person_key, school_year, subject
--- rules: points are the result where it is a number: a grade in letters has none.
+-- rules: points are the result where it is a number: a grade in letters has none; results are dated the last day of the
+--   school year.
 WITH numbered AS (
     SELECT
         l.*,
@@ -19,6 +20,7 @@ SELECT
     n.person_key,
     n.source_row,
     n.school_year,
+    CAST(CAST(CAST(SUBSTR(n.school_year, 1, 4) AS INTEGER) + 1 AS VARCHAR) || '-08-31' AS DATE) AS result_date,
     n.key_stage,
     n.subject,
     n.result,

@@ -11,5 +11,6 @@ SELECT
     COALESCE(l.filled, 0) AS filled,
     COALESCE(l.vacant, 0) AS vacant,
     COALESCE(l.unavailable, 0) AS unavailable,
+    COALESCE(l.filled, 0) + COALESCE(l.vacant, 0) + COALESCE(l.unavailable, 0) AS places,
     l.unavailable_reason
 FROM landing_fostering_places AS l

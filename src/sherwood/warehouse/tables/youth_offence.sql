@@ -2,7 +2,7 @@
 -- grain: one row per offence
 -- key: offence_number
 -- rules: proven is an outcome out of court (a caution) or in court; an informal outcome, a dismissal and a pending case
---   are not. Of several formal outcomes on the first day the lowest number is the first.
+--   are not. Of several formal outcomes on the first day the lowest number is the first. The next offence is the first that was committed after the outcome and proven.
 WITH told AS (
     SELECT
         l.*,
@@ -35,5 +35,13 @@ SELECT
     COALESCE(n.outcome_date, DATE '9999-12-31') AS outcome_date,
     n.is_proven,
     n.is_proven AND n.from_first = 1 AS is_first,
-    n.is_proven AND n.outcome = 'detention' AS is_custody
+    n.is_proven AND n.outcome = 'detention' AS is_custody,
+    COALESCE(
+        (
+            SELECT MIN(o.offence_date)
+            FROM told AS o
+            WHERE o.person_key = n.person_key AND o.is_proven AND o.offence_date > n.outcome_date
+        ),
+        DATE '9999-12-31'
+    ) AS next_offence_date
 FROM numbered AS n

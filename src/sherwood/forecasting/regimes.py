@@ -1,0 +1,73 @@
+"""Restrictions on how people met, as dated regimes: what was in force, and what anybody could know of it on a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import Literal, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sherwood.forecasting import fixed
+from sherwood.forecasting.steps import Step
+
+Knowledge = Literal["none", "announced", "planned"]
+KNOWLEDGE: tuple[Knowledge, ...] = ("none", "announced", "planned")
+
+
+class Regime(NamedTuple):
+    """What holds from a day until the next regime begins."""
+
+    starts: dt.date
+    announced: dt.date
+    level: float
+    """Strength of restrictions on mixing, 0 to 1."""
+    school: float
+    """Share of normal presence in school that is lost, 0 to 1."""
+
+
+class Outlook(NamedTuple):
+    """The regimes that may be known, and the day from which the last of them is no longer certain to hold."""
+
+    regimes: tuple[Regime, ...] = ()
+    fades_from: dt.date | None = None
+
+
+NOTHING_KNOWN = Outlook()
+
+
+def known(regimes: Iterable[Regime], origin: dt.date, knowledge: Knowledge) -> Outlook:
+    """Keep the regimes a forecast made at the end of this day may use.
+
+    *none*: no regime at all; *announced*: those made public by that day, the last of which fades, for nobody knows how long it will
+    last; *planned*: all, as if what came had been the plan.
+    """
+    if knowledge == "none":
+        return NOTHING_KNOWN
+    kept = [each for each in regimes if knowledge == "planned" or each.announced <= origin]
+    if not kept:
+        return NOTHING_KNOWN
+    kept.sort(key=lambda each: (each.starts, each.announced))
+    fades = max(origin, kept[-1].starts) if knowledge == "announced" else None
+    return Outlook(tuple(kept), fades)
+
+
+def strengths(outlook: Outlook, days: Sequence[dt.date], step: Step) -> NDArray[np.float64]:
+    """Average the level and the school presence lost over the days that each value counts: one row a value."""
+    if not outlook.regimes:
+        return np.zeros((len(days), 0))
+    starts = np.array([each.starts.toordinal() for each in outlook.regimes])
+    sizes = np.array([(0.0, 0.0)] + [(each.level, each.school) for each in outlook.regimes])
+    counted = [np.array([each.toordinal() for each in step.days_of(day)]) for day in days]
+    held = [sizes[np.searchsorted(starts, each, side="right")].mean(axis=0) for each in counted]
+    return np.array(held) * _certainty(outlook, days)[:, None]
+
+
+def _certainty(outlook: Outlook, days: Sequence[dt.date]) -> NDArray[np.float64]:
+    """Halve, every so many weeks, what the last regime known is taken to be once nothing more is announced."""
+    if outlook.fades_from is None:
+        return np.ones(len(days))
+    weeks = np.array([(day - outlook.fades_from).days / 7 for day in days])
+    certainty: NDArray[np.float64] = 0.5 ** (np.maximum(weeks, 0) / fixed.FADING_WEEKS)
+    return certainty

@@ -1,0 +1,108 @@
+"""Days on which records are missing are told from days on which less happened."""
+
+import datetime as dt
+
+import numpy as np
+import pytest
+from tests.rooms.measures.small_warehouse import CATALOGUE, county_viewer, warehouse
+from tests.support.draws import seed_for
+
+from sherwood.anomalies.outages import gap_in, gap_of
+from sherwood.anomalies.words import gap_sentence
+
+FIRST = dt.date(2026, 1, 5)
+DAYS = [FIRST + dt.timedelta(days=day) for day in range(147) if (FIRST + dt.timedelta(days=day)).weekday() < 5]
+
+
+def counts(a_day=8, seed=1):
+    return np.random.default_rng(seed).poisson(a_day, len(DAYS)).astype(float)
+
+
+def without(values, first, length, left=0.0):
+    found = values.copy()
+    found[first : first + length] = np.floor(found[first : first + length] * left)
+    return found
+
+
+@pytest.mark.parametrize(("first", "length"), [(40, 6), (60, 4), (20, 10)])
+def test_a_run_of_days_without_records_is_a_gap_of_those_days(first, length):
+    gap = gap_in(DAYS, without(counts(), first, length))
+    assert (gap.first_day, gap.last_day) == (DAYS[first], DAYS[first + length - 1])
+    assert gap.missing == pytest.approx(1)
+    assert gap.expected == pytest.approx(8 * length, rel=0.2)
+    assert not gap.is_at_the_end
+
+
+def test_records_partly_missing_are_a_gap_too():
+    gap = gap_in(DAYS, without(counts(20), 50, 8, left=0.3))
+    assert DAYS[48] <= gap.first_day <= DAYS[52]
+    assert 0.5 < gap.missing < 0.85
+
+
+def test_days_at_the_end_without_records_are_told_as_the_end():
+    gap = gap_in(DAYS, without(counts(), len(DAYS) - 5, 5))
+    assert gap.last_day == DAYS[-1]
+    assert gap.is_at_the_end
+    assert "no day after it is known yet" in gap_sentence("Contacts received", gap)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        without(counts(), 50, 2),
+        without(counts(), 50, 55, left=0.5),
+        np.where(np.arange(len(DAYS)) >= 60, np.floor(counts(20) * 0.6), counts(20)),
+        without(counts(20), len(DAYS) - 12, 12, left=0.45),
+        np.floor(counts(20) * np.linspace(1, 0.5, len(DAYS))),
+        counts(),
+        counts(0.4),
+        np.zeros(len(DAYS)),
+    ],
+    ids=[
+        "two days of snow",
+        "half as many from a day on",
+        "a threshold raised",
+        "half as many to the end",
+        "a slow fall",
+        "noise",
+        "few",
+        "none",
+    ],
+)
+def test_a_real_change_short_weather_noise_and_small_counts_are_no_gap(values):
+    assert gap_in(DAYS, values) is None
+
+
+def test_noise_is_hardly_ever_called_a_gap_and_outages_nearly_always():
+    chance = np.random.default_rng(seed_for("gaps in records"))
+    noise = sum(gap_in(DAYS, chance.poisson(6, len(DAYS)).astype(float)) is not None for _ in range(150))
+    assert noise <= 3
+    named = 0
+    for _ in range(60):
+        first = int(chance.integers(15, 85))
+        named += gap_in(DAYS, without(chance.poisson(6, len(DAYS)).astype(float), first, 6, left=0.15)) is not None
+    assert named >= 0.9 * 60
+
+
+def test_too_few_days_say_nothing():
+    assert gap_in(DAYS[:40], without(counts(), 20, 6)[:40]) is None
+
+
+def test_a_gap_is_read_through_the_measure_and_told_as_records_not_as_service():
+    last = dt.date(2026, 6, 30)
+    days = [last - dt.timedelta(days=day) for day in range(150)]
+    closed = {dt.date(2026, 5, day) for day in range(11, 21)}
+    rows = [
+        {"person_key": f"{day}-{number}", "referral_date": day, "is_on_open_case": False}
+        for day in days
+        if day.weekday() < 5 and day not in closed
+        for number in range(4)
+    ]
+    reader, viewer = warehouse({"referral": rows}, last), county_viewer()
+    measure = CATALOGUE.measure("referrals_received")
+    gap = gap_of(reader, CATALOGUE, viewer, measure, last)
+    assert (gap.first_day, gap.last_day, gap.found) == (dt.date(2026, 5, 11), dt.date(2026, 5, 20), 0)
+    words = gap_sentence(measure.title, gap)
+    assert "0 records are there from 11 May 2026 to 20 May 2026, where about 3" in words
+    assert "not like a change in the service" in words
+    assert gap_of(reader, CATALOGUE, viewer, CATALOGUE.measure("cla_open"), last) is None
