@@ -67,12 +67,18 @@ def _sums(lower: Sequence[Point], upper: Sequence[Point], service_of: Mapping[st
     found, left = [], []
     for place, point in enumerate(upper):
         parts = own.pop(_unit(point, "service"), [])
-        if sum(_size(lower[each]) for each in parts) == _size(point):
+        if _added(lower[each] for each in parts) == _cells(point):
             found.append(Sum(tuple(parts), after + place))
         else:
             left += parts
     whole = Sum(tuple(range(after, after + len(upper))))
     return [*found, whole, Sum(tuple(range(after)))] if left or own else [*found, whole]
+
+
+def _added(points: Iterable[Point]) -> tuple[int, ...]:
+    """The cells of several points added up."""
+    cells = [_cells(point) for point in points]
+    return tuple(sum(each[part] for each in cells) for part in range(PARTS))
 
 
 def _unit(point: Point, name: str) -> str | None:
@@ -110,7 +116,7 @@ def _release(points: Sequence[Point], sums: Sequence[Sum]) -> Release:
     equations: list[Equation] = [
         ((place * PARTS, 1), (place * PARTS + 1, 1), (place * PARTS + 2, -1))
         for place, point in enumerate(points)
-        if point.denominator is not None
+        if point.denominator is not None and cells[place * PARTS] <= cells[place * PARTS + 2]
     ]
     shown = []
     for each in sums:
@@ -127,8 +133,9 @@ def _release(points: Sequence[Point], sums: Sequence[Sum]) -> Release:
 
 
 def _cells(point: Point) -> tuple[int, int, int]:
-    part = point.numerator or 0
-    return (part, 0, 0) if point.denominator is None else (part, max(point.denominator - part, 0), point.denominator)
+    part, whole = int(point.numerator or 0), int(point.denominator or 0)
+    # The sum behind a mean is no part of how many there are, and has no rest.
+    return (part, 0, 0) if point.denominator is None else (part, max(whole - part, 0), whole)
 
 
 def _without(points: Sequence[Point], hidden: set[int]) -> list[Point]:

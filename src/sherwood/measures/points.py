@@ -106,8 +106,9 @@ def _of_units(
         rows = aggregate(reader, facts, viewer, by, question.where, "official")
         both.append(tuple(_points(catalogue, replace(question, by=by), asked, rows)))
     listed = reference(reader, "organisation", ("team_id", "service_id"))
-    service_of = {str(each["team_id"]): str(each["service_id"]) for each in listed if each["service_id"] is not None}
-    return suppress_units(*both, {**service_of, NOT_KNOWN: NOT_KNOWN})[LINKED.index(question.by)]
+    service_of: dict[str | None, str | None] = {NOT_KNOWN: NOT_KNOWN}
+    service_of |= {str(each["team_id"]): str(each["service_id"]) for each in listed if each["service_id"] is not None}
+    return suppress_units(both[0], both[1], service_of)[LINKED.index(question.by)]
 
 
 def value_of(measure: Measure, numerator: float | None, denominator: float | None) -> float | None:
