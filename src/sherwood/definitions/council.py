@@ -114,7 +114,8 @@ class Council(Shape):
     which the scheduler refreshes. `is_demo`: made-up children; every page says so; only `sherwood demo`
     writes it. `second_factor`: whether a code beside the password is required of everybody who signs in here.
     `emergency_minutes`: how long a record opened in an emergency stays open. `limits`: the council's own number for a step of a
-    timescale that is local, as `limits.child_protection_visit.only = 15`.
+    timescale that is local, as `limits.child_protection_visit.only = 15`. `late_after_days`: the council's own days after which a
+    feed is late, as `late_after_days.housing = 40`.
     """
 
     code: str = Field(default="local", pattern=CODE_PATTERN)
@@ -128,6 +129,7 @@ class Council(Shape):
     smtp: Smtp | None = None
     sign_in: SignInService | None = None
     limits: dict[str, dict[str, Annotated[int, Field(ge=0, le=3660)]]] = {}
+    late_after_days: dict[str, Annotated[int, Field(ge=1, le=3660)]] = {}
     organisation: Organisation = Organisation()
     content_hash: str = ""
 

@@ -73,6 +73,8 @@ def _feed(feed: Feed) -> Iterator[str]:
     yield f"* Conditions: {'; '.join(feed.conditions)}"
     yield f"* Purposes: {', '.join(feed.purposes)}"
     yield f"* Retention: {feed.retention}"
+    if feed.late_after_days:
+        yield f"* Late after {feed.late_after_days} days without a file"
     yield f"* Files: {', '.join(feed.file_kinds)}, up to {feed.max_megabytes:,} MB and {feed.max_rows:,} rows"
     yield from source_lines(feed.source)
     yield ""

@@ -32,7 +32,11 @@ def limits_in_force(catalogue: Catalogue, council: Council) -> Iterator[LimitInF
 
 def require_sound_settings(catalogue: Catalogue, council: Council) -> None:
     """Go on only with settings a warehouse can be built with; raises CatalogueError naming file, key and remedy."""
-    problems = [*problems_of_limits(catalogue, council), *_problems_of_calendar(catalogue, council)]
+    problems = [
+        *problems_of_limits(catalogue, council),
+        *_problems_of_calendar(catalogue, council),
+        *_unknown_feeds(catalogue, council),
+    ]
     if problems:
         raise CatalogueError(problems)
 
@@ -45,6 +49,12 @@ def _problems_of_calendar(catalogue: Catalogue, council: Council) -> Iterator[st
             f"{SETTINGS_FILE}: calendar = '{name}', but there is no such calendar{near}: write council/calendars/{name}.toml,"
             f" or choose one of {', '.join(catalogue.calendars)}"
         )
+
+
+def _unknown_feeds(catalogue: Catalogue, council: Council) -> Iterator[str]:
+    for name in council.late_after_days:
+        if name not in catalogue.feeds:
+            yield f"{SETTINGS_FILE}: late_after_days names feed '{name}', which nobody reads{suggestion(name, catalogue.feeds)}"
 
 
 def problems_of_limits(catalogue: Catalogue, council: Council) -> Iterator[str]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from filelock import FileLock, Timeout
 
@@ -17,9 +19,11 @@ from sherwood.jobs.build import BuildResult, build
 from sherwood.jobs.load import load_files
 from sherwood.jobs.progress import Progress
 from sherwood.jobs.runs import recorded
+from sherwood.jobs.watching import tell_of_failure, tell_of_late_feeds, tell_of_warnings
 from sherwood.sources import LoadReport
 
 JOB = "refresh"
+ZONE = "Europe/London"
 DONE, REFUSED = "done", "refused"
 KEPT_BESIDE = {DONE, REFUSED}
 
@@ -44,7 +48,7 @@ def refresh(home: Home, authority: str, *, progress: Progress) -> Outcome:
     had landed is known by its content, and the inbox is put away last.
     """
     home.inbox.mkdir(parents=True, exist_ok=True)
-    with _alone(home), recorded(home, JOB) as summary:
+    with _alone(home), _watched(home, authority), recorded(home, JOB) as summary:
         waiting = _waiting(home.inbox)
         lines: list[str] = []
         refused: list[Path] = []
@@ -60,7 +64,22 @@ def refresh(home: Home, authority: str, *, progress: Progress) -> Outcome:
         lines += _put_aside(home.inbox, refused)
         _put_away(home.inbox, waiting)
         summary.update({"files_refused": bool(exit_code)} | _built(result))
+        if result.changed:
+            tell_of_warnings(home, result.warnings, dt.datetime.now(ZoneInfo(ZONE)))
     return Outcome(tuple(lines), exit_code)
+
+
+@contextmanager
+def _watched(home: Home, authority: str) -> Iterator[None]:
+    """Tell whoever looks after the data that a refresh failed, and after each of feeds that are late."""
+    begun = dt.datetime.now(ZoneInfo(ZONE))
+    try:
+        yield
+    except Exception as failure:
+        tell_of_failure(home, type(failure).__name__, begun)
+        raise
+    finally:
+        tell_of_late_feeds(home, authority, begun.date())
 
 
 def _counts(report: LoadReport) -> dict[str, int]:

@@ -12,9 +12,8 @@ from apscheduler.triggers.cron import CronTrigger
 from sherwood.definitions.council import Council, load_council
 from sherwood.definitions.errors import Problem
 from sherwood.definitions.home import Home
-from sherwood.jobs.refresh import refresh
+from sherwood.jobs.refresh import ZONE, refresh
 
-ZONE = "Europe/London"
 GRACE_SECONDS = 3600
 
 

@@ -34,9 +34,15 @@ class Told:
     is_read: bool
 
 
-def tell(accounts: Iterable[str], kind: str, words: str, record_key: str = "") -> int:
-    """Put a notice before each of these accounts and send those with an address a mail; returns how many were told."""
+def tell(accounts: Iterable[str], kind: str, words: str, record_key: str = "", *, once: bool = False) -> int:
+    """Put a notice before each of these accounts and send those with an address a mail; returns how many were told.
+
+    With `once` nobody is told again who has a notice in the same words.
+    """
     people = list(models.Account.objects.filter(id__in=list(accounts), is_active=True))
+    if once:
+        knows = set(models.Notice.objects.filter(kind=kind, words=words).values_list("account_id", flat=True))
+        people = [person for person in people if person.id not in knows]
     now = timezone.now()
     for person in people:
         models.Notice.objects.create(account=person, kind=kind, words=words, record_key=record_key, at=now)

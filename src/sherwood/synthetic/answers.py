@@ -12,6 +12,8 @@ Cells = dict[str, str]
 _SDQ_AGES, _HIGHEST_SDQ = range(4, 17), 40
 _CONVICTION_AGE, _SUBSTANCE_AGE, _SCHOOL_AGE = 10, 10, 5
 _LEAVER_AGES, _STILL_YOUNG = range(17, 22), range(17, 19)
+# What is answered of a care leaver once and never again.
+LEAVER_DIED = "DIED"
 _NOT_A_LEAVER = frozenset({"E11", "E12", "E3", "E15", "E2"})
 
 
@@ -81,6 +83,12 @@ def leaver_birthday(chance: Chance, child: Child, first: dt.date, last: dt.date)
 def _left_on(child: Child, day: dt.date, age: int) -> bool:
     """Whether a young person of 17 or 18 left care on the birthday itself: the return asks of those who had left before."""
     return age in _STILL_YOUNG and any(period.end_date == day for period in child.periods)
+
+
+def left_again(child: Child, age: int, last: dt.date) -> bool:
+    """Whether a care leaver of 17 or 18 came back after the birthday and left once more by a year's last day: nothing is asked of them."""
+    day = birthday(child.birth_date, age)
+    return age in _STILL_YOUNG and any(day <= period.start_date and period.end_date <= last for period in child.periods)
 
 
 def is_care_leaver(chance: Chance, child: Child, day: dt.date) -> bool:

@@ -6,7 +6,15 @@ import datetime as dt
 from pathlib import Path
 
 from sherwood.definitions.shapes.feed import Feed, FeedYear
-from sherwood.synthetic.answers import Cells, health, is_looked_after_a_year, leaver_birthday, leaving_care
+from sherwood.synthetic.answers import (
+    LEAVER_DIED,
+    Cells,
+    health,
+    is_looked_after_a_year,
+    leaver_birthday,
+    leaving_care,
+    left_again,
+)
 from sherwood.synthetic.chance import Chance
 from sherwood.synthetic.corrections import Correction, EarlierExtract
 from sherwood.synthetic.extracts import Extract, Row
@@ -52,12 +60,16 @@ class Drops:
         health_answers: dict[tuple[str, str], Cells] = {}
         leaver_answers: dict[tuple[str, str], Cells] = {}
         for child in self._children:
+            has_died = False
             for year in self._years:
                 if year.last_day <= self.date_to and is_looked_after_a_year(child, year.last_day):
                     health_answers[child.number, year.label] = health(self._chance, child, year.last_day)
                 age = leaver_birthday(self._chance, child, year.first_day, min(year.last_day, self.date_to))
                 if age:
-                    leaver_answers[child.number, year.label] = leaving_care(self._chance, age)
+                    cells = leaving_care(self._chance, age)
+                    if not has_died and not left_again(child, age, year.last_day):
+                        leaver_answers[child.number, year.label] = cells
+                    has_died = has_died or cells["in_touch"] == LEAVER_DIED
         return health_answers, leaver_answers
 
     def _received(self, year: Period) -> dt.date:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.rooms.synthetic.builders import a_child, a_period, a_placement
 
-from sherwood.synthetic.answers import is_looked_after_a_year, leaver_birthday
+from sherwood.synthetic.answers import is_looked_after_a_year, leaver_birthday, left_again
 from sherwood.synthetic.away import add_missing
 from sherwood.synthetic.chance import Chance
 from sherwood.synthetic.courses import load_life_courses
@@ -89,6 +89,24 @@ def test_a_care_leaver_had_13_weeks_since_14_some_of_it_after_16(start: dt.date,
     child = a_child(dt.date(2006, 6, 1))
     child.periods = [a_period((start, "section_20", "V2"), end=end, reason="E5")]
     assert leaver_birthday(chance(), child, dt.date(2025, 4, 1), dt.date(2026, 3, 31)) == age
+
+
+@pytest.mark.parametrize(
+    ("back", "gone", "expected"),
+    [
+        (dt.date(2025, 6, 1), dt.date(2026, 3, 31), True),
+        (dt.date(2025, 6, 1), dt.date(2026, 4, 1), False),
+        (dt.date(2025, 5, 31), dt.date(2025, 12, 1), False),
+    ],
+    ids=["back on the birthday, gone on the last day", "gone in the next year", "back before the birthday"],
+)
+def test_one_who_came_back_after_the_birthday_and_left_again_is_asked_nothing(
+    back: dt.date, gone: dt.date, expected: bool
+) -> None:
+    child = a_child(dt.date(2008, 6, 1))
+    earlier = a_period((dt.date(2020, 1, 1), "section_20", "V2"), end=dt.date(2025, 5, 1), reason="E8")
+    child.periods = [earlier, a_period((back, "section_20", "V2"), end=gone, reason="E8")]
+    assert left_again(child, 17, dt.date(2026, 3, 31)) is expected
 
 
 def test_a_child_back_in_care_is_no_care_leaver() -> None:

@@ -161,6 +161,7 @@ class Feed(Entry):
     numbering: str = ""
     people: Literal["involved", "population"] = "involved"
     cohort: str = ""
+    late_after_days: int | None = None
     max_megabytes: int
     max_rows: int
     years: dict[str, FeedYear] = {}
