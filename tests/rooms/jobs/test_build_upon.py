@@ -61,7 +61,7 @@ def test_what_nothing_came_for_is_not_staged_again(copied_home, tmp_path, monkey
     monkeypatch.setattr(Build, "create_table", listen)
     land(copied_home, tmp_path / "more", date(2018, 6, 8), MISSING)
     build(copied_home, AUTHORITY)
-    assert [name for name in written if name.startswith("landing_") and name != "landing_row"] == [
+    assert [name for name in written if name.startswith("landing_") and name != "landing_standing"] == [
         "landing_ssda903_missing"
     ]
 

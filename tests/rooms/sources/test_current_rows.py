@@ -31,7 +31,7 @@ def test_every_declared_table_is_there_though_nothing_was_loaded(home):
     build = staged(home)
     assert {f"landing_ssda903_{name}" for name in feed_tables()} <= set(build.tables())
     assert {"landing_delivery", "landing_replaced", "landing_problem"} <= set(build.tables())
-    assert not {"landing_row", "landing_cover", "landing_piece", "landing_standing"} & set(build.tables())
+    assert not {"landing_cover", "landing_piece", "landing_standing"} & set(build.tables())
     assert build.count("landing_ssda903_episodes") == 0
 
 

@@ -10,12 +10,15 @@ from hypothesis import strategies as st
 
 from sherwood.definitions.shapes.feed import Covers, SourceTable
 from sherwood.sources.landing.deliveries import Delivery
-from sherwood.sources.staging import statements
 from sherwood.sources.staging.cover import HIGH_DATE, LOW_DATE, cover_of
 from sherwood.sources.staging.pieces import COVER_SCHEMA
 from sherwood.store import memory
 
 FIRST = dt.date(2026, 1, 1)
+ROW = {
+    "feed": "TEXT", "table_name": "TEXT", "load": "TEXT", "line": "INTEGER", "key_text": "TEXT", "source_id": "TEXT",
+    "starts": "DATE", "ends": "DATE", "precedence": "INTEGER", "part": "INTEGER", "received": "DATE", "first_received": "DATE",
+}  # fmt: skip
 DAYS = st.integers(0, 40).map(lambda days: FIRST + dt.timedelta(days=days))
 
 
@@ -75,7 +78,7 @@ def in_plain_words(rows, covers):
 
 def in_the_engine(rows, covers):
     build = memory()
-    build.create_table("landing_row", statements.ROW)
+    build.create_table("landing_row", ROW)
     told = [
         {
             "feed": "ssd", "table_name": "t", "load": row.load, "line": row.line, "key_text": row.key, "source_id": row.key,

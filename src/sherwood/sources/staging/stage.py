@@ -40,7 +40,6 @@ from sherwood.store import Build, packaged
 _WORKING = (
     "landing_piece",
     "landing_cover",
-    "landing_row",
     "landing_standing",
     "landing_restaged",
     "landing_telling",
@@ -139,11 +138,11 @@ def _filled(pieces: Sequence[Piece]) -> dict[TableKey, list[Piece]]:
 
 def _find_standing(build: Build, filled: Mapping[TableKey, Sequence[Piece]]) -> None:
     """Write which rows of the tables staged anew stand, and with it their part of `landing_replaced` and `landing_former`."""
-    build.create_table("landing_row", statements.ROW)
+    build.create_table("landing_standing", statements.STANDING)
     for pieces in filled.values():
-        select = statements.row_keys(pieces[0].table)
-        build.execute(statements.insert("landing_row", select), statements.only(_parameters(pieces), select))
-    build.create_table_as("landing_standing", _packaged("standing"))
+        # A table at a time: all rows of all feeds at once would be sorted on the disk.
+        select = statements.of_rows(_packaged("standing"), statements.row_keys(pieces[0].table))
+        build.execute(statements.insert("landing_standing", select), statements.only(_parameters(pieces), select))
     build.create_table_as("landing_lapsed", _packaged("lapsed"))
     for name in _OF_ALL:
         _write_part(build, f"landing_{name}", _packaged(name))

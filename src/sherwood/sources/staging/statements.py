@@ -37,22 +37,26 @@ ADDED = MappingProxyType(
         "first_received_date": "DATE",
     }
 )
-ROW = MappingProxyType(
+STANDING = MappingProxyType(
     {
         "feed": "TEXT",
         "table_name": "TEXT",
         "load": "TEXT",
         "line": "INTEGER",
-        "key_text": "TEXT",
         "source_id": "TEXT",
-        "starts": "DATE",
-        "ends": "DATE",
-        "precedence": "INTEGER",
-        "part": "INTEGER",
         "received": "DATE",
-        "first_received": "DATE",
+        "precedence": "INTEGER",
+        "place": "BIGINT",
+        "by_load": "TEXT",
+        "by_line": "INTEGER",
+        "by_precedence": "INTEGER",
+        "first_received_date": "DATE",
+        "absent_precedence": "INTEGER",
+        "is_current": "BOOLEAN",
     }
 )
+# What stands in standing.sql for the rows of one table.
+_ROWS = "landing_row"
 _OF_PIECE = ("authority", "feed", "load", "period", "period_start", "period_end", "received")
 # No text of a cell holds this character, so that parts of a key can't run into one another.
 _BETWEEN = "\x1f"
@@ -66,7 +70,7 @@ def columns_of(table: SourceTable) -> dict[str, str]:
 
 
 def row_keys(table: SourceTable) -> exp.Select:
-    """Each row of a table's Parquet files as `landing_row` holds it: its key as one text, its child, its first and last day.
+    """Each row of a table's Parquet files as standing.sql asks for it: its key as one text, its child, its first and last day.
 
     A row whose first day is not known is held to the first day of its file's period. Parameters: files, feed, table_name, high_date.
     """
@@ -93,6 +97,19 @@ def row_keys(table: SourceTable) -> exp.Select:
         exp.func("greatest", exp.cast(ends, "DATE"), exp.cast(starts.copy(), "DATE"), dialect="duckdb").as_("ends"),
         *(_piece(name) for name in ("precedence", "part", "received", "first_received")),
     )
+
+
+def of_rows(standing: exp.Query, rows: exp.Select) -> exp.Query:
+    """What tells which rows stand, asked of these rows of one table."""
+
+    def in_place(node: exp.Expr) -> exp.Expr:
+        is_rows = isinstance(node, exp.Table) and node.name == _ROWS
+        return exp.Subquery(this=rows.copy(), alias=exp.TableAlias(this=exp.to_identifier(_ROWS))) if is_rows else node
+
+    found = standing.transform(in_place)
+    if not isinstance(found, exp.Query):
+        raise TypeError("standing.sql is no query")
+    return found
 
 
 def current_rows(table: SourceTable, columns: Collection[str]) -> exp.Select:
