@@ -21,6 +21,9 @@ BREAKDOWNS = (None, "team", "service", "worker", "sex", "age_band", "legal_statu
 # What differs between two homes whoever is in them: tokens of forms, names and times of builds.
 OWN = re.compile(r'csrfmiddlewaretoken" value="[^"]*"|\d{8}T\d{6}\w*|[0-9a-f]{12,}|\d{4}-\d\d-\d\d \d\d:\d\d UTC')
 
+# A director's first page holds official figures too, in a section that says so.
+OFFICIAL = re.compile(r"<section\b(?:(?!</section>).)*Official totals.*?</section>", re.DOTALL)
+
 
 def visited(home, keys):
     """Every answer to each person, and the figures they may ask for at the keyboard."""
@@ -46,7 +49,7 @@ def visited(home, keys):
 
 
 def told(answer):
-    return answer.status_code, OWN.sub("", answer.content.decode())
+    return answer.status_code, OFFICIAL.sub("", OWN.sub("", answer.content.decode()))
 
 
 def figures(home, username, by, *, is_official=False):
