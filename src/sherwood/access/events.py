@@ -27,6 +27,7 @@ MAPPING_CONFIRMED = Event("mapping of a file confirmed", frozenset({"of", "headi
 EMERGENCY_OPENED = Event("opened in an emergency", frozenset({"of"}))
 EMERGENCY_REVIEWED = Event("emergency reviewed", frozenset({"of"}))
 PURPOSE_ATTESTED = Event("purpose attested", frozenset({"of"}))
+SUBJECT_ANSWERED = Event("subject's request answered", frozenset({"of"}))
 LINK_DECIDED = Event("who is who decided", frozenset({"of"}))
 FAMILIES_ASSESSED = Event("families assessed", frozenset({"of", "rows", "as_at"}))
 EVENTS = {
@@ -44,6 +45,7 @@ EVENTS = {
         EMERGENCY_OPENED,
         EMERGENCY_REVIEWED,
         PURPOSE_ATTESTED,
+        SUBJECT_ANSWERED,
     )
 }
 

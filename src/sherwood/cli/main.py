@@ -43,6 +43,7 @@ COMMANDS = {
     "restore": ("sherwood.cli.keeping", "restore", "Put a backup into an empty home."),
     "serve": ("sherwood.cli.site", "serve", "Serve the website."),
     "status": ("sherwood.cli.data", "status", "What is loaded, how fresh, and the last runs."),
+    "subject": ("sherwood.cli.keeping", "subject", "Everything held on one person, for review."),
     "upgrade": ("sherwood.cli.site", "upgrade", "Copy the office, then bring it up to date."),
     "user": ("sherwood.cli.people", "user", "Accounts, their roles, and cover for colleagues."),
     "verify": ("sherwood.cli.keeping", "verify", "Open a backup and check every file in it."),

@@ -103,6 +103,8 @@ def _other(measure: Measure, value: float | None) -> Cell:
 def _bars(desk: Desk, measure: Measure, wanted: Picture) -> Chart | Note:
     dimension = desk.catalogue.dimension(wanted.by)
     title = f"{measure.title} by {dimension.title.lower()}"
+    if desk.is_official and wanted.by == "worker":
+        return Note(f"{title}: official figures are not given by worker.")
     span = span_of(measure, desk.day, by_year=desk.is_official)
     series = desk.series(measure, span.first, span.last, span.grain, [wanted.by])
     points = _merged(series.rows, wanted.by, measure)
