@@ -13,7 +13,7 @@ settings.register_profile("sherwood", deadline=None)
 settings.load_profile("sherwood")
 
 # Every measure by every breakdown on a whole county takes long: each commit draws others. SHERWOOD_EVERYTHING=1 runs all.
-SAMPLED = {"test_parts_of_the_county.py": 45, "test_returns_agree.py": 100}
+SAMPLED = {"test_parts_of_the_county.py": 45, "test_returns_agree.py": 100, "test_who_sees_what.py": 12}
 
 
 def pytest_collection_modifyitems(config, items):

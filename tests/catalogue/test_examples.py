@@ -8,10 +8,18 @@ from tests.rooms.measures.small_warehouse import CATALOGUE, county_viewer, text_
 from sherwood.measures import children, evaluate
 
 NAMES = sorted(CATALOGUE.measures)
+
+
+@pytest.fixture(scope="module", params=NAMES)
+def name(request):
+    """Each measure in turn, all tests of one before those of the next, so that its example is laid out once."""
+    return request.param
+
+
 GRAIN_OF_MONTHS = {1: "month", 3: "quarter", 12: "year"}
 
 
-@lru_cache
+@lru_cache(maxsize=4)
 def reader_of(name: str):
     """The example's rows as a warehouse."""
     example = CATALOGUE.measures[name].example
@@ -33,13 +41,12 @@ def days_of(name: str) -> dict:
     return {"date_from": example.date_from, "date_to": example.date_to, "grain": grain}
 
 
-@lru_cache
+@lru_cache(maxsize=4)
 def answer_of(name: str):
     (point,) = evaluate(reader_of(name), CATALOGUE, name, county_viewer(), **days_of(name)).rows
     return point
 
 
-@pytest.mark.parametrize("name", NAMES)
 def test_example_gives_the_expected_answer(name):
     point, wanted = answer_of(name), CATALOGUE.measures[name].example.expect
     assert (point.numerator, point.denominator) == (wanted.numerator, wanted.denominator)
@@ -57,7 +64,6 @@ def parts_of(name: str, denominator: float | None) -> float | None:
     return None if CATALOGUE.measures[name].kind == "rate" else denominator
 
 
-@pytest.mark.parametrize("name", NAMES)
 def test_example_stands_on_a_boundary_and_not_at_nought_or_the_whole(name):
     point = answer_of(name)
     assert point.numerator > 0
@@ -68,26 +74,19 @@ def is_of_people(name: str) -> bool:
     return CATALOGUE.table(CATALOGUE.measures[name].counts).holds == "people"
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if not is_of_people(name)])
-def test_a_figure_of_the_service_itself_lists_nobody(name):
+def test_example_is_supported_by_its_own_list_of_children_and_a_figure_of_the_service_itself_lists_nobody(name):
+    point, measure = answer_of(name), CATALOGUE.measures[name]
     listed = children(reader_of(name), CATALOGUE, name, county_viewer(), **days_of(name))
-    assert (listed.rows, listed.openable) == ([], 0)
-    assert listed.counted >= (
-        1 if CATALOGUE.measures[name].kind == "ratio" or CATALOGUE.measures[name].weight else answer_of(name).numerator
-    )
-
-
-@pytest.mark.parametrize("name", [name for name in NAMES if is_of_people(name)])
-def test_example_is_supported_by_its_own_list_of_children(name):
-    point = answer_of(name)
-    listed = children(reader_of(name), CATALOGUE, name, county_viewer(), **days_of(name))
+    if not is_of_people(name):
+        assert (listed.rows, listed.openable) == ([], 0)
+        assert listed.counted >= (1 if measure.kind == "ratio" or measure.weight else point.numerator)
+        return
     assert len(listed.rows) == listed.counted == listed.openable
     assert sum(row["numerator"] for row in listed.rows) == point.numerator
     assert counted_of(name, point.denominator) in (None, len(listed.rows))
     assert {*CATALOGUE.measures[name].details, "record_key", "worker_id"} <= set(listed.rows[0])
 
 
-@pytest.mark.parametrize("name", NAMES)
 def test_breakdowns_of_an_example_add_up_to_its_whole(name):
     whole, breakdowns = answer_of(name), CATALOGUE.measures[name].breakdowns
     parts = evaluate(reader_of(name), CATALOGUE, name, county_viewer(), by=breakdowns, **days_of(name)).rows

@@ -6,7 +6,17 @@ from tests.promises.sources_of_truth import ROOT
 from sherwood.definitions.catalogue import load_catalogue
 from sherwood.definitions.describe import RENEW, reference_pages
 
-PAGES = ("measures.md", "reports.md", "feeds.md", "tables.md", "codelists.md", "timescales.md", "roles.md", "rules.md")
+PAGES = (
+    "measures.md",
+    "reports.md",
+    "feeds.md",
+    "tables.md",
+    "codelists.md",
+    "timescales.md",
+    "roles.md",
+    "rules.md",
+    "unanswered.md",
+)
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -33,6 +43,6 @@ def test_every_measure_prints_its_question_source_and_example():
 def test_every_entry_of_every_kind_is_on_its_page():
     catalogue = load_catalogue()
     pages = reference_pages(catalogue)
-    kinds = ("measures", "reports", "feeds", "tables", "codelists", "timescales", "roles")
+    kinds = ("measures", "reports", "feeds", "tables", "codelists", "timescales", "roles", "unanswered")
     for kind in kinds:
         assert [each for each in getattr(catalogue, kind) if f"`{each}`\n" not in pages[f"{kind}.md"]] == []

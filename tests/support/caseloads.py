@@ -6,6 +6,7 @@ restricted by hand. `HAND` and `MOVED` say which, so that a test need not look f
 
 import csv
 import datetime as dt
+import shutil
 
 from sherwood.definitions.home import Home
 from sherwood.jobs.build import build
@@ -142,13 +143,25 @@ def write_return(folder, base=700_000):
     write(folder, "sw_episodes", WORKERS, allocated)
 
 
-def make_home(folder, authority, base=700_000):
-    """A home with the return loaded and built."""
+def leave_out(folder, place, base=700_000):
+    """Take every row of one child out of the files."""
+    for file in folder.glob("*.csv"):
+        lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+        kept = [line for line in lines if not line.startswith(f"{number(place, base)},")]
+        file.write_text("".join(kept), encoding="utf-8", newline="")
+
+
+def make_home(folder, authority, base=700_000, *, without=None, secrets=None):
+    """A home with the return loaded and built; `without` one child, and with another home's secrets, so that keys are the same."""
     home = Home(folder / authority)
+    if secrets is not None:
+        shutil.copytree(secrets.root / "secrets", home.root / "secrets")
     home.council.mkdir(parents=True)
     (home.council / "council.toml").write_text(f'code = "{authority}"\nname = "A council"\n', encoding="utf-8")
     (home.council / "teams.toml").write_text(TEAMS, encoding="utf-8")
     write_return(folder / f"return-{authority}", base)
+    if without is not None:
+        leave_out(folder / f"return-{authority}", without, base)
     came = {"received": dt.date(2024, 4, 30), "period": "2023-24"}
     report = load_files(home, authority, [folder / f"return-{authority}"], **came, progress=quiet)
     assert report.exit_code == 0, list(report.lines())

@@ -27,7 +27,9 @@ MAPPING_CONFIRMED = Event("mapping of a file confirmed", frozenset({"of", "headi
 EMERGENCY_OPENED = Event("opened in an emergency", frozenset({"of"}))
 EMERGENCY_REVIEWED = Event("emergency reviewed", frozenset({"of"}))
 PURPOSE_ATTESTED = Event("purpose attested", frozenset({"of"}))
+SUBJECT_ANSWERED = Event("subject's request answered", frozenset({"of"}))
 LINK_DECIDED = Event("who is who decided", frozenset({"of"}))
+FAMILIES_ASSESSED = Event("families assessed", frozenset({"of", "rows", "as_at"}))
 EVENTS = {
     event.action: event
     for event in (
@@ -39,9 +41,11 @@ EVENTS = {
         NAME_SHOWN,
         MAPPING_CONFIRMED,
         LINK_DECIDED,
+        FAMILIES_ASSESSED,
         EMERGENCY_OPENED,
         EMERGENCY_REVIEWED,
         PURPOSE_ATTESTED,
+        SUBJECT_ANSWERED,
     )
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -21,11 +22,13 @@ from sherwood.anomalies.gathering import AUTHORITY, TEAM
 from sherwood.anomalies.ranges import Values
 from sherwood.anomalies.scanning import Finding
 from sherwood.definitions.catalogue import Catalogue
-from sherwood.measures import Point, Series, evaluate
+from sherwood.measures import Point, Series, evaluate, value_of
 from sherwood.vocabulary.periods import Period
 
 # A part stands out where an even change of all would look so uneven less often than this, over all breakdowns asked.
 STANDS_OUT = 0.01
+# Sums that are no whole numbers are rounded part by part. Further apart, a row stands in several parts: they make up nothing.
+ROUNDED = 1e-6
 # Who does the work, where, of what age, from whom and why. Who people are is asked by the pages on equality, with care; a figure's
 # own length or lateness explains nothing.
 ASKED = (
@@ -161,14 +164,19 @@ def _explained(finding: Finding, series: Series, dimension: str, months: Sequenc
         spans = max(int(known[base].sum()), 1)
         now = max(int(known[last].sum()), 1)
         parts = parts_of_count(before / spans, after / now)
+        change = float(after.sum()) / now - float(before.sum()) / spans
         chance = chance_of_even_change(before, after)
     else:
         n0, n1 = whole[:, base].sum(axis=1), whole[:, last].sum(axis=1)
         if not n0.sum() or not n1.sum():
             return None
-        parts = _scaled(parts_of_share(before, n0, after, n1), 100.0 if detector.scale == "shares" else 1.0)
+        scale = value_of(finding.watched.measure, 1.0, 1.0) or 0.0
+        parts = _scaled(parts_of_share(before, n0, after, n1), scale)
+        change = scale * float(after.sum() / n1.sum() - before.sum() / n0.sum())
         chance = chance_of_even_share(before, n0, after, n1) if detector.scale == "shares" else 1.0
-    return Explained(dimension, labels, names, parts, finding.now - finding.usual, chance)
+    if not math.isclose(change, finding.now - finding.usual, rel_tol=ROUNDED, abs_tol=ROUNDED):
+        return None
+    return Explained(dimension, labels, names, parts, change, chance)
 
 
 def _scaled(parts: Parts, scale: float) -> Parts:

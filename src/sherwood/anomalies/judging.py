@@ -11,7 +11,7 @@ from sherwood.anomalies.explaining import explain, said
 from sherwood.anomalies.gathering import AUTHORITY, LEVELS, SERVICE, detector_of
 from sherwood.anomalies.outages import Gap, gap_of
 from sherwood.anomalies.scanning import Finding, Scan
-from sherwood.anomalies.words import IN_A_GAP, gap_sentence, how_sure, sentence
+from sherwood.anomalies.words import IN_A_GAP, NO_RECORDS, gap_sentence, how_sure, sentence
 from sherwood.definitions.catalogue import Catalogue
 from sherwood.definitions.shapes.measure import Flow, Measure
 from sherwood.measures.needs import lacking
@@ -27,10 +27,16 @@ Told = tuple[str, str, str, str]
 
 
 class Judging:
-    """Judges the findings of one scan; each question about a measure is asked once."""
+    """Judges the findings of one scan, of all measures or of `only` some; each question about a measure is asked once."""
 
-    def __init__(self, reader: Reader, catalogue: Catalogue, viewer: Viewer, months: Sequence[Period]) -> None:
+    def __init__(
+        self, reader: Reader, catalogue: Catalogue, viewer: Viewer, months: Sequence[Period], only: Iterable[str] = ()
+    ) -> None:
         self._reader, self._catalogue, self._viewer, self._months = reader, catalogue, viewer, tuple(months)
+        measures = [catalogue.measure(name) for name in only] or catalogue.measures.values()
+        self._tables = tuple(
+            dict.fromkeys(each.counts for each in measures if detector_of(catalogue, each) is not None)
+        )
         self._gap = cache(self._gap_of)
 
     def rows(self, done: Scan, before: set[Told]) -> list[dict[str, Any]]:
@@ -55,10 +61,7 @@ class Judging:
 
     def _gaps(self, before: set[Told]) -> Iterator[dict[str, Any]]:
         recent = {period.label for period in self._months[-GAP_IS_NEWS:]}
-        tables = dict.fromkeys(
-            each.counts for each in self._catalogue.measures.values() if detector_of(self._catalogue, each) is not None
-        )
-        for table in tables:
+        for table in self._tables:
             found = self._gap(table)
             if found is not None and period_of(found[1].last_day, "month").label in recent:
                 yield _gap_row(*found, before)
@@ -73,7 +76,7 @@ class Judging:
             else ()
         )
         why = said(finding, parts, watched.measure.unit)
-        words = [sentence(finding), IN_A_GAP if verdict == DATA_OUTAGE else "", why]
+        words = [sentence(finding), _why_data(finding) if verdict == DATA_OUTAGE else "", why]
         return _identified(watched.measure, watched.level, watched.unit, finding.side, finding.months, before) | {
             "label": "Whole area" if watched.level == AUTHORITY else watched.label,
             "kind": finding.meaning if verdict == PERFORMANCE else verdict,
@@ -95,6 +98,8 @@ class Judging:
 
     def _verdict(self, finding: Finding) -> str:
         """Whether the records rather than the service changed."""
+        if _has_no_records(finding):
+            return DATA_OUTAGE
         found = self._gap(finding.watched.measure.counts)
         if found is not None and finding.side < 0 and _overlaps(found[1], finding.months):
             return DATA_OUTAGE
@@ -108,6 +113,16 @@ def _rolled_up(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
         own = widest.setdefault((row["measure"], row["side"]), row["id"] if row["level"] in WHOLES else "")
         row["part_of"] = own if own and own != row["id"] else None
     return rows
+
+
+def _has_no_records(finding: Finding) -> bool:
+    """Whether what was counted every month is not there at all."""
+    detector = finding.watched.detector
+    return detector.scale == "counts" and not detector.differences and finding.now == 0
+
+
+def _why_data(finding: Finding) -> str:
+    return NO_RECORDS if _has_no_records(finding) else IN_A_GAP
 
 
 def _overlaps(gap: Gap, months: Iterable[Period]) -> bool:

@@ -62,11 +62,21 @@ def _window(series: Scaled, width: int) -> tuple[Values, Values, Values]:
         error = sigma * np.sqrt(_carried(carry, width) / in_last + _carried(carry, width) / in_base)
         z = (found - usual) / error
         size = (found - usual) / (sigma / np.sqrt(in_last / width))
-    is_known = (months >= LEAST_BASE) & (weight[:, -1] > 0) & (error > 0)
+    is_known = (months >= LEAST_BASE) & (weight[:, -1] > 0) & (error > 0) & _moves(series, base)
     # A sigma that is never less than chance is better known than one that moving ranges alone tell.
     freedom = (1.0 if series.least_sigma else 0.62) * (months - 1)
     p = 2 * student.sf(np.abs(z), np.maximum(freedom, 1))
     return np.where(is_known, p, np.nan), np.where(is_known, z, 0), np.where(is_known, size, 0)
+
+
+def _moves(series: Scaled, base: slice) -> NDArray[np.bool_]:
+    """Whether most months differ from the one before: one that hardly ever moves does not tell its sigma, where chance does not."""
+    if series.least_sigma:
+        return np.ones(series.y.shape[0], bool)
+    steps = np.diff(series.y[:, base], axis=1)
+    there = ~np.isnan(steps)
+    found: NDArray[np.bool_] = 2 * (there & (steps != 0)).sum(axis=1) > there.sum(axis=1)
+    return found
 
 
 def _spread(y: Values, weight: Values, usual: Values, least: float) -> tuple[Values, Values]:

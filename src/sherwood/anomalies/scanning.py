@@ -18,6 +18,7 @@ from sherwood.anomalies.ranges import Values
 from sherwood.anomalies.scales import scaled
 from sherwood.anomalies.seasons import seasonal_index
 from sherwood.definitions.shapes.detector import Detector
+from sherwood.measures import value_of
 from sherwood.vocabulary.periods import Period
 
 Tier = Literal["digest", "watch"]
@@ -84,6 +85,8 @@ def surprise_of(detector: Detector, numerator: Values, denominator: Values, seas
 def _is_large_enough(each: Watched) -> bool:
     size = each.numerator if each.detector.scale == "counts" else each.denominator
     there = size[~np.isnan(size)]
+    if each.detector.scale == "counts" and (there < 0).any():
+        return False  # what comes less what goes has no size of its own to be judged by
     return there.size > each.detector.least_months and float(there.mean()) >= each.detector.least_mean
 
 
@@ -125,7 +128,6 @@ def _finding(each: Watched, found: Surprise, at: int, months: tuple[Period, ...]
     months = months[: each.numerator.size]
     part, whole = each.numerator, each.denominator
     is_count = each.detector.scale == "counts"
-    scale = 100.0 if each.detector.scale == "shares" else 1.0
     if each.detector.differences:
         # What stands is compared with where it stood before the change, not with the mean of all months.
         before, after = slice(-width - 1, -width), slice(-1, None)
@@ -135,8 +137,8 @@ def _finding(each: Watched, found: Surprise, at: int, months: tuple[Period, ...]
         usual, now = float(np.nanmean(part[before])), float(np.nanmean(part[after]))
         children = (now - usual) * (1 if each.detector.differences else width)
     else:
-        usual, now = (scale * float(np.nansum(part[of]) / np.nansum(whole[of])) for of in (before, after))
-        children = (now - usual) / scale * float(np.nansum(whole[after]))
+        usual, now = (_value(each, part[of], whole[of]) for of in (before, after))
+        children = (now - usual) / _value(each, np.ones(1), np.ones(1)) * float(np.nansum(whole[after]))
     return Finding(
         each,
         months[-width:],
@@ -148,6 +150,11 @@ def _finding(each: Watched, found: Surprise, at: int, months: tuple[Period, ...]
         children,
         tier,
     )
+
+
+def _value(each: Watched, part: Values, whole: Values) -> float:
+    """The measure's own value of several months together, in its own unit."""
+    return value_of(each.measure, float(np.nansum(part)), float(np.nansum(whole))) or 0.0
 
 
 def _is_worth_telling(finding: Finding) -> bool:

@@ -56,12 +56,15 @@ def gap_sentence(title: str, gap: Gap) -> str:
     )
 
 
+# Beyond this a number of years would be a number of the arithmetic.
+ONCE_IN_A_THOUSAND_YEARS = 1 / 12_000
+NO_RECORDS = "There are no records at all of these months, so they may not have come yet."
 IN_A_GAP = "Records are missing in these months, so this may be no change in the service."
 
 
 def how_sure(p: float) -> str:
     """How often such a thing happens by chance, in words."""
-    if p <= 0:
+    if p <= ONCE_IN_A_THOUSAND_YEARS:
         return "by chance hardly ever"
     months = 1 / p
     return (

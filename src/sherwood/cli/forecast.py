@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sherwood.cli.data import DAY
+from sherwood.cli.data import AUTHORITY, DAY, authority_of
+from sherwood.cli.figures import AS_USER
 from sherwood.cli.words import print_json, say, say_in_columns
+from sherwood.definitions.home import Home
 
 if TYPE_CHECKING:
     from sherwood.forecasting import Ahead
@@ -55,6 +57,80 @@ def series(
     chosen: Knowledge = knowledge or ("announced" if regimes else "none")
     ahead = forecast_file(file, freq, horizon, origin.date() if origin else None, regimes, chosen)
     _print(ahead, as_json)
+
+
+@forecast.command("mash")
+@click.option(
+    "--horizon", type=click.IntRange(1, MOST_STEPS), default=13, show_default=True, help="How many steps ahead."
+)
+@click.option("--freq", type=click.Choice(["D", "W"]), default="W", show_default=True, help="Days or weeks.")
+@click.option("--scenario", default="as_announced", show_default=True, help="A scenario of the catalogue.")
+@click.option("--as-at", type=DAY, default=None, help="As seen at the end of that day.")
+@AS_USER
+@click.option("--json", "as_json", is_flag=True)
+@AUTHORITY
+def mash(
+    horizon: int,
+    freq: str,
+    scenario: str,
+    as_at: dt.datetime | None,
+    as_user: str | None,
+    as_json: bool,
+    authority: str | None,
+) -> None:
+    """Forecast contacts with the hub: the whole, by source and by district, which add up."""
+    from sherwood.jobs.issued_forecasts import current_forecast
+
+    home = Home.existing()
+    day = as_at.date() if as_at else None
+    told = current_forecast(
+        home, authority_of(home, authority), horizon=horizon, letter=freq, scenario=scenario, as_at=day, as_user=as_user
+    )
+    for note in told.notes:
+        say(note)
+    if as_json:
+        print_json(told.to_json())
+    else:
+        _print(told.ahead, as_json=False)
+
+
+@forecast.command("issue")
+@click.option("--as-at", type=DAY, default=None, help="As seen at the end of that day.")
+@AS_USER
+@AUTHORITY
+def issue(as_at: dt.datetime | None, as_user: str | None, authority: str | None) -> None:
+    """Keep today's forecast of 13 weeks for ever, to be scored as weeks come."""
+    from sherwood.jobs.issued_forecasts import issue_forecast
+
+    home = Home.existing()
+    path = issue_forecast(home, authority_of(home, authority), as_at=as_at.date() if as_at else None, as_user=as_user)
+    say(f"issued: {path}")
+
+
+@forecast.command("record")
+@AS_USER
+@click.option("--json", "as_json", is_flag=True)
+@AUTHORITY
+def record(as_user: str | None, as_json: bool, authority: str | None) -> None:
+    """Tell how good issued forecasts turned out, beside the last value carried on."""
+    from sherwood.jobs.issued_forecasts import track_record
+
+    home = Home.existing()
+    told = track_record(home, authority_of(home, authority), as_user=as_user)
+    if as_json:
+        print_json(told.to_json())
+        return
+    say(
+        f"{told.issued} weekly forecasts issued." + (" Withdrawn: worse than the last value." if told.withdrawn else "")
+    )
+    if told.tracks:
+        heading = ["what", "weeks ahead", "scored", "range score", "last value's", "80 % held", "95 % held"]
+        rows = [
+            [each.name, each.ahead, str(each.weeks), f"{each.wis:.1f}", f"{each.wis_of_last_value:.1f}"]
+            + [f"{100 * held:.0f} %" for held in (each.held_80, each.held_95)]
+            for each in told.tracks
+        ]
+        say_in_columns([heading, *rows])
 
 
 def _print(ahead: Mapping[str, Ahead], as_json: bool) -> None:

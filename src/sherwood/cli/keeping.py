@@ -1,4 +1,4 @@
-"""Commands that keep and let go: backup, verify, restore, erase."""
+"""Commands that keep, tell and let go: backup, verify, restore, subject, erase."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from sherwood.cli.data import AUTHORITY, authority_of
-from sherwood.cli.words import progress, say
+from sherwood.cli.words import print_json, progress, say
 from sherwood.definitions.home import Home
 
 FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
@@ -82,3 +82,44 @@ def erase(person: str, ground: str, by: str, yes: bool, authority: str | None) -
         "Backups made before still hold them, encrypted, until they are removed by age; what is restored from one is erased again."
     )
     say(f"Copy {home.root / 'erasures.jsonl'} to where the backups are: it holds record keys alone.")
+
+
+@click.command()
+@click.argument("person")
+@click.option(
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=None,
+    help="A workbook to write, for the officer's review.",
+)
+@click.option(
+    "--asked-on", type=click.DateTime(["%Y-%m-%d"]), default=None, help="The day the person asked; today by default."
+)
+@click.option("--as", "as_user", default=None, help="The Caldicott Guardian's user name, in a home with accounts.")
+@click.option("--json", "as_json", is_flag=True)
+@AUTHORITY
+def subject(
+    person: str,
+    out: Path | None,
+    asked_on: dt.datetime | None,
+    as_user: str | None,
+    as_json: bool,
+    authority: str | None,
+) -> None:
+    """Tell everything held on a person, given by record key or as feed:number, each row marked with why it needs a second look."""
+    from sherwood.jobs import subject as job
+
+    if out is None and not as_json:
+        raise click.UsageError("say where to write the workbook with --out FILE.xlsx, or ask for --json")
+    home = Home.existing()
+    day = asked_on.date() if asked_on else dt.datetime.now(dt.UTC).date()
+    found = job.subject(home, authority_of(home, authority), person, as_user=as_user, asked_on=day)
+    if as_json:
+        print_json(found)
+    if out is not None:
+        out.touch(mode=0o600)
+        out.write_bytes(job.workbook(found))
+    rows = sum(len(each["rows"]) for each in found["tables"])
+    say(
+        f"{rows:,} rows of {len(found['tables'])} tables, {found['to_review']:,} to look at twice. Answer by {found['answer_by']}."
+    )

@@ -23,11 +23,13 @@ from sherwood.definitions.shapes.detector import Detector
 from sherwood.definitions.shapes.dimension import Dimension
 from sherwood.definitions.shapes.feed import Feed
 from sherwood.definitions.shapes.measure import AnyMeasure, Measure
+from sherwood.definitions.shapes.outlook import RegimeTable, Scenario
 from sherwood.definitions.shapes.pack import Pack
 from sherwood.definitions.shapes.report import Report
 from sherwood.definitions.shapes.role import Restriction, Role
 from sherwood.definitions.shapes.table import Table
 from sherwood.definitions.shapes.timescale import Timescale
+from sherwood.definitions.shapes.unanswered import Unanswered
 from sherwood.definitions.spellings import lay_over
 
 E = TypeVar("E", bound=Entry)
@@ -44,6 +46,9 @@ SHAPES: dict[str, Any] = {
     "analytics": Analytic,
     "roles": Role,
     "restrictions": Restriction,
+    "unanswered": Unanswered,
+    "regimes": RegimeTable,
+    "forecasts": Scenario,
 }
 
 
@@ -61,6 +66,9 @@ class Catalogue:
     reports: Mapping[str, Report]
     roles: Mapping[str, Role]
     restrictions: Mapping[str, Restriction]
+    unanswered: Mapping[str, Unanswered]
+    regimes: Mapping[str, RegimeTable]
+    forecasts: Mapping[str, Scenario]
     detectors: Mapping[str, Detector]
     packs: Mapping[str, Pack]
     analytics: Mapping[str, Analytic]
@@ -109,6 +117,10 @@ class Catalogue:
     def restriction(self, name: str) -> Restriction:
         """Return a reason for restricting a record."""
         return _one(self.restrictions, name, "restriction")
+
+    def scenario(self, name: str) -> Scenario:
+        """Return a scenario of a forecast."""
+        return _one(self.forecasts, name, "scenario")
 
 
 class UnknownEntry(Problem, KeyError):

@@ -16,6 +16,7 @@ from sherwood.definitions.shapes.report import Report
 from sherwood.definitions.shapes.role import Restriction, Role
 from sherwood.definitions.shapes.table import LATEST, Table
 from sherwood.definitions.shapes.timescale import Timescale
+from sherwood.definitions.shapes.unanswered import Unanswered
 
 E = TypeVar("E", bound=Entry)
 RENEW = "python3 scripts/write_reference.py"
@@ -31,6 +32,7 @@ def reference_pages(catalogue: Catalogue) -> dict[str, str]:
         "tables.md": _page("Tables of the warehouse", catalogue.tables, _table),
         "codelists.md": _page("Code lists", catalogue.codelists, _codelist),
         "rules.md": "\n".join([f"# Rules of returns\n\n{NOTE}\n", *rules_lines(catalogue)]),
+        "unanswered.md": _page("Questions that no measure answers", catalogue.unanswered, _unanswered),
         "timescales.md": _page("Timescales", catalogue.timescales, _timescale),
         "roles.md": _page("Roles", catalogue.roles, _role)
         + "\n"
@@ -149,6 +151,19 @@ def _timescale(timescale: Timescale) -> Iterator[str]:
     yield from table(("Step", "Limit", "In force", "Source"), limits)
     examples = ((each.step, str(each.trigger), str(each.due), each.why) for each in timescale.example)
     yield from table(("Step", "Trigger", "Last day in time", "Why"), examples)
+
+
+def _unanswered(entry: Unanswered) -> Iterator[str]:
+    rows = [
+        (
+            f"`{each.name}`",
+            each.question,
+            f"No feed tells {each.lacks}." if each.lacks else f"Answered by: {each.instead}.",
+        )
+        for each in entry.asked
+    ]
+    yield from table(("Name", "Question", "Why no measure answers it"), rows)
+    yield ""
 
 
 def _role(role: Role) -> Iterator[str]:

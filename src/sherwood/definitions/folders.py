@@ -21,8 +21,10 @@ FOLDERS = (
     "codelists",
     "detectors",
     "dimensions",
+    "forecasts",
     "measures",
     "packs",
+    "regimes",
     "reports",
     "restrictions",
     "roles",
@@ -30,6 +32,7 @@ FOLDERS = (
     "sources",
     "tables",
     "timescales",
+    "unanswered",
 )
 SETTINGS = ("council.toml", "teams.toml", "spellings.toml", "pool.toml")
 

@@ -69,6 +69,7 @@ def problems_of_links(catalogue: Catalogue) -> Iterator[str]:
     yield from _shared_names("report", catalogue.reports)
     for measure in catalogue.measures.values():
         yield from _of_measure(catalogue, measure)
+    yield from _answered(catalogue)
     for report in catalogue.reports.values():
         yield from _of_report(catalogue, report)
     for dimension in catalogue.dimensions.values():
@@ -92,6 +93,15 @@ def problems_of_links(catalogue: Catalogue) -> Iterator[str]:
         yield from problems_of_feed(feed)
         for year in feed.years.values():
             yield from _of_year(catalogue, year)
+
+
+def _answered(catalogue: Catalogue) -> Iterator[str]:
+    """A question that a measure answers is no longer one that none does."""
+    measures = _all_names(catalogue.measures)
+    for entry in catalogue.unanswered.values():
+        for asked in entry.asked:
+            if asked.name in measures:
+                yield f"unanswered/{entry.id}.toml: the measure '{asked.name}' answers this: take it out"
 
 
 def _shared_names(kind: str, entries: Mapping[str, Entry]) -> Iterator[str]:

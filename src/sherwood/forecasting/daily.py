@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
+from scipy import special
 
 from sherwood.forecasting import calendars, fixed, usual
 from sherwood.forecasting.regimes import Outlook
@@ -91,6 +91,6 @@ def _shared_out(ahead: Matrix, parts: Vector, noise: float) -> Matrix:
     """Give each day its part of its week's forecast, wider by what single days vary."""
     logs = np.log(np.repeat(ahead, WEEK, axis=0) * parts[:, None] + 0.5)
     middle = logs[:, [fixed.MEDIAN]]
-    tails = stats.t.ppf(np.array(fixed.QUANTILES), fixed.TAILS) * noise
+    tails = special.stdtrit(fixed.TAILS, np.array(fixed.QUANTILES)) * noise
     spread: Matrix = np.maximum(np.exp(middle + np.sign(tails) * np.hypot(logs - middle, tails)) - 0.5, 0.0)
     return spread

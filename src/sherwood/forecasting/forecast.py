@@ -54,6 +54,14 @@ def forecast(series: Series, step: Step, horizon: int, outlook: Outlook = NOTHIN
     return Ahead(days, tidy(mixed))
 
 
+def last_value(series: Series, step: Step, horizon: int) -> Ahead:
+    """Carry the last value on, as wide as its changes were: what every forecast is measured against."""
+    filled = without_gaps(series.values)
+    said = libraries.quantiles("last_value", filled, horizon, step)
+    days = tuple(step.after(series.days[-1], k) for k in range(1, horizon + 1))
+    return Ahead(days, tidy(np.full((horizon, len(fixed.QUANTILES)), filled[-1]) if said is None else said))
+
+
 def each_model(series: Series, step: Step, horizon: int, outlook: Outlook) -> Mapping[str, Matrix]:
     """Forecast by each model that is averaged and can say something about this series."""
     filled = without_gaps(series.values)

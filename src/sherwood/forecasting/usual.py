@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import linalg, stats
+from scipy import linalg, special
 
 from sherwood.forecasting import calendars, fixed
 from sherwood.forecasting.regimes import NOTHING_KNOWN, Outlook, strengths
@@ -148,7 +148,7 @@ def _mixture(kept: Sequence[_Tried], frame: _Frame, horizon: int) -> Matrix:
     """Average the forecasts of the choices kept, each by its tempered evidence."""
     evidence = np.array([each.evidence for each in kept])
     weights = np.exp((evidence - evidence.max()) * fixed.TEMPER)
-    tails = stats.t.ppf(np.array(fixed.QUANTILES), fixed.TAILS)
+    tails = special.stdtrit(fixed.TAILS, np.array(fixed.QUANTILES))
     ahead = np.zeros((horizon, len(tails)))
     for weight, each in zip(weights / weights.sum(), kept, strict=True):
         shared = each.variances[np.ix_(frame.seen, np.arange(len(frame.seen)) >= len(frame.seen) - horizon)]

@@ -10,7 +10,7 @@ from sherwood.store import Reader, Scratch
 
 KEPT_FROM = 0.001
 # The shipped model starts every pair from the chance that two of so many nodes are one person; fewer than the least say nothing of it.
-TRAINED_FOR_NODES, LEAST_NODES, LEAST_OF_COHORT = 620_000, 50_000, 4_000
+TRAINED_FOR_NODES, LEAST_NODES, LEAST_OF_COHORT = 620_000, 150_000, 12_000
 NODES, PAIRS = "link_node", "link_pair"
 _FRESH, _KEPT, _SAME = "fresh_node", "kept_node", "unchanged"
 # With more than this share of nodes new, comparing all at once is the shorter way to the same weights.

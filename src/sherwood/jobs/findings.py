@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
@@ -73,7 +74,7 @@ def scan_findings(
     progress("scan", "measures", 0, 1)
     done = scan(gather(reader, catalogue, viewer, months, only), months)
     before = _earlier(home, authority, months[-1].label)
-    judging = Judging(reader, catalogue, viewer, months)
+    judging = Judging(reader, catalogue, viewer, months, only)
     progress("judge", "findings", 0, 1)
     rows = judging.rows(done, before)
     _keep(home, authority, reader, catalogue, done, rows)
@@ -82,15 +83,26 @@ def scan_findings(
 
 def list_findings(home: Home, authority: str, *, as_user: str | None = None) -> dict[str, Any]:
     """What the latest scan found, of the units the viewer answers for. Raises Problem if there was none."""
-    viewer = viewer_at_keyboard(home, authority, as_user)
-    require(viewer, Permission.MEASURE_READ)
-    kept = _files(home, authority)
-    if not kept:
+    answer = kept_for(home, viewer_at_keyboard(home, authority, as_user))
+    if answer is None:
         raise Problem("no scan has been made yet: run `sherwood findings scan`")
+    return answer
+
+
+def kept_for(home: Home, viewer: Viewer) -> dict[str, Any] | None:
+    """What the latest scan found, of the units the viewer answers for; None if there was none."""
+    require(viewer, Permission.MEASURE_READ)
+    kept = _files(home, viewer.authority)
+    if not kept:
+        return None
     table = pq.read_table(kept[-1])
     about = json.loads((table.schema.metadata or {})[b"scan"])
-    rows = [_listed(row) for row in table.to_pylist() if _may_see(viewer, row)]
-    return {"scan": about, "findings": rows}
+    return {"scan": about, "findings": [_listed(row) for row in table.to_pylist() if _may_see(viewer, row)]}
+
+
+def key_of(row: Mapping[str, Any]) -> str:
+    """What a finding is called in an address: a sum of its identifier, which may hold names of places."""
+    return hashlib.sha256(row["id"].encode()).hexdigest()[:16]
 
 
 def _may_see(viewer: Viewer, row: Mapping[str, Any]) -> bool:
@@ -164,13 +176,17 @@ def _listed(row: Mapping[str, Any]) -> dict[str, Any]:
     return {name: row[name] for name in names} | {"details": json.loads(row["details"])}
 
 
+def at_the_top(rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The findings that are no part of another among these: a manager who sees a part alone sees it at the top."""
+    there = {row["id"] for row in rows}
+    return [row for row in rows if row["part_of"] not in there]
+
+
 def in_words(answer: Mapping[str, Any]) -> Iterator[str]:
     """Yield the lines `sherwood findings list` prints."""
     about = answer["scan"]
     yield f"{about['tested']:,} of {about['series']:,} series were large enough to judge, {about['from']} to {about['to']}."
     if not answer["findings"]:
         yield "No sign of change."
-    for row in answer["findings"]:
-        if row["part_of"]:
-            continue
+    for row in at_the_top(answer["findings"]):
         yield f"{row['kind']:<12} {row['status']:<10} {row['sentence']} ({row['how_sure']})"

@@ -24,6 +24,9 @@ def check_choices(measure: Measure, names: Iterable[str], figures: str = "openab
     Worker, team and service are known of every row, so they can always be asked for. Official figures are given by the team of the
     time alone: with both maps a small number withheld in one could be worked out from the other.
     """
+    names = tuple(names)
+    if figures == "official" and "worker" in names:
+        raise UnknownChoice("official figures are not given by worker: what one worker does is for the line alone.")
     if figures == "official" and (today := [name for name in names if name in TODAY]):
         raise UnknownChoice(
             f"official figures are not given by '{today[0]}': ask for '{today[0].removesuffix('_today')}'."

@@ -6,12 +6,12 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from sherwood.access import Reader, Viewer, aggregate
+from sherwood.access import NOT_KNOWN, Facts, Reader, Viewer, aggregate, reference
 from sherwood.definitions.catalogue import Catalogue
 from sherwood.definitions.shapes.measure import Duration, Measure, Rate, Ratio, Repeat
 from sherwood.measures.asked import Asked, Days, cut_periods
 from sherwood.measures.cache import IN_MEMORY, Answers
-from sherwood.measures.disclosure import suppress
+from sherwood.measures.disclosure import suppress, suppress_units
 from sherwood.measures.kinds import COUNTS, PERCENTAGES, facts_of
 from sherwood.measures.kinds.repeat import is_complete
 from sherwood.measures.needs import lacking, reach, told
@@ -21,6 +21,8 @@ from sherwood.vocabulary.periods import Period
 
 # Lengths are added up in days and told in these.
 DAYS_AS = {"weeks": 1 / 7, "months": 12 / 365.25}
+# Teams add up to their services.
+LINKED = (("team",), ("service",))
 ANSWERS: Answers[tuple[Point, ...]] = Answers()
 
 
@@ -77,6 +79,8 @@ def _told(
     if not question.by:
         rows = _with_nothing(rows, periods)
     is_official = question.figures == "official"
+    if is_official and question.by in LINKED and not isinstance(question.measure, Rate):
+        return _of_units(reader, catalogue, viewer, question, asked, facts)
     if isinstance(question.measure, Rate):
         rows = with_population(
             reader,
@@ -91,6 +95,20 @@ def _told(
         )
     points = tuple(_points(catalogue, question, asked, rows))
     return _suppressed(question.measure, points) if is_official else points
+
+
+def _of_units(
+    reader: Reader, catalogue: Catalogue, viewer: Viewer, question: Question, asked: Asked, facts: Facts
+) -> tuple[Point, ...]:
+    """The official points by team or service, withheld together, whichever of the two is asked for: one gives the other away."""
+    both = []
+    for by in LINKED:
+        rows = aggregate(reader, facts, viewer, by, question.where, "official")
+        both.append(tuple(_points(catalogue, replace(question, by=by), asked, rows)))
+    listed = reference(reader, "organisation", ("team_id", "service_id"))
+    service_of: dict[str | None, str | None] = {NOT_KNOWN: NOT_KNOWN}
+    service_of |= {str(each["team_id"]): str(each["service_id"]) for each in listed if each["service_id"] is not None}
+    return suppress_units(both[0], both[1], service_of)[LINKED.index(question.by)]
 
 
 def value_of(measure: Measure, numerator: float | None, denominator: float | None) -> float | None:

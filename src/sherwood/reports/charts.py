@@ -110,3 +110,24 @@ def _page(layers: list[dict[str, Any]], points: Sequence[Mapping[str, Any]], *, 
         "data": {"values": [dict(point) for point in points]},
         "layer": layers,
     }
+
+
+def fan(seen: Sequence[Mapping[str, Any]], coming: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return what came as a line, and what is expected as a dashed one within its ranges of 80 and 95 %.
+
+    Each point of `seen` holds `day` and `came`; of `coming` `day`, `middle`, `low80`, `high80`, `low95`, `high95`.
+    """
+    x = {"field": "day", "type": "temporal", "title": None, "axis": {"format": "%b %Y", "labelOverlap": True}}
+
+    def layer(mark: dict[str, Any], low: str, high: str = "") -> dict[str, Any]:
+        y = {"field": low, "type": "quantitative", "title": "contacts a week", "scale": {"zero": True}}
+        ends = {"y2": {"field": high}} if high else {}
+        return {"mark": mark, "encoding": {"x": x, "y": y, **ends}}
+
+    layers = [
+        layer({"type": "area", "opacity": 0.18}, "low95", "high95"),
+        layer({"type": "area", "opacity": 0.3}, "low80", "high80"),
+        layer({"type": "line", "strokeDash": [6, 4]}, "middle"),
+        layer({"type": "line"}, "came"),
+    ]
+    return _page(layers, [*seen, *coming], height=300)

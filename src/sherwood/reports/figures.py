@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from sherwood.access import Permission, may
 from sherwood.definitions.shapes.measure import Measure
+from sherwood.reports.comparators import latest
 from sherwood.reports.current import Current, current
 from sherwood.reports.desk import Desk
 from sherwood.reports.document import Drill, Figure, KeyFigures
@@ -29,14 +30,22 @@ def figure(desk: Desk, measure: Measure) -> Figure:
         tag=verdict(now.value, measure.target, measure.better),
         drill=drill(desk, measure, now),
         explains=Drill("measure", measure.id),
-        comparisons=tuple(comparisons(measure)),
+        comparisons=tuple(comparisons(desk, measure)),
     )
 
 
-def comparisons(measure: Measure) -> Iterator[tuple[str, str]]:
-    """Yield what a figure may be held against, as label and value: the target and published figures with their year."""
+def comparisons(desk: Desk, measure: Measure) -> Iterator[tuple[str, str]]:
+    """Yield what a figure may be held against, as label and value: the target and published figures with their year.
+
+    Those of the loaded file of comparators stand for those the definition names, which are older.
+    """
     if measure.target is not None:
         yield "Target", number(measure.target, measure.unit)
+    loaded = latest(desk, measure)
+    for area, year, value in loaded:
+        yield f"{area} {year}", number(value, measure.unit)
+    if loaded:
+        return
     for each in measure.benchmark:
         yield f"{each.area} {each.year}", number(each.value, measure.unit)
 

@@ -13,6 +13,7 @@ from sherwood.definitions.shapes.report import Picture
 from sherwood.measures import Point
 from sherwood.reports import charts
 from sherwood.reports.answers import unanswered
+from sherwood.reports.comparators import by_area
 from sherwood.reports.current import YEARS_BACK, Span, added_up, is_at_a_date, span_of
 from sherwood.reports.desk import Desk
 from sherwood.reports.document import Cell, Chart, Drill, Note, Table, TableColumn
@@ -81,17 +82,29 @@ def _trend(desk: Desk, measure: Measure, wanted: Picture) -> Chart | Note:
 
 
 def _by_period(desk: Desk, measure: Measure, points: Sequence[Point], grain: Grain) -> Table:
-    """Return the table behind a trend, newest first."""
+    """Return the table behind a trend, newest first; by year with what other areas published."""
+    others = by_area(desk, measure) if grain == "year" else {}
     rows = tuple(
-        _row(desk, measure, point, Cell(period_words(point.period, grain)), _span(desk, point.period, grain))
+        (
+            *_row(desk, measure, point, Cell(period_words(point.period, grain)), _span(desk, point.period, grain)),
+            *(_other(measure, values.get(point.period)) for values in others.values()),
+        )
         for point in reversed(points)
     )
-    return Table(f"{measure.title} by {grain}", (TableColumn(grain.capitalize()), *_columns(measure)), rows)
+    columns = (*_columns(measure), *(TableColumn(area, is_number=True) for area in others))
+    return Table(f"{measure.title} by {grain}", (TableColumn(grain.capitalize()), *columns), rows)
+
+
+def _other(measure: Measure, value: float | None) -> Cell:
+    """Return another area's published figure of a year; empty where none was published."""
+    return Cell("" if value is None else number(value, measure.unit), number=value)
 
 
 def _bars(desk: Desk, measure: Measure, wanted: Picture) -> Chart | Note:
     dimension = desk.catalogue.dimension(wanted.by)
     title = f"{measure.title} by {dimension.title.lower()}"
+    if desk.is_official and wanted.by == "worker":
+        return Note(f"{title}: official figures are not given by worker.")
     span = span_of(measure, desk.day, by_year=desk.is_official)
     series = desk.series(measure, span.first, span.last, span.grain, [wanted.by])
     points = _merged(series.rows, wanted.by, measure)

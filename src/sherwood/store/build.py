@@ -60,7 +60,7 @@ class Build(OneConnection):
         with engine_errors_as(f"a build could not be opened at {path or 'memory'}"):
             connection = duckdb.connect(
                 str(path) if path else ":memory:",
-                config={**places.NO_DOWNLOADS, "preserve_insertion_order": False, **config},
+                config={**places.NO_DOWNLOADS, **places.SOUND_PLANS, "preserve_insertion_order": False, **config},
             )
             connection.execute("SET GLOBAL TimeZone = 'UTC'")
         super().__init__(connection)

@@ -47,7 +47,7 @@ def _opened(file: Path, threads: int) -> duckdb.DuckDBPyConnection:
         connection = duckdb.connect(
             str(file),
             read_only=True,
-            config={**places.NO_DOWNLOADS, "enable_external_access": False, "threads": threads},
+            config={**places.NO_DOWNLOADS, **places.SOUND_PLANS, "enable_external_access": False, "threads": threads},
         )
         connection.execute("SET GLOBAL TimeZone = 'UTC'")
         connection.execute("SET lock_configuration = true")

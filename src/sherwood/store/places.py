@@ -17,6 +17,9 @@ POINTER = "current.json"
 # Everything the warehouse needs is in the engine itself; a server without a network must not wait for a download.
 NO_DOWNLOADS = MappingProxyType({"autoinstall_known_extensions": False, "autoload_known_extensions": False})
 
+# This step of the planner of DuckDB 2.0.0 fails on questions with several fixed columns over a table without rows.
+SOUND_PLANS = MappingProxyType({"disabled_optimizers": "projection_placement"})
+
 _BUILD_ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]*", re.ASCII)
 
 

@@ -21,6 +21,8 @@ Progress = Callable[[str, str, int, int], None]
 LANDING = "landing_"
 # Written by the room before this one, so that it is there when the first table is built.
 PEOPLE = "person_record"
+# People of population feeds whom nobody works with: read by the programme's own tables, declared by none.
+OTHERS = "matching_store"
 
 
 def _say_nothing(stage: str, item: str, done: int, total: int) -> None:
@@ -56,7 +58,7 @@ def build_tables(
     _refuse_undeclared(catalogue, given | models.keys())
     refuse_other_columns(build, catalogue.table(PEOPLE))
     landed = {name for name in build.tables() if name.startswith(LANDING)}
-    ordered = sql_files.by_order_of_need(models, given | landed)
+    ordered = sql_files.by_order_of_need(models, given | landed | {OTHERS})
     progress("build", "reference tables", 0, len(ordered))
     reference.load_reference_tables(build, catalogue, council, (authority, data_date(build)))
     empty = set(build.empty_tables())

@@ -111,3 +111,9 @@ def test_the_months_being_tested_do_not_make_their_own_season():
     doubled = count.copy()
     doubled[-3:] *= 2
     assert seasonal_index(doubled, month).tolist() == seasonal_index(count, month).tolist()
+
+
+def test_a_length_or_a_stock_that_hardly_ever_moved_tells_no_sigma():
+    assert np.isnan(of([600] * 20 + [900], [20] * 21, "amounts").p[0])
+    assert np.isnan(of([200] * 18 + [201, 260], differences=True).p[0])
+    assert np.isfinite(of([600, 610] * 10 + [900], [20] * 21, "amounts").p[0])

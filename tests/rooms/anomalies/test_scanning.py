@@ -66,7 +66,7 @@ def test_the_planted_team_is_named_first_and_parts_add_up(jumped, found):
     assert explained[0].dimension == "team"
     for each in explained:
         assert each.parts.total.sum() == pytest.approx(whole.now - whole.usual, abs=1e-9)
-        assert each.change == whole.now - whole.usual
+        assert each.change == pytest.approx(whole.now - whole.usual, abs=1e-9)
     words = said(whole, explained, "referrals")
     assert "south makes up" in words
     assert "north" not in words.split(".")[0]
@@ -113,7 +113,7 @@ def test_sentences_hold_no_verdict_and_no_jargon(found, forbidden):
 def test_rows_are_judged_rolled_up_and_known_again(jumped):
     reader, viewer, months, series = jumped
     done = scan(series, months)
-    rows = Judging(reader, CATALOGUE, viewer, months).rows(done, {(MEASURE, "team", "south", "high")})
+    rows = Judging(reader, CATALOGUE, viewer, months, [MEASURE]).rows(done, {(MEASURE, "team", "south", "high")})
     by_unit = {row["unit"]: row for row in rows}
     assert by_unit["authority"]["part_of"] is None
     assert by_unit["south"]["part_of"] == by_unit["authority"]["id"]
@@ -136,4 +136,11 @@ def test_words_for_amounts_months_and_chance():
     assert month_in_words("2026-10") == "October 2026"
     assert how_sure(0.5) == "by chance about once in 2 months"
     assert how_sure(1 / 1200) == "by chance about once in 100 years"
-    assert how_sure(0.0) == "by chance hardly ever"
+    assert how_sure(0.0) == how_sure(1e-15) == "by chance hardly ever"
+
+
+def test_months_without_any_record_are_records_that_have_not_come_and_no_fall():
+    reader, viewer, months, series = watched(lambda place, team: usual(place, team) if place < 34 else 0)
+    rows = Judging(reader, CATALOGUE, viewer, months, [MEASURE]).rows(scan(series, months), set())
+    assert {row["kind"] for row in rows} == {"data_outage"}
+    assert all("may not have come yet" in row["sentence"] for row in rows if row["details"].get("chart"))

@@ -44,6 +44,14 @@ def test_a_forename_cut_short_and_misspelt_is_still_the_same_and_a_twins_is_not(
     assert two(linked, ("Grace", "Larkspur", BORN, PLACE), (forename, "Larkspur", BORN, PLACE)) is one
 
 
+def test_a_twin_of_the_other_sex_is_no_forename_cut_short(linked):
+    build = linked(
+        early_help_cases=[partner("E1", "Mia", "Larkspur", BORN, PLACE)],
+        mash_log_contacts=[partner("M1", "Mitchell", "Larkspur", BORN, PLACE, sex="M")],
+    )
+    assert not are_one(build, HELP, MASH)
+
+
 @pytest.mark.parametrize(("born", "one"), [(dt.date(2024, 5, 17), True), (dt.date(2029, 5, 17), False)])
 def test_one_wrong_figure_in_a_year_may_be_a_slip_and_two_are_another_person_of_that_name(linked, born, one):
     assert two(linked, ("Thessaly", "Larkspur", BORN, PLACE), ("Thessaly", "Larkspur", born, PLACE)) is one
@@ -117,7 +125,7 @@ def test_of_children_in_care_a_likeness_is_seldom_chance(linked):
     assert chance[0] > chance[1] or are_one(in_care, ("health_cla", "H1"), ("pep_attainment", "P1"))
 
 
-def pooled(pairs, persons):
+def pooled(pairs, persons, upns=None):
     """What two people add up to of whom pairs of nodes were scored: (one, other, {comparison: weight}, stopped by)."""
     build = memory()
     with scratch_of(build) as scratch:
@@ -127,6 +135,11 @@ def pooled(pairs, persons):
         whole = [sum(each[2].values()) - 15.0 for each in pairs]
         told = {"match_weight": whole, "stopped_by": [each[3] for each in pairs]}
         scratch.insert_arrow("guarded", pa.table(ends | told))
+        numbers = {
+            name: pa.array([None] * len(persons), pa.list_(pa.string())) for name in ("nhs_numbers", "ni_numbers")
+        }
+        borne = pa.array([(upns or {}).get(no) for no in persons], pa.list_(pa.string()))
+        scratch.insert_arrow("node", pa.table({"node_no": list(persons), **numbers, "upns": borne}))
         scratch.insert_arrow("person_node", pa.table({"node_no": list(persons), "person_no": list(persons.values())}))
         return [row[:2] for row in scratch.select(sql("pooled"), {"link_from": 0.95}).rows]
 
@@ -139,6 +152,16 @@ def test_records_that_each_show_half_are_together_enough():
     other_half = (1, 2, {"name": 3.0, "birth_date": 3.0, "place": 10.0}, "")
     assert pooled([half, other_half], FOUND) == [(1, 2)]
     assert pooled([half], FOUND) == []
+
+
+def test_two_people_with_two_numbers_of_one_kind_are_not_joined_by_all_their_records_together():
+    halves = [
+        (0, 2, {"name": 12.0, "birth_date": 3.0}, ""),
+        (1, 2, {"name": 3.0, "birth_date": 3.0, "place": 10.0}, ""),
+    ]
+    assert pooled(halves, FOUND, {0: ["A"], 2: ["B"]}) == []
+    assert pooled(halves, FOUND, {0: ["A"], 1: ["B"], 2: ["B"]}) == [(1, 2)]
+    assert pooled(halves, FOUND, {0: ["A"]}) == [(1, 2)]
 
 
 def test_a_disagreement_counts_until_a_record_agrees():
@@ -183,6 +206,7 @@ def test_a_shared_name_weighs_more_the_rarer_it_is_and_names_that_differ_add_not
         columns = {
             "node_no": range(12),
             "forename": [each[0] for each in named],
+            "sex": [None] * len(named),
             "surname": [each[1] for each in named],
         }
         columns |= {"forename_family": columns["forename"], "words": [" ".join(each) for each in named]}

@@ -76,7 +76,9 @@ def warehouse(
         for name, key in (("organisation", "team_id"), ("worker", "worker_id")):
             whole[name] += _unlisted(whole["allocation"], whole[name], key)
     build = memory()
-    build.insert_arrow("landing_delivery", _deliveries(NEEDED if delivered is None else delivered, authorities))
+    came = _deliveries(NEEDED if delivered is None else delivered, authorities)
+    days = pa.array([data_date] * came.num_rows, pa.date32())
+    build.insert_arrow("landing_delivery", came.append_column("cover_to", days))
     return SmallWarehouse(build, whole, data_date)
 
 

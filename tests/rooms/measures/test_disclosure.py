@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sherwood.measures.disclosure import SMALLEST_SHOWN, any_withheld, suppress
+from sherwood.measures.disclosure import SMALLEST_SHOWN, any_withheld, suppress, suppress_units
 from sherwood.measures.series import Point
 
 counts = st.lists(st.integers(min_value=0, max_value=40), min_size=1, max_size=6)
@@ -112,3 +112,46 @@ def test_someone_who_knows_the_total_cannot_work_out_a_withheld_count(numbers, l
     for place in range(len(hidden)):
         small = {solution[place] for solution in solutions}
         assert len(small) > 1
+
+
+def unit(kind, code, number, period="2018-03"):
+    return Point(period, {kind: code}, number, None, float(number))
+
+
+def by_unit(teams, services, service_of):
+    below, above = suppress_units(
+        [unit("team", code, number) for code, number in teams.items()],
+        [unit("service", code, number) for code, number in services.items()],
+        service_of,
+    )
+    return [point.numerator for point in below], [point.numerator for point in above]
+
+
+def test_a_team_alone_in_its_service_is_not_given_away_by_the_service():
+    """Teams 3, 20 and 30: hiding the next smallest team leaves its service, less the third team, to tell the first."""
+    teams, services = {"A": 3, "B": 20, "C": 30, "D": 40}, {"S1": 23, "S2": 70}
+    below, above = by_unit(teams, services, {"A": "S1", "B": "S1", "C": "S2", "D": "S2"})
+    assert below == [None, None, 30, 40]
+    assert above == [23, 70]
+
+
+def test_a_team_that_is_a_service_of_its_own_takes_the_service_with_it():
+    teams, services = {"A": 3, "B": 20, "C": 30}, {"S1": 3, "S2": 50}
+    below, above = by_unit(teams, services, {"A": "S1", "B": "S2", "C": "S2"})
+    assert below[0] is None
+    assert above == [None, None]
+    assert None in below[1:]
+
+
+def test_units_that_do_not_add_up_are_withheld_as_if_they_did():
+    below, above = by_unit({"A": 3, "B": 20}, {"S1": 11, "S2": 12}, {"A": "S1", "B": "S2"})
+    assert below == [None, None]
+    assert above == [11, 12]
+
+
+def test_a_mean_over_few_is_withheld_and_its_sum_breaks_nothing():
+    points = [
+        Point("2018-03", {"team": code}, total, many, total / many)
+        for code, total, many in (("a", 90, 3), ("b", 400, 20), ("c", 900, 30))
+    ]
+    assert [point.suppressed for point in suppress(points)] == [True, True, False]

@@ -5,7 +5,8 @@ import random
 from functools import lru_cache
 
 import pytest
-from tests.rooms.measures.small_warehouse import CATALOGUE, HIGH_DATE, OPEN_ENDED, county_viewer, warehouse
+from tests.rooms.measures.random_rows import PEOPLE, some_rows
+from tests.rooms.measures.small_warehouse import CATALOGUE, county_viewer, warehouse
 
 from sherwood.access import NOT_KNOWN
 from sherwood.measures import children, evaluate
@@ -13,7 +14,6 @@ from sherwood.measures import children, evaluate
 DATA_DATE = dt.date(2018, 3, 31)
 FIRST = dt.date(2017, 4, 1)
 SEED = 20260401
-PEOPLE = tuple(f"p{number}" for number in range(40))
 LISTED = [
     {"team_id": team, "team_name": team, "service_id": service, "service_name": service}
     for team, service in (("t1", "s1"), ("t2", "s1"), ("t3", "s2"))
@@ -25,36 +25,6 @@ PARTS = {
     "worker": {None, NOT_KNOWN, "w0", "w1", "w2", "w3"},
     "service": {None, NOT_KNOWN, "s1", "s2"},
 }
-
-
-def some_value(draw: random.Random, name: str, column) -> object:
-    """Anything a column of this type may hold, empty now and then."""
-    if name in OPEN_ENDED and draw.random() < 0.4:
-        return HIGH_DATE
-    if column.codelist:
-        return draw.choice([*CATALOGUE.codelist(column.codelist).codes, None])
-    made = {
-        "date": lambda: dt.date(2016, 10, 1) + dt.timedelta(days=draw.randrange(700)),
-        "integer": lambda: draw.randrange(60),
-        "number": lambda: draw.random() * 100,
-        "flag": lambda: draw.random() < 0.5,
-    }
-    value = made.get(column.type, lambda: draw.choice("abc"))()
-    return None if column.type != "key" and draw.random() < 0.1 else value
-
-
-def some_rows(draw: random.Random, table) -> list[dict]:
-    return [
-        {
-            "person_key": draw.choice(PEOPLE),
-            **{
-                name: some_value(draw, name, column)
-                for name, column in table.columns.items()
-                if name not in ("authority", "feed", "person_key", "source_row")
-            },
-        }
-        for _ in range(80)
-    ]
 
 
 def some_allocations(draw: random.Random) -> list[dict]:

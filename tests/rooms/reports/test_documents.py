@@ -1,8 +1,10 @@
 """Homes, reports, lists and journeys of a built county, as neutral documents."""
 
 import dataclasses
+import random
 
 import pytest
+from tests.support.draws import seed_for
 
 from sherwood import reports
 from sherwood.access import NotAllowed
@@ -11,6 +13,8 @@ from sherwood.reports.document import Chart, KeyFigures, Note, Table
 from sherwood.reports.figures import figure
 from sherwood.reports.lists import NO_LIST
 
+# All are opened by evaluations/crawl_reports.py.
+OPENED = 8
 REVIEWS, OPEN, DUE = "looked_after/cla_reviews", "cla_open", "cla_review_due_worklist"
 
 
@@ -59,8 +63,8 @@ def test_every_report_of_a_role_can_be_assembled(desk, as_worker, as_manager, ro
     viewer = {"worker": as_worker, "team_manager": as_manager, "director": {"roles": ("director",)}}[role]
     own = desk(viewer)
     found = [each for each in own.catalogue.reports.values() if reports.may_open(own.viewer, each)]
-    assert len(found) >= 6
-    for report in found:
+    assert len(found) >= 100
+    for report in random.Random(seed_for(f"reports opened as {role}")).sample(found, OPENED):
         document = reports.assemble(own, report)
         assert titles(document)[0] == "Key figures"
         assert titles(document)[-1] == "What it means"

@@ -26,6 +26,7 @@ class Partners(Told):
     def __init__(self, folder):
         super().__init__(folder)
         self.same = {}
+        self.strangers = set()
 
     def tells(self, feed, table, child=None, said="2026-03-31", **cells):
         """One row of a partner's feed whose file is of the day `said`; days are written 2026-03-31."""
@@ -37,6 +38,11 @@ class Partners(Told):
     def same_person(self, one, other):
         """Two numbers of a feed that are one person."""
         self.same[other] = one
+        return self
+
+    def nobodys(self, *numbers):
+        """Numbers of people whom nobody works with: they are matched, and kept apart."""
+        self.strangers.update(numbers)
         return self
 
     def built(self):
@@ -60,9 +66,9 @@ class Partners(Told):
             for row in rows
             if self.names(feed, table, row)
         }
-        build.insert_arrow(
-            "person_record", pa.Table.from_pylist([self.record(*each) for each in sorted(named)], RECORDS)
-        )
+        apart = {each for each in named if each[1] in self.strangers}
+        for table, numbers in (("person_record", named - apart), ("matching_store", apart)):
+            build.insert_arrow(table, pa.Table.from_pylist([self.record(*each) for each in sorted(numbers)], RECORDS))
 
     def names(self, feed, table, row):
         """Whether a row names somebody known."""

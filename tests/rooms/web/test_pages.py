@@ -32,10 +32,10 @@ def ways(client):
 @pytest.mark.parametrize(
     ("person", "expected"),
     [
-        ("mary", ["/", "/reports", "/measures"]),
-        ("ana", ["/", "/reports", "/measures", "/data"]),
-        ("audrey", ["/", "/audit"]),
-        ("adam", ["/"]),
+        ("mary", ["/", "/find", "/reports", "/measures", "/findings"]),
+        ("ana", ["/", "/find", "/reports", "/measures", "/findings", "/forecast", "/data"]),
+        ("audrey", ["/", "/audit", "/governance"]),
+        ("adam", ["/", "/people", "/governance"]),
         ("nora", ["/"]),
     ],
 )

@@ -6,7 +6,9 @@ from typing import Literal
 
 from sherwood.definitions.shapes.base import Entry, Shape, Source
 
-Kind = Literal["stock", "flow", "rate", "share", "mean", "duration", "repeat", "timeliness", "worklist"]
+Kind = Literal[
+    "stock", "flow", "rate", "share", "mean", "duration", "ratio", "load", "repeat", "timeliness", "worklist"
+]
 
 
 class DetectorExample(Shape):

@@ -57,7 +57,8 @@ class Measure(Entry):
     `per` names the key that counts once in a period (empty: every row counts); of several rows `keep` says which one gives
     the day and the breakdowns. `also` are tests on rows of other tables that a row must meet to be counted at all. `needs` are
     files without which it has no answer, which is then left empty and never nought. `weight` names a column that says as how
-    much a row counts, such as full-time equivalents; without it each is one.
+    much a row counts, such as full-time equivalents; without it each is one. `indicator` is the code under which other areas' figures of
+    it are published: those a `comparators` file holds stand beside it, and `benchmark` where none does.
     """
 
     question: str
@@ -79,6 +80,7 @@ class Measure(Entry):
     step: str = "only"
     target: float | None = None
     benchmark: tuple[Benchmark, ...] = ()
+    indicator: str = ""
     breakdowns: tuple[str, ...]
     details: tuple[str, ...] = ()
     caveats: tuple[str, ...] = ()

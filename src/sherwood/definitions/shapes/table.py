@@ -9,6 +9,7 @@ from pydantic import model_validator
 from sherwood.definitions.shapes.base import Entry, Shape
 
 LATEST = "latest"
+Review = Literal["third_party", "serious_harm", "adoption", "court"]
 ColumnType = Literal["key", "text", "code", "date", "integer", "number", "flag"]
 
 
@@ -43,6 +44,7 @@ class Table(Entry):
     `holds` is `people` where every row is of one person, `service` where rows are of the service itself (posts, fostering households,
     allegations, complaints) and name no person of the warehouse, though a purpose and an agreement bind them all the same, and
     `reference` where they are open to everybody.
+    `review` says why an officer looks twice before the person gets a copy of a row of theirs.
     `order` names, first to last, the feeds asked for a table with one row a thing, whichever feeds hold it.
     """
 
@@ -51,6 +53,7 @@ class Table(Entry):
     holds: Literal["people", "service", "reference"]
     key: tuple[str, ...]
     order: tuple[str, ...] = ()
+    review: Review | None = None
     columns: dict[str, TableColumn]
 
     @model_validator(mode="after")

@@ -3,7 +3,7 @@
 -- key: one, other
 -- rules: no guard stands where a valid number is shared. Else never: two valid numbers of one kind that differ by more than one digit;
 --   one address or surname and one birth month or day with unlike forenames (twins, brothers and sisters; forenames that may be one
---   misspelt or cut short only not by themselves, so that a third record may say so; a forename that stands as the other's surname is
+--   misspelt or, of one sex, cut short only not by themselves, so that a third record may say so; a forename that stands as the other's surname is
 --   like only if few bear it as a surname); birth dates more than two years and a digit apart (a parent and a child of one name). Not by
 --   themselves: no forename, or no birth date and names that are not the same but for a letter, nor nearly so in one home, or two
 --   properties. What a shared name adds is corrected by how common it is here, by three doublings at most, and what any pair starts from
@@ -78,6 +78,7 @@ seen AS (
         OR (
             LEAST(LENGTH(a.forename), LENGTH(b.forename)) >= 3
             AND ABS(LENGTH(a.forename) - LENGTH(b.forename)) >= 2
+            AND COALESCE(a.sex = b.sex, TRUE)
             AND DAMERAU_LEVENSHTEIN(LEFT(a.forename, LENGTH(b.forename)), LEFT(b.forename, LENGTH(a.forename))) <= 1
         )
         OR a.words = b.words

@@ -2,7 +2,8 @@
 -- grain: one row per feed and person
 -- key: person_key, feed
 -- rules: a group without its detail, an unknown sex or ethnicity and a reason why there is no pupil number say less than
---   a detailed code and give way to one of any feed; they stand in the columns ending _said.
+--   a detailed code and give way to one of any feed; they stand in the columns ending _said. What partners' lists say counts
+--   only of people whom no feed of the council's own tells of: there it is all that is known of how old somebody is.
 WITH pupils AS (
     SELECT n.source_id, MIN(n.send_upn) AS upn, MIN(n.send_upn_unknown) AS upn_unknown
     FROM landing_ssd_send AS n
@@ -86,16 +87,99 @@ landed AS (
         a.is_uasc
     FROM annex_a_child AS a
 ),
+own AS (
+    SELECT l.*, r.person_key
+    FROM landed AS l
+    JOIN person_record AS r ON r.feed = l.feed AND r.source_id = l.source_id
+),
+heard AS (
+    SELECT h.authority, h.feed, h.source_id, h.source_row, h.period_end, h.received, h.line, h.birth_date,
+        h.sex, h.forename, h.surname
+    FROM landing_mash_log_contacts AS h
+    UNION ALL
+    SELECT h.authority, h.feed, h.source_id, h.source_row, h.period_end, h.received, h.line, h.birth_date,
+        h.sex, h.forename, h.surname
+    FROM landing_early_help_cases AS h
+    UNION ALL
+    SELECT h.authority, h.feed, h.source_id, h.source_row, h.period_end, h.received, h.line, h.birth_date,
+        h.sex, h.forename, h.surname
+    FROM landing_youth_justice_interventions AS h
+    UNION ALL
+    SELECT h.authority, h.feed, h.source_id, h.source_row, h.period_end, h.received, h.line, h.birth_date,
+        h.sex, h.forename, h.surname
+    FROM landing_youth_justice_offences AS h
+    UNION ALL
+    SELECT h.authority, h.feed, h.source_id, h.source_row, h.period_end, h.received, h.line, h.birth_date,
+        h.sex, h.forename, h.surname
+    FROM landing_private_fostering_arrangements AS h
+    UNION ALL
+    SELECT h.authority, h.feed, h.source_id, h.source_row, h.period_end, h.received, h.line, h.birth_date,
+        h.sex, h.forename, h.surname
+    FROM landing_exploitation_concerns AS h
+    UNION ALL
+    SELECT h.authority, h.feed, h.source_id, h.source_row, h.period_end, h.received, h.line, h.birth_date,
+        CAST(NULL AS VARCHAR), h.forename, h.surname
+    FROM landing_health_cla_assessments AS h
+    UNION ALL
+    SELECT h.authority, h.feed, h.source_id, h.source_row, h.period_end, h.received, h.line, h.birth_date,
+        CAST(NULL AS VARCHAR), h.forename, h.surname
+    FROM landing_health_cla_checks AS h
+    UNION ALL
+    SELECT h.authority, h.feed, h.source_id, h.source_row, h.period_end, h.received, h.line, h.birth_date,
+        CAST(NULL AS VARCHAR), h.forename, h.surname
+    FROM landing_pep_attainment_peps AS h
+    UNION ALL
+    SELECT h.authority, h.feed, h.source_id, h.source_row, h.period_end, h.received, h.line, h.birth_date,
+        CAST(NULL AS VARCHAR), h.forename, h.surname
+    FROM landing_pep_attainment_attainment AS h
+    UNION ALL
+    SELECT h.authority, h.feed, h.source_id, h.source_row, h.period_end, h.received, h.line, h.birth_date,
+        CAST(NULL AS VARCHAR), h.forename, h.surname
+    FROM landing_placement_finance_purchases AS h
+    UNION ALL
+    SELECT h.authority, h.feed, h.source_id, h.source_row, h.period_end, h.received, h.line, h.birth_date,
+        CAST(NULL AS VARCHAR), h.forename, h.surname
+    FROM landing_court_stages AS h
+    UNION ALL
+    SELECT h.authority, h.feed, h.source_id, h.source_row, h.period_end, h.received, h.line, h.birth_date,
+        CAST(NULL AS VARCHAR), CAST(NULL AS VARCHAR), CAST(NULL AS VARCHAR)
+    FROM landing_adoption_panel_items AS h
+),
+said AS (
+    SELECT o.*
+    FROM own AS o
+    UNION ALL
+    SELECT
+        h.authority,
+        h.feed,
+        h.source_id,
+        h.source_row,
+        h.period_end,
+        h.received,
+        h.line,
+        h.birth_date,
+        CAST(NULL AS DATE) AS expected_birth_date,
+        CAST(NULL AS DATE) AS death_date,
+        h.sex,
+        CAST(NULL AS VARCHAR) AS ethnicity,
+        CAST(NULL AS VARCHAR) AS upn,
+        h.forename,
+        h.surname,
+        CAST(NULL AS BOOLEAN) AS is_uasc,
+        r.person_key
+    FROM heard AS h
+    JOIN person_record AS r ON r.feed = h.feed AND r.source_id = h.source_id
+    LEFT JOIN (SELECT DISTINCT o.person_key FROM own AS o) AS k ON k.person_key = r.person_key
+    WHERE k.person_key IS NULL
+),
 numbered AS (
     SELECT
         l.*,
-        r.person_key,
         ROW_NUMBER() OVER (
-            PARTITION BY l.feed, r.person_key
+            PARTITION BY l.feed, l.person_key
             ORDER BY l.period_end DESC, l.received DESC, l.line DESC, l.source_row DESC
         ) AS from_last
-    FROM landed AS l
-    JOIN person_record AS r ON r.feed = l.feed AND r.source_id = l.source_id
+    FROM said AS l
 )
 SELECT
     n.authority,

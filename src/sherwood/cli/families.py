@@ -1,0 +1,58 @@
+"""Commands about families: `families assess`."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import click
+
+from sherwood.cli.data import AUTHORITY, DAY, authority_of
+from sherwood.cli.identity import AS_USER
+from sherwood.cli.words import print_json, say, say_in_columns
+from sherwood.definitions.home import Home
+
+
+@click.group()
+def families() -> None:
+    """Find the families a programme is for. Sherwood proposes; people decide."""
+
+
+@families.command()
+@click.option("--programme", required=True, metavar="P", help="The version of the programme, such as tf-2015.")
+@click.option("--as-at", type=DAY, required=True, help="The day families are assessed on; later events never count.")
+@click.option(
+    "--known-at", type=DAY, default=None, help="Only what had arrived by the end of this day; now by default."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print every family with its criteria and evidence.")
+@AS_USER
+@AUTHORITY
+def assess(
+    programme: str,
+    as_at: dt.datetime,
+    known_at: dt.datetime | None,
+    as_json: bool,
+    as_user: str | None,
+    authority: str | None,
+) -> None:
+    """Assess every family on a day: eligible, not eligible, or nobody can tell."""
+    from sherwood.jobs.families import assess_families
+
+    home = Home.existing()
+    assessed = assess_families(
+        home,
+        authority_of(home, authority),
+        programme,
+        as_at=as_at.date(),
+        known_at=known_at.date() if known_at else None,
+        as_user=as_user,
+    )
+    if as_json:
+        print_json(assessed.to_json())
+        return
+    found = assessed.found
+    say_in_columns([("result", "families"), *((name, f"{count:,}") for name, count in sorted(found.counted().items()))])
+    say(f"{sum(each.one_short for each in found.families):,} are one short.")
+    for feed, why in sorted(found.missing_feeds.items()):
+        say(f"Feed '{feed}' is {why}: what it would tell is unknown, not false.")
+    if assessed.book.of.status == "draft":
+        say("These rules are a draft: confirm them against the authority's own copy of the guidance.")

@@ -1,0 +1,172 @@
+"""Cohorts: whether a result may be claimed for a family, handed on as the reasons why not and the evidence why."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from sherwood.cohorts.asking import ADULT_AT, Person, PersonFact
+from sherwood.cohorts.terms import first_day_of, terms_before
+from sherwood.definitions.shapes.programme import Employment, Programme, Progress, Results
+from sherwood.vocabulary.ages import age_on
+from sherwood.vocabulary.intervals import add_months, add_weeks
+
+SCHOOL_AGES = range(5, 16)
+# Benefits are matched every month: a gap longer than this between two answers is a month that nobody answered for.
+_LONGEST_GAP_DAYS = 45
+_TERMS = 3
+_HUNDRED = 100
+CONDITIONS = ("whole-family assessment", "family plan", "lead worker")
+
+Facts = Mapping[str, Sequence[PersonFact]]
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A family on the day it was attached, its members frozen then, and the day a result is claimed.
+
+    `headings` are the problems found at entry and since; `conditions` the days on which each way of working was in place;
+    `claimed` the keys of people of whom a result was claimed before, and `first_phase` those of the first phase.
+    """
+
+    members: tuple[Person, ...]
+    attached: dt.date
+    claimed_on: dt.date
+    headings: frozenset[str]
+    conditions: Mapping[str, dt.date]
+    claimed: Collection[str] = ()
+    first_phase: Collection[str] = ()
+
+    def of(self, who: str) -> tuple[Person, ...]:
+        """Members who were children, or adults, on the day the family was attached; everybody for anyone."""
+        is_child = {each: age_on(each.birth_date, self.attached) < ADULT_AT for each in self.members}
+        return tuple(each for each in self.members if who == "anyone" or is_child[each] == (who == "child"))
+
+
+def progress_refusals(programme: Programme, claim: Claim, facts: Facts) -> tuple[str, ...]:
+    """Why significant and sustained progress can't be claimed; with no reason left it may be.
+
+    Raises ValueError for a version that tells no results.
+    """
+    results = _results(programme)
+    return (*_guards(claim), *_of_headings(results, claim, facts), *_attendance(programme, results, claim, facts))
+
+
+def employment_refusals(programme: Programme, claim: Claim, facts: Facts) -> tuple[str, ...]:
+    """Why continuous employment can't be claimed of any adult; with no reason left it may be.
+
+    Raises ValueError for a version that tells no results.
+    """
+    results = _results(programme)
+    guards = tuple(_guards(claim))
+    tried = [_of_adult(results.employment, claim, facts.get(each.person_key, ())) for each in claim.of("adult")]
+    if None in tried:
+        return guards
+    return (*guards, *(dict.fromkeys(each for each in tried if each) or ("no adult is a member",)))
+
+
+def _results(programme: Programme) -> Results:
+    if programme.results is None:
+        raise ValueError(f"the programme '{programme.id}' does not say what a result is")
+    return programme.results
+
+
+def _guards(claim: Claim) -> Iterator[str]:
+    keys = {each.person_key for each in claim.members}
+    if keys & set(claim.claimed):
+        yield "a result was claimed of a member before"
+    if keys & set(claim.first_phase):
+        yield "a result was claimed of a member in the first phase"
+    for name in CONDITIONS:
+        if name not in claim.conditions:
+            yield f"there is no {name}"
+        elif claim.conditions[name] > claim.claimed_on:
+            yield f"the {name} is of a day after the claim"
+
+
+def _of_headings(results: Results, claim: Claim, facts: Facts) -> Iterator[str]:
+    for heading in sorted(claim.headings):
+        measures = [each for each in results.progress if each.heading == heading]
+        if not measures:
+            yield f"{heading}: the plan says nothing of progress"
+        for measure in measures:
+            if why := _refused(measure, claim, facts):
+                yield f"{heading}: {why}"
+
+
+def _refused(measure: Progress, claim: Claim, facts: Facts) -> str | None:
+    """Why one measure of progress is not met, or nothing."""
+    since = add_months(claim.claimed_on, -measure.months)
+    if since < claim.attached:
+        return f"{measure.months} months have not passed since the family was attached"
+    of_each = [
+        [
+            each
+            for each in facts.get(person.person_key, ())
+            if each.fact in measure.facts and each.start_date <= claim.claimed_on
+        ]
+        for person in claim.of(measure.who)
+    ]
+    days = [sorted(each.start_date for each in told) for told in of_each]
+    if measure.kind == "over":
+        is_over = all(each.until_date <= since for told in of_each for each in told)
+        return None if is_over else "it went on, or began again, in the months it must have been over"
+    if measure.kind == "fall":
+        return _fall(measure, claim.attached, [day for each in days for day in each], since)
+    most = max((sum(day > since for day in each) for each in days), default=0)
+    if measure.kind == "none":
+        return "it happened in the months without it" if most else None
+    return None if most < measure.fewer_than else f"it happened to a member {most} times"
+
+
+def _fall(measure: Progress, attached: dt.date, days: Sequence[dt.date], since: dt.date) -> str | None:
+    """Against as many months before the family was attached: a fall from nothing is nothing."""
+    now = sum(day > since for day in days)
+    before = sum(add_months(attached, -measure.months) < day <= attached for day in days)
+    if before == 0:
+        return None if now == 0 else "it did not happen before the family was attached, and does now"
+    is_less = _HUNDRED * (before - now) >= measure.per_cent * before
+    return None if is_less else f"it fell by less than {measure.per_cent} %, from {before} to {now}"
+
+
+def _attendance(programme: Programme, results: Results, claim: Claim, facts: Facts) -> Iterator[str]:
+    """Every child of school age, whatever brought the family in."""
+    ends = terms_before(claim.claimed_on, _TERMS, programme.closed_terms)
+    children = [each for each in claim.of("child") if age_on(each.birth_date, claim.claimed_on) in SCHOOL_AGES]
+    if children and first_day_of(ends) <= claim.attached:
+        yield "three terms have not passed since the family was attached"
+        return
+    for child in children:
+        told = [each for each in facts.get(child.person_key, ()) if each.fact == "sessions" and each.start_date in ends]
+        if {each.start_date for each in told} != set(ends):
+            yield "attendance of a child is not told for every one of three terms"
+            continue
+        possible = sum(each.possible or 0 for each in told)
+        if _HUNDRED * (possible - sum(each.amount for each in told)) < results.attendance_per_cent * possible:
+            yield f"a child attended less than {results.attendance_per_cent} % of three terms"
+
+
+def _of_adult(rules: Sequence[Employment], claim: Claim, told: Sequence[PersonFact]) -> str | None:
+    """Why one adult is not in continuous employment, or nothing."""
+    answers = sorted(
+        (each for each in told if each.fact == "benefit" and each.start_date <= claim.claimed_on),
+        key=lambda each: each.start_date,
+    )
+    at_entry = [each for each in answers if each.start_date <= claim.attached]
+    if not at_entry or not at_entry[-1].amount:
+        return "nobody was on an out-of-work benefit when the family was attached"
+    rule = next((each for each in rules if at_entry[-1].detail in each.benefits), None)
+    if rule is None:
+        return "the plan has no rule yet for the benefit the adult was on"
+    since = add_weeks(claim.claimed_on, -rule.weeks)
+    if since < claim.attached:
+        return f"{rule.weeks} weeks have not passed since the family was attached"
+    days = [each.start_date for each in answers if each.start_date >= since]
+    marks = [since, *days, claim.claimed_on]
+    if any((later - earlier).days > _LONGEST_GAP_DAYS for earlier, later in itertools.pairwise(marks)):
+        return f"not every month of {rule.weeks} weeks is answered for"
+    if any(each.amount for each in answers if each.start_date >= since):
+        return f"an out-of-work benefit was paid in the {rule.weeks} weeks"
+    return None

@@ -1,0 +1,129 @@
+"""Programmes: what makes a family one that a programme is for, each indicator one small entry with its examples."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal, Self
+
+from pydantic import model_validator
+
+from sherwood.definitions.shapes.base import Entry, Shape, Source
+
+Pattern = Literal["events", "ever", "sum", "open", "share", "latest", "not_told"]
+Who = Literal["child", "adult", "anyone"]
+Met = Literal["true", "false", "unknown"]
+Status = Literal["draft", "confirmed"]
+
+
+class ExampleFact(Shape):
+    """One fact of an example's person: a day, or a stretch of time, with what is added up."""
+
+    start: dt.date
+    until: dt.date | None = None
+    amount: float = 1.0
+    possible: float | None = None
+
+
+class IndicatorExample(Shape):
+    """A person with facts, a day, and whether the indicator is then true; `why` says what the example shows."""
+
+    why: str
+    birth_date: dt.date
+    as_at: dt.date
+    met: Met
+    facts: tuple[ExampleFact, ...] = ()
+
+
+class Indicator(Entry):
+    """One thing a programme asks: which fact of whom, in which window, and how much of it.
+
+    `pattern` says how: `events` counts facts in the window and `ever` at any time, `sum` adds their amounts, `open` asks what
+    goes on at the day, `share` divides amounts by what was possible, `latest` reads the last answer, and `not_told` is what no
+    feed tells. The window is `months` back from the day, the day itself included, or so many school `terms`. `silence` is
+    what it means that nothing is told of a person. `fresh_days` is how old the newest word of `feeds` may be.
+    """
+
+    heading: str
+    guidance: Source
+    status: Status
+    who: Who
+    pattern: Pattern
+    fact: str = ""
+    feeds: tuple[str, ...] = ()
+    at_least: float = 1
+    months: int | None = None
+    terms: int | None = None
+    min_age: int | None = None
+    below_age: int | None = None
+    silence: Literal["false", "unknown"] = "false"
+    fresh_days: int | None = None
+    example: tuple[IndicatorExample, ...]
+
+    @model_validator(mode="after")
+    def _asks_something(self) -> Self:
+        if self.pattern == "not_told":
+            if self.fact or self.feeds:
+                raise ValueError("an indicator that no feed tells names neither fact nor feeds")
+            return self
+        if not (self.fact and self.feeds):
+            raise ValueError(f"an indicator of pattern '{self.pattern}' names the fact and the feeds that tell it")
+        windowed = self.pattern in {"events", "sum", "share", "latest"}
+        if windowed != bool(self.months or self.terms):
+            raise ValueError(
+                "'months' or 'terms' is the window of events, sums, shares and answers, and of nothing else"
+            )
+        return self
+
+
+class Progress(Shape):
+    """What significant and sustained progress on one heading is, and for how many months it must have held.
+
+    `fall` asks that a fact happened less often than in as many months before the family was attached, by `per_cent`; where
+    it had not happened, it may not happen at all. `none` asks that it does not happen, `fewer` that it happens to no member
+    so often, `over` that nothing of the kind goes on or went on in those months.
+    """
+
+    heading: str
+    kind: Literal["fall", "none", "fewer", "over"]
+    facts: tuple[str, ...]
+    months: int
+    who: Who = "anyone"
+    per_cent: int = 0
+    fewer_than: int = 0
+    source: Source
+
+
+class Employment(Shape):
+    """Continuous employment: so many weeks off an out-of-work benefit, by the group of the benefit the adult was on."""
+
+    weeks: int
+    benefits: tuple[str, ...]
+    source: Source
+
+
+class Results(Shape):
+    """When a result may be claimed: progress on every heading, attendance of every child of school age, or continuous employment."""
+
+    attendance_per_cent: int
+    pounds: int
+    progress: tuple[Progress, ...]
+    employment: tuple[Employment, ...]
+
+
+class Programme(Entry):
+    """One version of a programme: its headings, what is counted, and how much of it makes a family eligible.
+
+    `counts` is what is counted: headings with an indicator that is true, or needs, the true indicators themselves.
+    `closed_terms` are the last days of school terms in which schools were closed, which are passed over.
+    """
+
+    about: str
+    source: tuple[Source, ...]
+    status: Status
+    valid_from: dt.date
+    valid_to: dt.date
+    counts: Literal["headings", "needs"]
+    at_least: int
+    headings: dict[str, str]
+    closed_terms: tuple[dt.date, ...] = ()
+    results: Results | None = None

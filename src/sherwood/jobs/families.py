@@ -1,0 +1,105 @@
+"""Job: families assessed for a programme, for whoever is at the keyboard; nothing is decided by it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sherwood.access import Permission, Viewer
+from sherwood.access.events import FAMILIES_ASSESSED, audited
+from sherwood.access.programme import ProgrammeRows, programme_rows
+from sherwood.cohorts import Assessment, PersonFact, assess
+from sherwood.cohorts.asking import Asked, first_day_asked
+from sherwood.cohorts.assessing import Known
+from sherwood.cohorts.families import Spell
+from sherwood.definitions.catalogue import load_catalogue
+from sherwood.definitions.errors import Problem
+from sherwood.definitions.home import Home
+from sherwood.definitions.programmes import ProgrammeBook, load_programme
+from sherwood.jobs.build import reader_known_at
+from sherwood.jobs.figures import viewer_at_keyboard
+from sherwood.office.presence import has_accounts
+from sherwood.store import Reader
+from sherwood.vocabulary.identifiers import record_key
+
+_LOOKED_AFTER = "looked_after"
+
+
+@dataclass(frozen=True)
+class Assessed:
+    """An assessment with the build and the rules it was made by, and the secret its keys are made with."""
+
+    found: Assessment
+    book: ProgrammeBook
+    build_id: str
+    authority: str
+    secret: bytes
+
+    def to_json(self) -> dict[str, Any]:
+        """Return what `families assess --json` prints."""
+        made_by = {"build": self.build_id, "rules": self.book.content_hash, "status": self.book.of.status}
+        return self.found.to_json(self._key) | {"made_by": made_by}
+
+    def _key(self, kind: str, key: str) -> str:
+        """A family's key is made of that of the child it is known by; a person's is opaque as it stands."""
+        return key if kind == "person" else record_key(self.secret, self.authority, kind, key)
+
+
+def assess_families(
+    home: Home,
+    authority: str,
+    programme: str,
+    *,
+    as_at: dt.date,
+    known_at: dt.date | None = None,
+    as_user: str | None = None,
+) -> Assessed:
+    """Assess every family on a day, by what had arrived by the end of `known_at`, or by now.
+
+    Families with a member whose record is closed to the viewer are left out. Raises Problem for an unknown programme and a day the files
+    can't speak of, NotAllowed for somebody whom the programme does not employ.
+    """
+    catalogue = load_catalogue(home.council)
+    book = load_programme(programme, catalogue)
+    viewer = _viewer(home, authority, as_user)
+    reader = reader_known_at(home, authority, known_at) if known_at else Reader.current(home, authority)
+    last = dt.date.fromisoformat(reader.manifest["data_date"])
+    if as_at > last:
+        raise Problem(f"the data end on {last}: choose that day or an earlier one for --as-at")
+    rows = programme_rows(reader, viewer, facts_wanted(book, as_at), as_at=as_at)
+    found = assess(book, as_at, known_of(rows))
+    told: dict[str, str | int] = {"of": programme, "rows": len(found.families), "as_at": as_at.isoformat()}
+    audited(viewer, FAMILIES_ASSESSED, (), told)
+    return Assessed(found, book, reader.manifest["build_id"], authority, home.secret("record-keys"))
+
+
+def facts_wanted(book: ProgrammeBook, as_at: dt.date) -> dict[str, dt.date]:
+    """The kinds of facts a programme asks for, each with the first day that one of its indicators looks back to."""
+    wanted = {_LOOKED_AFTER: as_at}
+    for each in book.indicators.values():
+        if each.fact:
+            first = first_day_asked(each, Asked(as_at, book.of.closed_terms))
+            wanted[each.fact] = min(first, wanted.get(each.fact, first))
+    return wanted
+
+
+def known_of(rows: ProgrammeRows) -> Known:
+    """Arrange the rows by person; every home of somebody whose record is closed to the viewer is left out, with all who live there."""
+    hidden = {place for key, place, *_ in rows.homes if key in rows.closed}
+    spells = [Spell(*each) for each in rows.homes if each[1] not in hidden]
+    by_person: dict[str, list[PersonFact]] = defaultdict(list)
+    for key, *fact in rows.facts:
+        by_person[key].append(PersonFact(*fact))
+    births: Mapping[str, dt.date] = {str(key): day for key, day in rows.people}
+    return Known(spells, births, by_person, rows.newest)
+
+
+def _viewer(home: Home, authority: str, as_user: str | None) -> Viewer:
+    """Who asks; whoever owns a home without accounts runs the programme there too, as there is nobody else."""
+    viewer = viewer_at_keyboard(home, authority, as_user)
+    if has_accounts(home):
+        return viewer
+    return replace(viewer, permissions=viewer.permissions | {str(Permission.FAMILIES_ASSESS)})

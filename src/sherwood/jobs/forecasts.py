@@ -1,0 +1,174 @@
+"""Job: the hub's demand from the warehouse, forecast as a whole, by source and by district, with what a manager assumes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from sherwood.access import Viewer
+from sherwood.definitions.catalogue import Catalogue, load_catalogue
+from sherwood.definitions.errors import Problem
+from sherwood.definitions.home import Home
+from sherwood.definitions.shapes.outlook import Scenario
+from sherwood.forecasting import Ahead, Outlook, Regime, Step, forecast
+from sherwood.forecasting.adding_up import added_up
+from sherwood.forecasting.hub import Count, Demand, demand_of, series_of
+from sherwood.forecasting.scenarios import held_back, laid_over, outlook_of
+from sherwood.forecasting.steps import STEPS
+from sherwood.forecasting.told import WHOLE, HubForecast
+from sherwood.jobs.figures import viewer_at_keyboard
+from sherwood.measures import evaluate
+from sherwood.store import Reader
+
+MEASURE = "front_door/hub_contacts_received"
+AREA = "england"
+PLAIN = "as_announced"
+BY = {"source": "contact_source", "district": "district"}
+YEARS, YEAR = 10, 366
+
+
+def hub_forecast(
+    home: Home, authority: str, *, horizon: int, letter: str, scenario: str, as_at: dt.date | None, as_user: str | None
+) -> HubForecast:
+    """Forecast the hub's contacts for the person at the keyboard."""
+    viewer = viewer_at_keyboard(home, authority, as_user)
+    reader, catalogue = Reader.current(home, authority), load_catalogue(home.council)
+    return forecast_for(reader, catalogue, viewer, horizon=horizon, letter=letter, scenario=scenario, as_at=as_at)
+
+
+def seen_today(home: Home, authority: str, as_user: str | None) -> dict[str, tuple[tuple[dt.date, float], ...]]:
+    """Give what came by week, by the names that forecasts use, for the person at the keyboard."""
+    viewer = viewer_at_keyboard(home, authority, as_user)
+    reader, catalogue = Reader.current(home, authority), load_catalogue(home.council)
+    return _seen(
+        {name: demand(reader, catalogue, viewer, dimension, None) for name, dimension in BY.items()}, STEPS["W"]
+    )
+
+
+def forecast_for(
+    reader: Reader,
+    catalogue: Catalogue,
+    viewer: Viewer,
+    *,
+    horizon: int,
+    letter: str = "W",
+    scenario: str = PLAIN,
+    as_at: dt.date | None = None,
+) -> HubForecast:
+    """Forecast what this viewer may count, from contacts received by `as_at` (the last day of the log by default)."""
+    assumed, step = catalogue.scenario(scenario), STEPS[letter]
+    demands = {name: demand(reader, catalogue, viewer, dimension, as_at) for name, dimension in BY.items()}
+    whole = series_of(demands["source"], demands["source"].whole, step)
+    if len(whole.days) == 0:
+        raise Problem("the hub's log holds no whole week yet: forecast by day (--freq D), or load more of it")
+    regimes = regimes_of(catalogue)
+    outlook = outlook_of(assumed, regimes, whole.days[-1])
+    families = [_parts(demands[name], step, horizon, outlook) for name in BY]
+    ahead = forecast(whole, step, horizon, outlook)
+    added = added_up(ahead.quantiles, [{name: one.quantiles for name, one in family.items()} for family in families])
+    changed = _assumed(assumed, added.families[0], demands["source"], regimes, step)
+    factor = _whole_of(changed) / _whole_of(added.families[0])
+    final = added_up(added.whole * factor, [changed, {name: one * factor for name, one in added.families[1].items()}])
+    named = {WHOLE: Ahead(ahead.days, final.whole)}
+    for kind, family in zip(BY, final.families, strict=True):
+        named |= {f"{kind}:{name}": Ahead(ahead.days, quantiles) for name, quantiles in family.items()}
+    return HubForecast(
+        origin=whole.days[-1],
+        scenario=assumed,
+        letter=letter,
+        build_id=reader.build_id,
+        catalogue_hash=catalogue.content_hash,
+        ahead=named,
+        seen=_seen(demands, step),
+        notes=_notes(demands["source"], assumed),
+    )
+
+
+def demand(reader: Reader, catalogue: Catalogue, viewer: Viewer, dimension: str, as_at: dt.date | None) -> Demand:
+    """Count contacts a day by one breakdown, up to the last day the log holds; raise Problem where it holds none."""
+    last = as_at or dt.date.fromisoformat(reader.manifest["data_date"])
+    told = [_a_year(reader, catalogue, viewer, dimension, last)]
+    # Further back only while there is something: a log begins once, and each year costs a question.
+    while told[-1].counts and len(told) < YEARS:
+        told.append(_a_year(reader, catalogue, viewer, dimension, last - dt.timedelta(days=YEAR * len(told))))
+    counts = [each for year in told for each in year.counts]
+    found = demand_of(counts, last)
+    if found is None:
+        why = " ".join(told[0].notes) or "load the feed mash_log"
+        raise Problem(f"no contact with the hub is known up to {last}: {why}")
+    return found
+
+
+class _Told(NamedTuple):
+    """What the measure answers for a year: its counts, and why there are none."""
+
+    counts: list[Count]
+    notes: tuple[str, ...]
+
+
+def _a_year(reader: Reader, catalogue: Catalogue, viewer: Viewer, dimension: str, last: dt.date) -> _Told:
+    """Ask for the days of the year that ends on this one; more at once is more than a measure answers."""
+    first = last - dt.timedelta(days=YEAR - 1)
+    series = evaluate(reader, catalogue, MEASURE, viewer, date_from=first, date_to=last, grain="day", by=(dimension,))
+    counts = [
+        Count(
+            dt.date.fromisoformat(point.period), series.label(dimension, point.dims[dimension]), round(point.numerator)
+        )
+        for point in series.rows
+        if point.numerator
+    ]
+    return _Told(counts, series.notes)
+
+
+def regimes_of(catalogue: Catalogue) -> list[Regime]:
+    """Give the restrictions of the council's area, its own where it laid a file of its own over the shipped one."""
+    return [Regime(row.starts, row.announced, row.level, row.school) for row in catalogue.regimes[AREA].row]
+
+
+def _parts(demand: Demand, step: Step, horizon: int, outlook: Outlook) -> dict[str, Ahead]:
+    return {
+        name: forecast(series_of(demand, values, step), step, horizon, outlook) for name, values in demand.parts.items()
+    }
+
+
+def _assumed(
+    scenario: Scenario, sources: Mapping[str, Any], demand: Demand, regimes: Sequence[Regime], step: Step
+) -> dict[str, Any]:
+    """Lay what the scenario assumes over each source."""
+    return {
+        name: laid_over(
+            scenario, name, each, step, held_back(series_of(demand, demand.parts[name], step), regimes, step)
+        )
+        for name, each in sources.items()
+    }
+
+
+def _whole_of(sources: Mapping[str, Any]) -> Any:
+    """Add up the sources' middles, a row a step."""
+    return sum(each[:, [3]] for each in sources.values()).clip(1e-9)
+
+
+def _seen(demands: Mapping[str, Demand], step: Step) -> dict[str, tuple[tuple[dt.date, float], ...]]:
+    """Give what came, by the same names as what is expected."""
+    told = {WHOLE: (demands["source"], demands["source"].whole)}
+    for kind, one in demands.items():
+        told |= {f"{kind}:{name}": (one, values) for name, values in one.parts.items()}
+    found = {}
+    for name, (one, values) in told.items():
+        series = series_of(one, values, step)
+        found[name] = tuple(zip(series.days, series.values.tolist(), strict=True))
+    return found
+
+
+def _notes(demand: Demand, scenario: Scenario) -> tuple[str, ...]:
+    """Tell what was left out and what is assumed."""
+    notes = [
+        f"From {first} to {last} the log holds nothing: these days are not learnt from."
+        for first, last in demand.outages
+    ]
+    if scenario.id != PLAIN:
+        notes.append(f"Scenario, not a forecast: {scenario.about}")
+    notes.append("Middles of sources and of districts add up to the whole; ranges do not, for surprises partly cancel.")
+    notes.append("Demand is not need: fewer contacts may mean that children were not seen.")
+    return tuple(notes)

@@ -1,0 +1,188 @@
+"""The page of the hub's demand: what to expect, how sure, from whom, what if, and how good earlier forecasts were."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from sherwood.forecasting.told import WHOLE, HubForecast, Record, Track
+from sherwood.reports.charts import fan
+from sherwood.reports.document import (
+    Cell,
+    Chart,
+    Choice,
+    Document,
+    Figure,
+    KeyFigures,
+    Note,
+    Section,
+    Table,
+    TableColumn,
+)
+
+LOW, MIDDLE, HIGH = 1, 3, 5
+WEEKS_SHOWN = 52
+PLAIN = "as_announced"
+WIDE = "Four weeks in five are expected to lie in the darker band, nineteen in twenty in the lighter one."
+CAVEATS = (
+    "Contacts are counted one a child; a family of three is one piece of the hub's work.",
+    "Why contacts rise or fall is not told by a forecast.",
+)
+
+
+def hub_document(
+    told: HubForecast, record: Record, scenarios: Mapping[str, str], *, data_line: str, scope_line: str
+) -> Document:
+    """Arrange a forecast as a page: the next week in the title, then the fan, sources, scenarios and the track record."""
+    return Document(
+        id="hub-forecast",
+        title=headline(told),
+        question="How many contacts will come to the hub, and how sure is that?",
+        data_line=data_line,
+        scope_line=scope_line,
+        choices=(Choice("scenario", "Scenario", tuple(scenarios.items()), told.scenario.id),),
+        filters={"scenario": told.scenario.id},
+        sections=(
+            Section("The weeks ahead", (_figures(told), _fan(told))),
+            Section("By source", (_parts(told, "source"),)),
+            Section("By district", (_parts(told, "district"),)),
+            Section("How good earlier forecasts were", _record(record)),
+            Section("What to know", (Note("", points=(*told.notes, *CAVEATS)),)),
+        ),
+        area="front_door",
+    )
+
+
+def headline(told: HubForecast) -> str:
+    """Say next week's contacts in one sentence, against the same week of the year before where there is one."""
+    ahead = told.ahead[WHOLE]
+    low, middle, high = (round(float(ahead.quantiles[0, place])) for place in (LOW, MIDDLE, HIGH))
+    before = dict(told.seen[WHOLE]).get(ahead.days[0] - dt.timedelta(weeks=52))
+    begins = "Expect" if told.scenario.name == PLAIN else f"{told.scenario.title} (a scenario): expect"
+    sentence = f"{begins} {low:,} to {high:,} contacts in the week to {_day(ahead.days[0])}, most likely {middle:,}"
+    if not before or np.isnan(before):
+        return f"{sentence}."
+    change = round(100 * (middle / before - 1))
+    than = "as many as" if change == 0 else f"{abs(change)}% {'more' if change > 0 else 'fewer'} than"
+    return f"{sentence}: {than} in that week a year before."
+
+
+def _day(day: dt.date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def _figures(told: HubForecast) -> KeyFigures:
+    """Give the next four weeks and the quarter in numbers."""
+    middles = told.ahead[WHOLE].quantiles[:, MIDDLE]
+    last = [value for _, value in told.seen[WHOLE]][-4:]
+    known = [value for value in last if not np.isnan(value)]
+    return KeyFigures(
+        (
+            Figure("Last four weeks", f"{sum(known):,.0f}", f"to {_day(told.origin)}"),
+            Figure("Next four weeks", f"{middles[:4].sum():,.0f}", "most likely"),
+            Figure(
+                f"Next {len(middles)} weeks", f"{middles.sum():,.0f}", f"most likely, {told.scenario.title.lower()}"
+            ),
+        )
+    )
+
+
+def _fan(told: HubForecast) -> Chart:
+    """Draw the year that was and the weeks ahead with their ranges."""
+    ahead = told.ahead[WHOLE]
+    seen = [
+        {"day": day.isoformat(), "came": value} for day, value in told.seen[WHOLE][-WEEKS_SHOWN:] if not np.isnan(value)
+    ]
+    names = ("low95", "low80", "low50", "middle", "high50", "high80", "high95")
+    coming = [
+        {"day": day.isoformat(), **dict(zip(names, row, strict=True))}
+        for day, row in zip(ahead.days, ahead.quantiles.tolist(), strict=True)
+    ]
+    rows = [
+        (day, *(f"{row[place]:,.0f}" for place in (0, LOW, MIDDLE, HIGH, 6)))
+        for day, row in zip(map(_day, ahead.days), ahead.quantiles.tolist(), strict=True)
+    ]
+    table = _table("Contacts a week", ("Week to", "95% from", "80% from", "Most likely", "80% to", "95% to"), rows)
+    way = _way(ahead.quantiles[:, MIDDLE])
+    return Chart(
+        "fan", f"Contacts a week are expected to {way} over the next {len(rows)} weeks", WIDE, fan(seen, coming), table
+    )
+
+
+def _way(middles: Any) -> str:
+    """Say whether the weeks ahead rise, fall or stay, by their first and last third."""
+    third = max(len(middles) // 3, 1)
+    first, last = float(np.mean(middles[:third])), float(np.mean(middles[-third:]))
+    change = last / first - 1 if first else 0.0
+    return (
+        "stay about level" if abs(change) < 0.05 else f"{'rise' if change > 0 else 'fall'} by {abs(100 * change):.0f}%"
+    )
+
+
+def _parts(told: HubForecast, kind: str) -> Table:
+    """List each part's last four weeks and its next four, the largest first."""
+    rows = [
+        _part(name, ahead.quantiles, told.seen[name])
+        for name, ahead in told.ahead.items()
+        if name.startswith(f"{kind}:")
+    ]
+    ordered = [row for _, row in sorted(rows, key=lambda each: -each[0])]
+    heading = (kind.capitalize(), "Last four weeks", "Next four weeks", "Next week, four times in five")
+    return _table(f"Contacts by {kind}", heading, ordered)
+
+
+def _part(name: str, quantiles: Any, seen: Sequence[tuple[dt.date, float]]) -> tuple[float, tuple[str, ...]]:
+    """Give what is expected of a part in four weeks, and its row of the table."""
+    last = float(np.nansum([value for _, value in seen[-4:]]))
+    four = float(quantiles[:4, MIDDLE].sum())
+    low, middle, high = (quantiles[0, place] for place in (LOW, MIDDLE, HIGH))
+    next_week = f"{low:,.0f} to {high:,.0f}, most likely {middle:,.0f}"
+    return four, (name.split(":", 1)[1], f"{last:,.0f}", f"{four:,.0f}", next_week)
+
+
+def _record(record: Record) -> tuple[Note | Table, ...]:
+    """Tell how often the ranges held, and how forecasts compare with the last week carried on."""
+    whole = [each for each in record.tracks if each.ahead == "all"]
+    if not whole:
+        return (
+            Note(
+                "No issued forecast has come to its weeks yet: `sherwood forecast issue` keeps one each time it runs."
+            ),
+        )
+    county = next(each for each in whole if each.name == WHOLE)
+    better = round(100 * (1 - county.wis / county.wis_of_last_value)) if county.wis_of_last_value else 0
+    words = (
+        f"better than the last week carried on by {better}%"
+        if better > 0
+        else "no better than the last week carried on"
+    )
+    told = f"Of {county.weeks} weeks forecast, {county.weeks * county.held_80:.0f} fell in the range of 80%; {words}."
+    rows = [(_named(each.name), str(each.weeks), *_track(each)) for each in whole]
+    heading = (
+        "Forecast of",
+        "Weeks scored",
+        "80% held",
+        "95% held",
+        "Score, lower is better",
+        "Last week carried on",
+    )
+    return (Note(told), _table("Forecasts issued and what came", heading, rows))
+
+
+def _named(name: str) -> str:
+    """Name the whole, or a part with its kind, as a person would."""
+    kind, _, part = name.partition(":")
+    return f"{part} ({kind})" if part else "All contacts"
+
+
+def _track(each: Track) -> tuple[str, ...]:
+    held = (f"{100 * share:.0f}%" for share in (each.held_80, each.held_95))
+    return (*held, f"{each.wis:.1f}", f"{each.wis_of_last_value:.1f}")
+
+
+def _table(caption: str, heading: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
+    columns = tuple(TableColumn(label, is_number=place > 0) for place, label in enumerate(heading))
+    return Table(caption, columns, tuple(tuple(Cell(each) for each in row) for row in rows))

@@ -1,0 +1,133 @@
+-- Addresses of the programme: where a person lived and when, as far as feeds tell, for putting families together.
+-- grain: one row per person, place and first day
+-- key: person_key, place, start_date
+-- rules: a place is a postcode with its house. A tenancy and an address of the case system last until their own end. Any
+--   other word is believed for 13 months where it is a census, told every term, and for five years where it is an
+--   incident, a match or a treatment, told by chance; each ends where a later word puts the person elsewhere.
+--   Two places told on one day are two homes. A word with a postcode alone stands for the one place of that postcode where
+--   somebody of the surname is known to live. Refuges, confidential and placement addresses are never used.
+WITH everybody AS (
+    SELECT r.authority, r.feed, r.source_id, r.person_key FROM person_record AS r
+    UNION ALL
+    SELECT m.authority, m.feed, m.source_id, m.person_key FROM matching_store AS m
+),
+pupils_at AS (
+    SELECT l.feed, l.source_id, l.source_row, l.period_start, l.postcode, COALESCE(l.paon, l.saon) AS house
+    FROM landing_school_census_addresses AS l
+    UNION ALL
+    SELECT l.feed, l.source_id, l.source_row, l.period_start, l.postcode, COALESCE(l.paon, l.saon) AS house
+    FROM landing_school_census_addressesonroll AS l
+),
+told AS (
+    SELECT p.feed, p.source_id, p.source_row, p.postcode, p.house, p.period_start AS start_date, CAST(NULL AS DATE) AS end_date
+    FROM pupils_at AS p
+    UNION ALL
+    SELECT
+        m.feed,
+        m.source_id,
+        m.source_row,
+        t.postcode,
+        t.house,
+        COALESCE(m.joined_date, t.start_date) AS start_date,
+        LEAST(COALESCE(m.left_date, DATE '9999-12-31'), COALESCE(t.end_date, DATE '9999-12-31')) AS end_date
+    FROM landing_housing_members AS m
+    JOIN landing_housing_tenancies AS t ON t.tenancy_number = m.tenancy_number
+    UNION ALL
+    SELECT
+        a.feed,
+        a.source_id,
+        a.source_row,
+        a.addr_address_postcode AS postcode,
+        REGEXP_EXTRACT(a.addr_address_json, '"HOUSE": *"([^"]*)"', 1) AS house,
+        COALESCE(a.addr_address_start_date, DATE '1900-01-01') AS start_date,
+        COALESCE(a.addr_address_end_date, DATE '9999-12-31') AS end_date
+    FROM landing_ssd_address AS a
+    WHERE COALESCE(LOWER(a.addr_address_type), '') NOT IN ('refuge', 'confidential', 'restricted', 'placement')
+    UNION ALL
+    SELECT i.feed, i.source_id, i.source_row, i.postcode, i.house, i.incident_date AS start_date, CAST(NULL AS DATE) AS end_date
+    FROM landing_police_incidents_incidents AS i
+    UNION ALL
+    SELECT d.feed, d.source_id, d.source_row, d.postcode, NULL AS house, d.match_date AS start_date, CAST(NULL AS DATE) AS end_date
+    FROM landing_dwp_answers AS d
+    UNION ALL
+    SELECT s.feed, s.source_id, s.source_row, s.postcode, NULL AS house, s.referral_date AS start_date, CAST(NULL AS DATE) AS end_date
+    FROM landing_substance_misuse_episodes AS s
+),
+of_person AS (
+    SELECT
+        e.authority,
+        t.feed,
+        e.person_key,
+        t.source_row,
+        UPPER(t.postcode) AS postcode,
+        CASE WHEN t.house <> '' THEN UPPER(t.postcode) || ' ' || LOWER(TRIM(t.house)) END AS place,
+        t.start_date,
+        COALESCE(
+            t.end_date,
+            CASE
+                WHEN t.feed = 'school_census' THEN CAST(t.start_date + INTERVAL '13' MONTH AS DATE)
+                ELSE CAST(t.start_date + INTERVAL '60' MONTH AS DATE)
+            END
+        ) AS end_date
+    FROM told AS t
+    JOIN everybody AS e ON e.feed = t.feed AND e.source_id = t.source_id
+    WHERE t.postcode IS NOT NULL AND t.start_date IS NOT NULL
+),
+one_place AS (
+    SELECT o.postcode, n.surname, MIN(o.place) AS place
+    FROM of_person AS o
+    JOIN programme_person AS n ON n.person_key = o.person_key
+    WHERE o.place IS NOT NULL
+    GROUP BY o.postcode, n.surname
+    HAVING COUNT(DISTINCT o.place) = 1
+),
+own_place AS (
+    SELECT o.postcode, o.person_key, MIN(o.place) AS place
+    FROM of_person AS o
+    WHERE o.place IS NOT NULL
+    GROUP BY o.postcode, o.person_key
+    HAVING COUNT(DISTINCT o.place) = 1
+),
+placed AS (
+    SELECT
+        o.authority,
+        o.feed,
+        o.person_key,
+        o.source_row,
+        COALESCE(o.place, w.place, p.place) AS place,
+        o.start_date,
+        o.end_date
+    FROM of_person AS o
+    LEFT JOIN programme_person AS n ON n.person_key = o.person_key
+    LEFT JOIN own_place AS w ON w.postcode = o.postcode AND w.person_key = o.person_key
+    LEFT JOIN one_place AS p ON p.postcode = o.postcode AND p.surname = n.surname
+),
+once AS (
+    SELECT
+        p.authority,
+        MIN(p.feed) AS feed,
+        p.person_key,
+        MIN(p.source_row) AS source_row,
+        p.place,
+        p.start_date,
+        MAX(p.end_date) AS end_date
+    FROM placed AS p
+    WHERE p.place IS NOT NULL
+    GROUP BY p.authority, p.person_key, p.place, p.start_date
+),
+elsewhere AS (
+    SELECT o.person_key, o.place, o.start_date, MIN(x.start_date) AS next_date
+    FROM once AS o
+    JOIN once AS x ON x.person_key = o.person_key AND x.start_date > o.start_date AND x.place <> o.place
+    GROUP BY o.person_key, o.place, o.start_date
+)
+SELECT
+    o.authority,
+    o.feed,
+    o.person_key,
+    o.source_row,
+    o.place,
+    o.start_date,
+    LEAST(o.end_date, COALESCE(e.next_date, DATE '9999-12-31')) AS until_date
+FROM once AS o
+LEFT JOIN elsewhere AS e ON e.person_key = o.person_key AND e.place = o.place AND e.start_date = o.start_date

@@ -1,0 +1,196 @@
+"""Worked claims: what may be claimed, and each reason why it may not."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from sherwood.cohorts.asking import Person, PersonFact
+from sherwood.cohorts.claims import CONDITIONS, Claim, employment_refusals, progress_refusals
+from sherwood.definitions.catalogue import load_catalogue
+from sherwood.definitions.programmes import load_programme
+
+CATALOGUE = load_catalogue()
+PROGRAMME = load_programme("tf-2015", CATALOGUE).of
+HIGH = date(9999, 12, 31)
+ATTACHED, CLAIMED = date(2016, 1, 4), date(2017, 9, 4)
+MUM, ANN, BABY = Person("mum", date(1985, 3, 1)), Person("ann", date(2006, 4, 2)), Person("baby", date(2015, 9, 1))
+TERMS = (date(2017, 7, 31), date(2017, 4, 15), date(2016, 12, 31))
+
+
+def at_school(missed=10.0, terms=TERMS):
+    return [PersonFact("sessions", end, end, missed, 100.0) for end in terms]
+
+
+def happened(kind, *days):
+    return [PersonFact(kind, date.fromisoformat(day), date.fromisoformat(day), 1.0) for day in days]
+
+
+def claim(*headings, **changes):
+    whole = {
+        "members": (ANN, BABY, MUM),
+        "attached": ATTACHED,
+        "claimed_on": CLAIMED,
+        "headings": frozenset(headings or ("P3",)),
+        "conditions": dict.fromkeys(CONDITIONS, date(2016, 2, 1)),
+    }
+    return Claim(**whole | changes)
+
+
+def why_not(asked, **facts):
+    told = {"ann": at_school(), **facts}
+    return progress_refusals(PROGRAMME, asked, told)
+
+
+def need(until=HIGH, start="2015-06-01"):
+    return [PersonFact("child_in_need", date.fromisoformat(start), until, 1.0)]
+
+
+def test_a_family_whose_need_ended_six_months_ago_may_be_claimed():
+    assert why_not(claim("P3"), ann=at_school() + need(date(2017, 3, 4))) == ()
+
+
+def test_a_need_that_ended_a_day_too_late_refuses():
+    assert why_not(claim("P3"), ann=at_school() + need(date(2017, 3, 5))) == (
+        "P3: it went on, or began again, in the months it must have been over",
+    )
+
+
+def test_a_relapse_in_the_window_refuses():
+    again = need(date(2016, 5, 1)) + need(date(2017, 6, 1), "2017-05-01")
+    assert len(why_not(claim("P3"), ann=at_school() + again)) == 1
+
+
+def test_every_problem_must_have_progressed():
+    called = happened("domestic_abuse_call", "2017-06-01")
+    assert why_not(claim("P3", "P5"), mum=called) == ("P5: it happened in the months without it",)
+
+
+def test_a_call_before_the_window_does_not_refuse():
+    assert why_not(claim("P5"), mum=happened("domestic_abuse_call", "2017-03-04")) == ()
+
+
+@pytest.mark.parametrize(("after", "refused"), [(2, 0), (3, 1)])
+def test_offending_of_children_must_fall_by_a_third(after, refused):
+    before = happened("proven_offence", "2015-08-01", "2015-10-01", "2015-12-01")
+    now = happened("proven_offence", *["2017-05-01", "2017-06-01", "2017-07-01"][:after])
+    assert len(why_not(claim("P1"), ann=at_school() + before + now)) == refused
+
+
+@pytest.mark.parametrize(("after", "refused"), [(2, 0), (3, 1)])
+def test_antisocial_behaviour_of_the_family_must_fall_by_three_fifths(after, refused):
+    before = happened("antisocial_measure", "2015-08-01", "2015-09-01", "2015-10-01", "2015-11-01", "2015-12-01")
+    now = happened("antisocial_measure", *["2017-05-01", "2017-06-01", "2017-07-01"][:after])
+    assert len(why_not(claim("P1"), mum=before + now)) == refused
+
+
+def test_from_nothing_there_is_no_fall_and_nothing_may_follow():
+    assert why_not(claim("P1")) == ()
+    assert why_not(claim("P1"), ann=at_school() + happened("proven_offence", "2017-05-01")) == (
+        "P1: it did not happen before the family was attached, and does now",
+    )
+
+
+@pytest.mark.parametrize(("times", "refused"), [(2, 0), (3, 1)])
+def test_three_suspensions_of_a_child_refuse(times, refused):
+    suspended = happened("suspension", *["2016-10-01", "2017-01-12", "2017-05-09"][:times])
+    assert len(why_not(claim("P2"), ann=at_school() + suspended)) == refused
+
+
+def test_attendance_counts_for_every_child_whatever_brought_the_family_in():
+    assert why_not(claim("P5"), ann=at_school(10.0)) == ()
+    assert why_not(claim("P5"), ann=at_school(10.5)) == ("a child attended less than 90 % of three terms",)
+
+
+def test_a_term_of_attendance_that_is_missing_refuses():
+    assert why_not(claim("P5"), ann=at_school(0.0, TERMS[:2])) == (
+        "attendance of a child is not told for every one of three terms",
+    )
+
+
+def test_three_terms_must_have_passed_since_the_family_was_attached():
+    # The three terms before 4 September 2017 begin on 1 August 2016.
+    early = claim("P5", attached=date(2016, 8, 1))
+    assert why_not(early) == ("three terms have not passed since the family was attached",)
+    assert why_not(replace(early, attached=date(2016, 7, 31))) == ()
+
+
+def test_a_window_that_began_before_the_family_was_attached_refuses():
+    (first, *_) = why_not(claim("P3", attached=date(2017, 3, 5)))
+    assert first == "P3: 6 months have not passed since the family was attached"
+
+
+def test_a_second_claim_of_a_member_refuses():
+    assert why_not(claim("P5", claimed={"baby"})) == ("a result was claimed of a member before",)
+
+
+def test_a_family_of_the_first_phase_refuses():
+    assert why_not(claim("P5", first_phase={"mum"})) == ("a result was claimed of a member in the first phase",)
+
+
+def test_each_way_of_working_must_be_in_place_by_the_claim():
+    without = claim("P5", conditions={"family plan": date(2016, 2, 1), "lead worker": CLAIMED + timedelta(days=1)})
+    assert why_not(without) == (
+        "there is no whole-family assessment",
+        "the lead worker is of a day after the claim",
+    )
+
+
+def test_work_is_claimed_as_continuous_employment_alone():
+    assert why_not(claim("P4")) == ("P4: the plan says nothing of progress",)
+
+
+def answers(benefit, last_paid, day=date(2015, 12, 31), until=CLAIMED):
+    """Monthly answers: an out-of-work benefit was paid until a day, and not after it."""
+    found = []
+    while day <= until:
+        found.append(PersonFact("benefit", day, day, float(day <= last_paid), detail=benefit))
+        day += timedelta(days=30)
+    return found
+
+
+def refused_work(told, **changes):
+    return employment_refusals(PROGRAMME, claim("P4", **changes), {"mum": told})
+
+
+@pytest.mark.parametrize(
+    ("benefit", "last_paid", "refused"),
+    [
+        ("esa", date(2017, 6, 4), 0),
+        ("esa", date(2017, 6, 30), 1),
+        ("jsa", date(2017, 3, 1), 0),
+        ("jsa", date(2017, 3, 30), 1),
+    ],
+)
+def test_work_must_have_lasted_as_long_as_the_benefit_asks(benefit, last_paid, refused):
+    assert len(refused_work(answers(benefit, last_paid))) == refused
+
+
+def test_a_month_nobody_answered_for_refuses():
+    told = [
+        each for each in answers("esa", date(2017, 5, 1)) if not date(2017, 7, 1) <= each.start_date < date(2017, 8, 1)
+    ]
+    assert refused_work(told) == ("not every month of 13 weeks is answered for",)
+
+
+def test_who_was_in_work_at_entry_has_nothing_to_claim():
+    assert refused_work(answers("esa", date(2015, 1, 1))) == (
+        "nobody was on an out-of-work benefit when the family was attached",
+    )
+
+
+def test_universal_credit_has_no_rule_until_it_is_confirmed():
+    assert refused_work(answers("uc_searching", date(2017, 1, 1))) == (
+        "the plan has no rule yet for the benefit the adult was on",
+    )
+
+
+def test_guards_hold_for_work_as_for_progress():
+    assert refused_work(answers("esa", date(2017, 5, 1)), claimed={"mum"}) == (
+        "a result was claimed of a member before",
+    )
+
+
+def test_a_version_that_tells_no_results_says_so():
+    with pytest.raises(ValueError, match="does not say what a result is"):
+        progress_refusals(load_programme("sf-2022", CATALOGUE).of, claim(), {})
