@@ -32,10 +32,10 @@ def ways(client):
 @pytest.mark.parametrize(
     ("person", "expected"),
     [
-        ("mary", ["/", "/reports", "/measures"]),
-        ("ana", ["/", "/reports", "/measures", "/forecast", "/data"]),
-        ("audrey", ["/", "/audit"]),
-        ("adam", ["/"]),
+        ("mary", ["/", "/find", "/reports", "/measures"]),
+        ("ana", ["/", "/find", "/reports", "/measures", "/forecast", "/data"]),
+        ("audrey", ["/", "/audit", "/governance"]),
+        ("adam", ["/", "/people", "/governance"]),
         ("nora", ["/"]),
     ],
 )
