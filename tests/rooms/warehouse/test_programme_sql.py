@@ -96,7 +96,7 @@ def test_an_adult_told_with_a_postcode_alone_lives_where_the_surname_does(partne
     told = {"match_date": "2025-10-31", "postcode": "ZZ6 4JK", "birth_date": "1986-09-11"}
     partners.tells("dwp", "answers", "D1", surname="FINCH", **told)
     partners.tells("dwp", "answers", "P3", surname="Owl", **told)
-    assert homes(partners, "D1") == [("ZZ6 4JK 8", day("2025-10-31"), day("2026-11-30"))]
+    assert homes(partners, "D1") == [("ZZ6 4JK 8", day("2025-10-31"), day("2030-10-31"))]
     assert homes(partners, "P3") == []
 
 
