@@ -189,7 +189,8 @@ def test_filters_stay_in_the_address_and_are_carried_to_the_files(signed_in):
     chosen = page.xpath("//select[@name='team']/option[@selected]/@value")
     files = page.xpath("//a[@download]/@href")
     assert chosen == ["TB"]
-    assert files == [f"/reports/looked_after/cla_overview/export.{form}?team=TB" for form in ("xlsx", "csv")]
+    forms = ("xlsx", "docx", "pdf", "csv", "json")
+    assert files == [f"/reports/looked_after/cla_overview/export.{form}?team=TB" for form in forms]
 
 
 def test_a_measure_is_defined_one_click_from_its_figure(signed_in):
