@@ -35,6 +35,7 @@ def _draw(config, items):
     by_file = defaultdict(list)
     for item in items:
         by_file[item.path.name].append(item)
+        by_file[f"{item.path.name}::{item.name.partition('[')[0]}"].append(item)
     left_out = set()
     for name, most in SAMPLED.items():
         found = by_file[name]
