@@ -22,6 +22,8 @@ SAMPLED = {
 }
 
 
+# First, for the groups are read by another hook of this name, which would else run before there are any.
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config, items):
     """Keep a file's tests in one process, and all journeys in one, so that homes and the demo are made once.
 
