@@ -4,9 +4,11 @@ import datetime as dt
 import shutil
 import sqlite3
 import stat
+import uuid
 from contextlib import closing
 
 import pytest
+from django.contrib.auth.hashers import make_password
 from django.core.management import call_command
 
 from sherwood.definitions.home import Home
@@ -24,16 +26,24 @@ def rows(file, question):
         return office.execute(question).fetchall()
 
 
+def add_sam(file):
+    """Write an account as that version did, every column it had."""
+    with closing(sqlite3.connect(file)) as office, office:
+        columns = [name for _, name, *_ in office.execute("PRAGMA table_info(office_account)")]
+        told = {"id": uuid.uuid4().hex, "username": "sam", "display_name": "Sam", "is_active": 1}
+        told |= {"password": make_password("four-plain-words-here"), "created_at": "2026-01-05 09:00:00"}
+        values = [told.get(name, None if name == "last_login" else "") for name in columns]
+        office.execute(f"INSERT INTO office_account VALUES ({', '.join('?' * len(columns))})", values)
+
+
 @pytest.fixture(scope="module")
 def once_older(tmp_path_factory):
     """A home whose office stands as an older version left it, with one account."""
     home = Home(tmp_path_factory.mktemp("older") / "home")
     setup.prepare(home)
     call_command("migrate", "office", OLDER, verbosity=0)
-    from sherwood.office import directory
-
-    directory.add_account("sam", "four-plain-words-here", "Sam")
     setup.close()
+    add_sam(home.office)
     return home
 
 

@@ -147,7 +147,7 @@ def rows(partners, table):
 # Tables that several sorts of feeds make together have tests of their own.
 # The programme has tables of its own, of everybody (see test_programme_sql.py).
 PROGRAMME = {"programme_address", "programme_fact", "programme_person"}
-SHARED = {"early_help_said", "exclusion_said", "restriction", "school_attendance_said"} | PROGRAMME
+SHARED = {"early_help_said", "exclusion_said", "person_said", "restriction", "school_attendance_said"} | PROGRAMME
 
 
 def test_every_table_of_people_made_of_partners_feeds_is_tried_here():

@@ -29,6 +29,16 @@ def test_the_latest_word_of_a_partner_stands(partners):
     assert [row.birth_date for row in said(partners).values()] == [day("2015-03-05")]
 
 
+def test_of_several_partners_the_last_with_a_birth_date_is_heard_alone(partners):
+    partners.tells(
+        "mash_log", "contacts", "1", "2026-01-31", contact_number="C1", birth_date="2015-03-04", forename="Lily"
+    )
+    partners.tells("early_help", "cases", "1", "2026-02-28", case_number="E1", birth_date="2015-03-05", surname="Ash")
+    partners.tells("youth_justice", "offences", "1", "2026-03-31", offence_number="O1", forename="Lil")
+    (row,) = said(partners).values()
+    assert (row.feed, row.birth_date, row.forename, row.surname) == ("early_help", day("2015-03-05"), None, "Ash")
+
+
 def test_where_the_councils_own_feeds_say_who_a_child_is_no_partner_is_asked(partners):
     partners.tells("mash_log", "contacts", "1", contact_number="C1", birth_date="2015-03-04")
     partners.born("1", "2015-04-03")

@@ -35,7 +35,7 @@ _TELLING = (
 )
 
 # Made once: making a scalar looks each time whether a further library is there.
-_YES, _NO = pa.scalar(True), pa.scalar(False)
+_YES, _NO, _NOTHING_TOLD = pa.scalar(True), pa.scalar(False), pa.scalar("", pa.string())
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def type_column(texts: Sequence[str], column: Column, parse: Callable[[str], Out
     filled = [outcome != EMPTY for outcome in outcomes]
     told = [outcome.reason for outcome in outcomes]
     if not any(told):
-        words = pa.nulls(len(text_array), pa.string())
+        words = _no_words(text_array)
         return TypedColumn(text_array, values, _spread(filled, encoded), _all(False, text_array), words, words)
     return TypedColumn(
         texts=text_array,
@@ -90,12 +90,16 @@ def _outcomes_of_texts(distinct: Any, parse: Callable[[str], Outcome]) -> list[O
 
 def _as_it_stands(texts: Any) -> TypedColumn:
     """Every cell filled and its own value."""
-    words = pa.nulls(len(texts), pa.string())
+    words = _no_words(texts)
     return TypedColumn(texts, texts, _all(True, texts), _all(False, texts), words, words)
 
 
 def _spread(flags: list[bool], encoded: Any) -> Any:
     return _all(True, encoded) if all(flags) else pc.take(pa.array(flags, pa.bool_()), encoded.indices)
+
+
+def _no_words(texts: Any) -> Any:
+    return pa.repeat(_NOTHING_TOLD, len(texts))
 
 
 def _all(flag: bool, like: Any) -> Any:

@@ -3,7 +3,8 @@
 -- key: person_key, feed
 -- rules: a group without its detail, an unknown sex or ethnicity and a reason why there is no pupil number say less than
 --   a detailed code and give way to one of any feed; they stand in the columns ending _said. What partners' lists say counts
---   only of people whom no feed of the council's own tells of: there it is all that is known of how old somebody is.
+--   only of people whom no feed of the council's own tells of: there it is all that is known of how old somebody is. Of several
+--   partners one alone is heard, the last with a birth date: no person's facts come from two agreements that may end apart.
 WITH pupils AS (
     SELECT n.source_id, MIN(n.send_upn) AS upn, MIN(n.send_upn_unknown) AS upn_unknown
     FROM landing_ssd_send AS n
@@ -145,6 +146,24 @@ heard AS (
         CAST(NULL AS VARCHAR), CAST(NULL AS VARCHAR), CAST(NULL AS VARCHAR)
     FROM landing_adoption_panel_items AS h
 ),
+heard_of AS (
+    SELECT
+        h.*,
+        r.person_key,
+        ROW_NUMBER() OVER (
+            PARTITION BY r.person_key
+            ORDER BY
+                CASE WHEN h.birth_date IS NULL THEN 2 ELSE 1 END,
+                h.period_end DESC,
+                h.received DESC,
+                h.line DESC,
+                h.source_row DESC
+        ) AS from_last
+    FROM heard AS h
+    JOIN person_record AS r ON r.feed = h.feed AND r.source_id = h.source_id
+    LEFT JOIN (SELECT DISTINCT o.person_key FROM own AS o) AS k ON k.person_key = r.person_key
+    WHERE k.person_key IS NULL
+),
 said AS (
     SELECT o.*
     FROM own AS o
@@ -166,11 +185,9 @@ said AS (
         h.forename,
         h.surname,
         CAST(NULL AS BOOLEAN) AS is_uasc,
-        r.person_key
-    FROM heard AS h
-    JOIN person_record AS r ON r.feed = h.feed AND r.source_id = h.source_id
-    LEFT JOIN (SELECT DISTINCT o.person_key FROM own AS o) AS k ON k.person_key = r.person_key
-    WHERE k.person_key IS NULL
+        h.person_key
+    FROM heard_of AS h
+    WHERE h.from_last = 1
 ),
 numbered AS (
     SELECT
