@@ -40,7 +40,7 @@ def run(ruleset: str | None, as_user: str | None, as_json: bool, authority: str 
     What was found is kept, so that there is a trend. Exit 1 if a rule could not be asked for a fault of its own.
     """
     from sherwood.jobs.quality import run_rules
-    from sherwood.jobs.quality_kept import keep_run
+    from sherwood.jobs.quality_store import keep_run
 
     home = Home.existing()
     code = authority_of(home, authority)

@@ -3,17 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
-import os
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Iterable
 from typing import Any
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
-from sherwood import __version__, sources
 from sherwood.access import Permission, Viewer, aggregate, data_date, reference, require, viewers
 from sherwood.access.trail import NoTrail
 from sherwood.definitions.catalogue import Catalogue, load_catalogue
@@ -22,28 +15,25 @@ from sherwood.definitions.rules import rule_sets
 from sherwood.jobs.figures import viewer_at_keyboard
 from sherwood.jobs.progress import Progress, quiet
 from sherwood.jobs.quality import run_rules
-from sherwood.jobs.record_faults import RECORDS
+from sherwood.jobs.quality_store import (
+    COUNTS,
+    RECORDS,
+    RULE,
+    UNIT,
+    Row,
+    about_last,
+    asked_of,
+    keep_results,
+    keep_rows,
+    kept,
+)
 from sherwood.office.presence import has_accounts
-from sherwood.quality import RuleResult
 from sherwood.reports.questions import faults, records_in_order
 from sherwood.reports.record_words import Course
-from sherwood.store import Reader, StoreError
+from sherwood.store import Reader
 from sherwood.vocabulary.intervals import add_months
 
-FOLDER = "quality"
 UNITS = ("team", "worker")
-# What a rule did, and how a unit stood: two sorts of row in one file.
-RULE, UNIT = "rule", "unit"
-_TEXT = ("sort", "ruleset", "rule", "title", "severity", "state", "why", "team", "worker")
-_COUNTS = ("found", "children", "in_order")
-SCHEMA = pa.schema(
-    [
-        ("kept_at", pa.timestamp("us", tz="UTC")), ("build", pa.string()), ("authority", pa.string()),
-        ("data_date", pa.date32()), *((name, pa.string()) for name in _TEXT),
-        *((name, pa.int64()) for name in _COUNTS), ("seconds", pa.float64()),
-    ]
-)  # fmt: skip
-Row = Mapping[str, Any]
 
 
 def keep_quality(home: Home, authority: str, progress: Progress = quiet) -> list[Row]:
@@ -55,46 +45,10 @@ def keep_quality(home: Home, authority: str, progress: Progress = quiet) -> list
     reader = Reader.current(home, authority)
     rows = _keep_records(home, authority, reader)
     for name in rule_sets():
-        asked_of = _asked_of(home, authority, name)
-        if asked_of and asked_of != _last_asked(home, authority, name):
+        follows_from = asked_of(home, authority, name)
+        if follows_from and follows_from != about_last(home, authority, name).get("asked_of"):
             rows += keep_results(home, authority, name, run_rules(home, authority, name, progress=progress))
     return rows
-
-
-def keep_run(home: Home, authority: str, results: Sequence[RuleResult]) -> None:
-    """Keep what a run of the rules of returns found, set by set; before the first build there is nothing to keep it with."""
-    try:
-        Reader.current(home, authority)
-    except StoreError:
-        return
-    for name in sorted({each.ruleset.partition("/")[0] for each in results} - {RECORDS}):
-        keep_results(home, authority, name, [each for each in results if each.ruleset.partition("/")[0] == name])
-
-
-def keep_results(home: Home, authority: str, name: str, results: Sequence[RuleResult]) -> list[Row]:
-    """Keep what the rules of one return found, rule by rule."""
-    reader = Reader.current(home, authority)
-    rows = [
-        {
-            "sort": RULE,
-            "ruleset": each.ruleset,
-            "rule": each.code,
-            "title": each.title,
-            "severity": each.severity,
-            "state": each.state,
-            "why": each.why,
-            "found": len(each.findings),
-            "seconds": each.seconds,
-        }
-        for each in results
-    ]
-    return _write(home, authority, reader, name, rows, {"asked_of": _asked_of(home, authority, name)})
-
-
-def kept(home: Home, authority: str, name: str = RECORDS) -> Iterator[list[Row]]:
-    """Yield what was kept of one set of rules, a run at a time, the earliest first."""
-    for path in _files(home, authority, name):
-        yield pq.read_table(path).to_pylist()
 
 
 def course_for(home: Home, viewer: Viewer, reader: Reader) -> Course:
@@ -133,7 +87,7 @@ def _owned(viewer: Viewer, reader: Reader) -> Any:
 
 def _keep_records(home: Home, authority: str, reader: Reader) -> list[Row]:
     """Keep the rules of records and the units of the present build, unless they are kept already."""
-    last = _about(home, authority, RECORDS)
+    last = about_last(home, authority, RECORDS)
     if last.get("build") == reader.build_id:
         return []
     catalogue = load_catalogue(home.council)
@@ -146,12 +100,12 @@ def _keep_records(home: Home, authority: str, reader: Reader) -> list[Row]:
         {"sort": RULE, "ruleset": RECORDS, **row, "found": counts.get(row["rule"], 0)}
         for row in reference(reader, "record_rule", columns)
     ]
-    return _write(home, authority, reader, RECORDS, [*rules, *_units(reader, viewer, day)], {})
+    return keep_rows(home, authority, reader, RECORDS, [*rules, *_units(reader, viewer, day)], {})
 
 
 def _units(reader: Reader, viewer: Viewer, day: dt.date) -> list[Row]:
     """How each team and worker stands: open children, those in order, and faults."""
-    units: dict[tuple[str | None, str | None], dict[str, int]] = defaultdict(lambda: dict.fromkeys(_COUNTS, 0))
+    units: dict[tuple[str | None, str | None], dict[str, int]] = defaultdict(lambda: dict.fromkeys(COUNTS, 0))
     for row in aggregate(reader, records_in_order(day, viewer.feeds), viewer, by=UNITS):
         units[row["team"], row["worker"]] |= {"children": row["denominator"], "in_order": row["numerator"]}
     for row in aggregate(reader, faults(day, viewer.feeds), viewer, by=UNITS):
@@ -190,52 +144,3 @@ def _restricted_by_hand(home: Home, today: dt.date) -> tuple[tuple[str, str], ..
     from sherwood.office import directory
 
     return directory.restricted_records(today)
-
-
-def _asked_of(home: Home, authority: str, name: str) -> str:
-    """What a run of a return's rules follows from: the deliveries of its feed, the postcodes, and this version of Sherwood."""
-    feeds = {name, "postcode_directory"}
-    came = [each.sequence for each in sources.deliveries_of(home, authority) if each.feed in feeds]
-    is_there = bool(sources.submitted_periods(home, authority, name))
-    return json.dumps([__version__, came]) if is_there else ""
-
-
-def _last_asked(home: Home, authority: str, name: str) -> str:
-    return str(_about(home, authority, name).get("asked_of", ""))
-
-
-def _about(home: Home, authority: str, name: str) -> dict[str, Any]:
-    """What the last file kept of a set says of itself; nothing if there is none."""
-    files = _files(home, authority, name)
-    if not files:
-        return {}
-    found: dict[str, Any] = json.loads((pq.read_schema(files[-1]).metadata or {})[b"sherwood"])
-    return found
-
-
-def _files(home: Home, authority: str, name: str) -> list[Path]:
-    return sorted((home.issued(authority) / FOLDER / name).glob("*.parquet"))
-
-
-def _write(
-    home: Home, authority: str, reader: Reader, name: str, rows: Sequence[Row], about: Mapping[str, str]
-) -> list[Row]:
-    """Write one file that is never changed again, named by when it was made."""
-    now = dt.datetime.now(dt.UTC)
-    shared = {
-        "kept_at": now,
-        "build": reader.build_id,
-        "authority": authority,
-        "data_date": data_date(reader, authority),
-    }
-    schema = SCHEMA.with_metadata({"sherwood": json.dumps({"build": reader.build_id, **about})})
-    table = pa.Table.from_pylist([shared | dict(row) for row in rows], schema=schema)
-    folder = home.issued(authority) / FOLDER / name
-    folder.mkdir(parents=True, exist_ok=True)
-    final = folder / f"{now:%Y%m%dT%H%M%S%f}.parquet"
-    beside = final.with_suffix(".part")
-    pq.write_table(table, beside)
-    with beside.open("rb+") as file:
-        os.fsync(file.fileno())
-    beside.rename(final)
-    return list(table.to_pylist())

@@ -20,6 +20,7 @@ from sherwood.access import (
 )
 from sherwood.definitions.home import Home
 from sherwood.jobs.figures import viewer_at_keyboard
+from sherwood.jobs.quality_store import RECORDS
 from sherwood.office.presence import has_accounts
 from sherwood.quality import Finding, RuleResult, fault_key
 from sherwood.reports.questions import FAULT_DETAILS
@@ -27,7 +28,6 @@ from sherwood.reports.questions import faults as faults_asked
 from sherwood.reports.record_words import SAID_FIXED, STILL_FOUND, Said
 from sherwood.store import Reader
 
-RECORDS = "records"
 MOST_ROWS = 1_000_000
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from sherwood.access import Listing, aggregate, listing, reference
@@ -56,7 +57,7 @@ class Records:
     course: Course = field(default_factory=Course)
     state: str = OPEN
 
-    @property
+    @cached_property
     def set_aside(self) -> frozenset[str]:
         """Faults that nobody has to mend now: said fixed, until the next file tells, and said to be no error."""
         return frozenset(key for key, each in self.said.items() if each.state in SET_ASIDE)
@@ -72,7 +73,7 @@ class Records:
         chosen = {name: values[0] for name, values in self.where.items()}
         return chosen if self.state == OPEN else chosen | {"state": self.state}
 
-    @property
+    @cached_property
     def rules(self) -> dict[str, dict[str, Any]]:
         """Every rule of records by name, with its title, remedy and what became of it in this build."""
         columns = ("rule", "title", "topic", "severity", "who", "remedy", "state", "why")
@@ -268,6 +269,13 @@ def _listed(
         (page - 1) * size,
         reason=REASON,
         for_export=records.desk.for_export,
+        question=(
+            REASON,
+            records.state,
+            frozenset(records.said.items()),
+            tuple(where.items()),
+            only and frozenset(only),
+        ),
     )
 
 

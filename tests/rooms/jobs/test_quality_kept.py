@@ -10,10 +10,11 @@ from tests.rooms.web.conftest import home, template_home
 from tests.rooms.web.small_county import AUTHORITY
 
 from sherwood.access import viewers
-from sherwood.jobs import quality_kept
+from sherwood.jobs import quality_kept, quality_store
 from sherwood.jobs.build import build
 from sherwood.jobs.quality import run_rules
-from sherwood.jobs.quality_kept import course_for, keep_quality, keep_run, kept
+from sherwood.jobs.quality_kept import course_for, keep_quality
+from sherwood.jobs.quality_store import keep_run, kept
 from sherwood.store import Reader
 
 __all__ = ["home", "template_home"]
@@ -63,7 +64,7 @@ def test_build_that_is_kept_is_not_kept_again_and_no_return_is_asked_again(home,
 
 def test_return_is_asked_again_by_another_version_of_sherwood(home, asked, monkeypatch):
     keep_quality(home, AUTHORITY)
-    monkeypatch.setattr(quality_kept, "__version__", "99.0")
+    monkeypatch.setattr(quality_store, "__version__", "99.0")
     keep_quality(home, AUTHORITY)
     assert asked == ["ssda903", "ssda903"]
 
