@@ -29,6 +29,7 @@ EMERGENCY_REVIEWED = Event("emergency reviewed", frozenset({"of"}))
 PURPOSE_ATTESTED = Event("purpose attested", frozenset({"of"}))
 SUBJECT_ANSWERED = Event("subject's request answered", frozenset({"of"}))
 LINK_DECIDED = Event("who is who decided", frozenset({"of"}))
+FAULT_SAID = Event("record at fault answered", frozenset({"of", "state"}))
 FAMILIES_ASSESSED = Event("families assessed", frozenset({"of", "rows", "as_at"}))
 EVENTS = {
     event.action: event
@@ -41,6 +42,7 @@ EVENTS = {
         NAME_SHOWN,
         MAPPING_CONFIRMED,
         LINK_DECIDED,
+        FAULT_SAID,
         FAMILIES_ASSESSED,
         EMERGENCY_OPENED,
         EMERGENCY_REVIEWED,

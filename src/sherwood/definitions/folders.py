@@ -24,6 +24,7 @@ FOLDERS = (
     "forecasts",
     "measures",
     "packs",
+    "record_rules",
     "regimes",
     "reports",
     "restrictions",

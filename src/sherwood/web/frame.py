@@ -19,6 +19,7 @@ PARTS: tuple[tuple[str, str, Permission | None], ...] = (
     ("Reports", "reports", Permission.REPORT_READ),
     ("Measures", "measures", Permission.MEASURE_READ),
     ("Findings", "findings", Permission.MEASURE_READ),
+    ("Records", "records", Permission.CHILDREN_LIST),
     ("Forecast", "forecast", Permission.FORECAST_READ),
     ("Data", "data", Permission.DATA_READ),
     ("Audit", "audit", Permission.AUDIT_READ),

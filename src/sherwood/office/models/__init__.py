@@ -4,6 +4,7 @@ from sherwood.office.models.account import Account, RoleHeld
 from sherwood.office.models.attestation import Attestation
 from sherwood.office.models.audit import AuditChild, AuditEvent, AuditSeal
 from sherwood.office.models.emergency import EmergencyOpening, Notice
+from sherwood.office.models.fault import FaultNote
 from sherwood.office.models.finding import FindingNote
 from sherwood.office.models.job_run import JobRun
 from sherwood.office.models.linking import LinkDecision
@@ -18,6 +19,7 @@ __all__ = [
     "AuditEvent",
     "AuditSeal",
     "EmergencyOpening",
+    "FaultNote",
     "FindingNote",
     "Grant",
     "JobRun",

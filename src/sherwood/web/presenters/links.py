@@ -19,6 +19,9 @@ def href(drill: Drill | None) -> str:
         return ""
     if drill.kind == "child":
         return with_query(child(drill.name), drill.filters)
+    if drill.kind in ("fault", "faults"):
+        address = reverse("fault", args=(drill.name,)) if drill.kind == "fault" else reverse("records")
+        return with_query(address, drill.filters)
     entries = catalogue().report if drill.kind == "report" else catalogue().measure
     return with_query(place(PLACES[drill.kind], entries(drill.name).id), drill.filters)
 
