@@ -81,7 +81,7 @@ def sign_in(page, site, username, password=small_county.PASSWORD):
 
 
 def is_in(page):
-    page.get_by_role("button", name="Sign out").wait_for()
+    page.get_by_role("button", name="Sign out", exact=True).wait_for()
 
 
 def test_somebody_signs_in_through_the_councils_service_and_comes_back_where_they_wanted(page, site):
@@ -95,7 +95,7 @@ def test_somebody_signs_in_through_the_councils_service_and_comes_back_where_the
     assert page.url == f"{site.address}/reports"
     page.goto(f"{site.address}/account")
     assert "Team manager" in page.locator("main").inner_text()
-    page.get_by_role("button", name="Sign out").click()
+    page.get_by_role("button", name="Sign out", exact=True).click()
     page.get_by_label("User name").wait_for()
     page.goto(f"{site.address}/reports")
     assert "/sign-in" in page.url
@@ -119,7 +119,7 @@ def test_a_second_step_is_set_up_and_asked_for_and_a_recovery_code_stands_in_for
     page.get_by_label("Six digits").fill(pyotp.TOTP(secret).now())
     page.get_by_role("button", name="Confirm").click()
     recovery = page.locator("main li strong").first.inner_text()
-    page.get_by_role("button", name="Sign out").click()
+    page.get_by_role("button", name="Sign out", exact=True).click()
     sign_in(page, site, "serena")
     page.get_by_label("recovery code").fill("000000")
     page.get_by_role("button", name="Go on").click()
