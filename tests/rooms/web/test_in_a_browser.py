@@ -28,7 +28,8 @@ from sherwood.office.models import SignedInSession
 from sherwood.office.sessions import SessionStore
 for row in SignedInSession.objects.all():
     kept = SessionStore(row.session_key)
-    kept["seen"] = kept["seen"] - 3600
+    if "seen" in kept:
+        kept["seen"] = kept["seen"] - 3600
     kept.save()
 """
 
