@@ -52,9 +52,10 @@ def _attempt(tried, letters, chosen):
         leaks += _at_the_keyboard(tried, draw, chosen.commands)
     finally:
         served.__exit__()
-    leaks += found.left_behind(tried, letters)
-    for leak in leaks[:40]:
-        print("LEAK", leak)
+    left = found.left_behind(tried, letters)
+    for each in left[:40]:
+        print("LEFT BEHIND", each)
+    leaks += left
     with_rows = sum(count for (_, status), count in answered.items() if status == "rows")
     seldom = {name: asked[name] for name in routes.DRAWN if asked[name] < FEWEST_TRIES}
     statuses = Counter()
@@ -81,14 +82,17 @@ def _walk(tried, attempts, *, until_leak=False):
         shown, has_rows = found.judged(tried, each, answer)
         wrong += shown
         leaks += [f"{each}: {what}" for what in wrong]
+        for what in wrong if not until_leak else ():
+            print(f"LEAK {each}: {what}", flush=True)
         asked[each.route] += 1
         answered[each.route, "rows" if has_rows else answer.status_code] += 1
         if each.route in ("sign_out", "sign_out_elsewhere"):
             tried.sign_in(each.who)
         if until_leak and leaks:
             break
-        if number % 1_000 == 999:
-            print(f"{number + 1} tried, {len(leaks)} leaks", flush=True)
+        if number % 250 == 249:
+            with_rows = sum(count for (_, status), count in answered.items() if status == "rows")
+            print(f"{number + 1} tried, {with_rows} with rows, {len(leaks)} leaks", flush=True)
     return leaks, answered, asked
 
 
@@ -97,6 +101,8 @@ def _at_the_keyboard(tried, draw, count):
     for _ in range(count):
         wrong, code = commands.wrong_with(tried, *commands.draw_one(draw, tried))
         leaks += wrong
+        for each in wrong:
+            print("LEAK", each, flush=True)
         codes[code] += 1
     print(f"{count} commands, {len(leaks)} leaks; exit codes {dict(codes)}", flush=True)
     return leaks

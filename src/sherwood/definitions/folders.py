@@ -27,6 +27,7 @@ FOLDERS = (
     "regimes",
     "reports",
     "restrictions",
+    "retention",
     "roles",
     "rules",
     "sources",
