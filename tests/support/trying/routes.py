@@ -77,7 +77,7 @@ def a_list(draw, site):
     first, last = sorted(draw.choices(DAYS, k=2))
     days = {"from": first, "to": last, "grain": draw.choice(("day", "month", "year"))}
     page = {"page": draw.choice(("1", "2", "0", "-1"))} if draw.random() < 0.1 else {}
-    return _get(f"/measures/{draw.choice(LISTED)}/children", **days, **some_filters(draw) | page)
+    return _get(f"/measures/{draw.choice(LISTED)}/children", **days | some_filters(draw) | page)
 
 
 def a_day(draw, site):
@@ -140,7 +140,7 @@ def a_paper_made(draw, site):
 
 def a_lineage(draw, site):
     period = draw.choice(({}, {"period": "2024-03"}, {"period": "2023-24"}, {"period": "x"}))
-    return _get(f"/measures/{draw.choice(LISTED)}/lineage", **period, **some_filters(draw))
+    return _get(f"/measures/{draw.choice(LISTED)}/lineage", **period | some_filters(draw))
 
 
 def a_finding(draw, site):
