@@ -28,6 +28,7 @@ EMERGENCY_OPENED = Event("opened in an emergency", frozenset({"of"}))
 EMERGENCY_REVIEWED = Event("emergency reviewed", frozenset({"of"}))
 PURPOSE_ATTESTED = Event("purpose attested", frozenset({"of"}))
 SUBJECT_ANSWERED = Event("subject's request answered", frozenset({"of"}))
+RETENTION_LISTED = Event("what is due to be let go listed", frozenset({"of"}))
 LINK_DECIDED = Event("who is who decided", frozenset({"of"}))
 FAULT_SAID = Event("record at fault answered", frozenset({"of", "state"}))
 FAMILIES_ASSESSED = Event("families assessed", frozenset({"of", "rows", "as_at"}))
@@ -48,6 +49,7 @@ EVENTS = {
         EMERGENCY_REVIEWED,
         PURPOSE_ATTESTED,
         SUBJECT_ANSWERED,
+        RETENTION_LISTED,
     )
 }
 

@@ -43,6 +43,7 @@ COMMANDS = {
     "rejected": ("sherwood.cli.data", "rejected", "List every rejected row and every cell that was emptied."),
     "report": ("sherwood.cli.figures", "report", "List, explain and export reports."),
     "restore": ("sherwood.cli.keeping", "restore", "Put a backup into an empty home."),
+    "retention": ("sherwood.cli.retention", "retention", "Which records are due to be let go, and letting them go."),
     "serve": ("sherwood.cli.site", "serve", "Serve the website."),
     "status": ("sherwood.cli.data", "status", "What is loaded, how fresh, and the last runs."),
     "subject": ("sherwood.cli.keeping", "subject", "Everything held on one person, for review."),

@@ -26,6 +26,7 @@ from sherwood.definitions.shapes.measure import AnyMeasure, Measure
 from sherwood.definitions.shapes.outlook import RegimeTable, Scenario
 from sherwood.definitions.shapes.pack import Pack
 from sherwood.definitions.shapes.report import Report
+from sherwood.definitions.shapes.retention import RetentionRule
 from sherwood.definitions.shapes.role import Restriction, Role
 from sherwood.definitions.shapes.table import Table
 from sherwood.definitions.shapes.timescale import Timescale
@@ -46,6 +47,7 @@ SHAPES: dict[str, Any] = {
     "analytics": Analytic,
     "roles": Role,
     "restrictions": Restriction,
+    "retention": RetentionRule,
     "unanswered": Unanswered,
     "regimes": RegimeTable,
     "forecasts": Scenario,
@@ -66,6 +68,7 @@ class Catalogue:
     reports: Mapping[str, Report]
     roles: Mapping[str, Role]
     restrictions: Mapping[str, Restriction]
+    retention: Mapping[str, RetentionRule]
     unanswered: Mapping[str, Unanswered]
     regimes: Mapping[str, RegimeTable]
     forecasts: Mapping[str, Scenario]

@@ -28,6 +28,7 @@ FOLDERS = (
     "regimes",
     "reports",
     "restrictions",
+    "retention",
     "roles",
     "rules",
     "sources",
