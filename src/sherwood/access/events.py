@@ -30,6 +30,10 @@ PURPOSE_ATTESTED = Event("purpose attested", frozenset({"of"}))
 SUBJECT_ANSWERED = Event("subject's request answered", frozenset({"of"}))
 LINK_DECIDED = Event("who is who decided", frozenset({"of"}))
 FAMILIES_ASSESSED = Event("families assessed", frozenset({"of", "rows", "as_at"}))
+SENT_BY_MAIL = Event("figures sent by mail", frozenset({"of", "every"}))
+TOKEN_MADE = Event("token made", frozenset({"until"}))
+TOKEN_REVOKED = Event("token taken back", frozenset())
+FIGURES_READ = Event("figures read by token", frozenset({"of", "rows"}))
 EVENTS = {
     event.action: event
     for event in (
@@ -46,6 +50,10 @@ EVENTS = {
         EMERGENCY_REVIEWED,
         PURPOSE_ATTESTED,
         SUBJECT_ANSWERED,
+        SENT_BY_MAIL,
+        TOKEN_MADE,
+        TOKEN_REVOKED,
+        FIGURES_READ,
     )
 }
 

@@ -24,6 +24,7 @@ COMMANDS = {
     "build": ("sherwood.cli.data", "build", "Build the warehouse from what has been loaded."),
     "check": ("sherwood.cli.data", "check", "Check the catalogue and the council's settings."),
     "county": ("sherwood.cli.county", "county", "Make a synthetic county, or report on one."),
+    "deliver": ("sherwood.cli.site", "deliver", "Send by mail what people asked to be sent."),
     "demo": ("sherwood.cli.site", "demo", "A made-up county, loaded, built and served."),
     "erase": ("sherwood.cli.keeping", "erase", "Erase a person from everything that is held."),
     "families": ("sherwood.cli.families", "families", "Families a programme is for, with the evidence."),

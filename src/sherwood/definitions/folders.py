@@ -30,6 +30,7 @@ FOLDERS = (
     "roles",
     "rules",
     "sources",
+    "synonyms",
     "tables",
     "timescales",
     "unanswered",

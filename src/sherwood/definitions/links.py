@@ -118,13 +118,20 @@ def _of_report(catalogue: Catalogue, report: Report) -> Iterator[str]:
     named = (*report.key_figures, *(picture.measure for picture in report.pictures), report.children)
     yield from _missing(place, "measure", named, measures)
     yield from _missing(
-        place, "dimension", (*report.filters, *(each.by for each in report.pictures)), catalogue.dimensions
+        place,
+        "dimension",
+        (*report.filters, *report.where, *(each.by for each in report.pictures)),
+        catalogue.dimensions,
     )
     yield from _missing(place, "role", report.audience, catalogue.roles)
     yield from _missing(place, "report", report.related, reports)
     for picture in report.pictures:
-        if picture.shows == "bars" and not picture.by:
-            yield f"{place}: the bars of '{picture.measure}' name no dimension: add by"
+        if picture.shows in ("bars", "funnel") and not picture.by:
+            yield f"{place}: the {picture.shows} of '{picture.measure}' name no dimension: add by"
+        if picture.only and not picture.by:
+            yield f"{place}: 'only' of '{picture.measure}' names values of no dimension: add by"
+        if picture.against and picture.by:
+            yield f"{place}: '{picture.measure}' is compared by a dimension or with earlier periods: leave out by or against"
 
 
 def _of_dimension(catalogue: Catalogue, dimension: Dimension) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 Better = Literal["higher", "lower", "neither"]
 Certainty = Literal["verified", "background"]
@@ -18,10 +18,11 @@ class Shape(BaseModel):
 
 
 class Change(Shape):
-    """One line of an entry's log: what was changed, when."""
+    """One line of an entry's log: what was changed, when, and the day `from` which figures follow it where they do."""
 
     date: dt.date
     note: str
+    from_date: dt.date | None = Field(default=None, alias="from")
 
 
 class Source(Shape):
