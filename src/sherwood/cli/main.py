@@ -27,6 +27,7 @@ COMMANDS = {
     "deliver": ("sherwood.cli.site", "deliver", "Send by mail what people asked to be sent."),
     "demo": ("sherwood.cli.site", "demo", "A made-up county, loaded, built and served."),
     "erase": ("sherwood.cli.keeping", "erase", "Erase a person from everything that is held."),
+    "export": ("sherwood.cli.export", "export", "Write a statutory return from the warehouse."),
     "families": ("sherwood.cli.families", "families", "Families a programme is for, with the evidence."),
     "forecast": ("sherwood.cli.forecast", "forecast", "Forecast the hub's demand, or anybody's own series."),
     "findings": ("sherwood.cli.findings", "findings", "Tell change from chance: charts, funnels, the scan."),

@@ -59,7 +59,9 @@ def search_pages(catalogue: Catalogue, viewer: Viewer, words: str, most: int = 6
     vocabulary = sorted({word for page in pages for word in page.words})
     near = [[_near(way, vocabulary) for way in ways] for ways in asked]
     scored = ((_score(page, asked, near), page) for page in pages if _is_open(page, catalogue, viewer))
-    found = sorted(((score, page) for score, page in scored if score > 0), key=lambda each: (-each[0], each[1].title))
+    # Of pages that fit as well, the one with the shortest title is most about what was asked.
+    fits = [(score, page) for score, page in scored if score > 0]
+    found = sorted(fits, key=lambda each: (-each[0], len(each[1].title), each[1].title))
     return tuple(Found(page.kind, page.name, page.title, page.question, score) for score, page in found[:most])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path, register_converter
 
 from sherwood.web.addresses import FileKey, Name, RecordKey
+from sherwood.web.programs import api, odata
 from sherwood.web.views import (
     account,
     audit,
@@ -31,6 +32,7 @@ from sherwood.web.views import (
     second_factor,
     sign_in,
     sign_in_service,
+    tokens,
 )
 
 register_converter(Name, "name")
@@ -95,6 +97,17 @@ urlpatterns = [
     path("audit/breach", audit.breach, name="audit_breach"),
     path("governance", governance.show, name="governance"),
     path("governance/attest", governance.attest, name="governance_attest"),
+    path("account/tokens", tokens.make, name="token_make"),
+    path("account/tokens/revoke", tokens.revoke, name="token_revoke"),
+    path("connect", tokens.connect, name="connect"),
+    path("api/v1/openapi.json", api.openapi, name="api_openapi"),
+    path("api/v1/measures", api.measures, name="api_measures"),
+    path("api/v1/measures/<name:area>/<name:name>", api.measure, name="api_measure"),
+    path("api/v1/reports", api.report_list, name="api_reports"),
+    path("api/v1/reports/<name:area>/<name:name>", api.report, name="api_report"),
+    path("odata/", odata.service, name="odata"),
+    path("odata/$metadata", odata.schema, name="odata_metadata"),
+    path("odata/<slug:name>", odata.entities, name="odata_entities"),
     path("health", health.show, name="health"),
 ]
 

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from aiosmtpd.controller import Controller
 from tests.rooms.web import small_county
+from tests.support.sites import free_port
 
 AUTHORITY, DAY = small_county.AUTHORITY, dt.date(2026, 1, 31)
 OVERVIEW = "looked_after/cla_overview"
@@ -24,9 +25,9 @@ class Kept:
 @pytest.fixture
 def server(home):
     kept = Kept()
-    controller = Controller(kept, hostname="127.0.0.1", port=0)
+    port = free_port()
+    controller = Controller(kept, hostname="127.0.0.1", port=port)
     controller.start()
-    port = controller.server.sockets[0].getsockname()[1]
     lines = ["", 'address = "https://sherwood.example"', "[smtp]", 'host = "127.0.0.1"', f"port = {port}"]
     lines += ['sender = "sherwood@small.example"', "starttls = false"]
     (home.council / "council.toml").write_text(small_county.COUNCIL + "\n".join(lines), encoding="utf-8")
