@@ -15,6 +15,7 @@ from sherwood.definitions.shapes.measure_parts import Filter, Related
 from sherwood.definitions.shapes.pack import Pack
 from sherwood.definitions.shapes.report import Report
 from sherwood.definitions.shapes.table import Table
+from sherwood.definitions.shapes.versions import versions
 
 if TYPE_CHECKING:
     from sherwood.definitions.catalogue import Catalogue
@@ -67,7 +68,7 @@ def problems_of_links(catalogue: Catalogue) -> Iterator[str]:
     """Yield one line for each reference to something that is not there, and for each name two entries share."""
     yield from _shared_names("measure", catalogue.measures)
     yield from _shared_names("report", catalogue.reports)
-    for measure in catalogue.measures.values():
+    for measure in (version for each in catalogue.measures.values() for version in (each, *versions(each))):
         yield from _of_measure(catalogue, measure)
     yield from _answered(catalogue)
     for report in catalogue.reports.values():

@@ -92,6 +92,13 @@ def test_a_filter_holds_in_every_figure_and_its_list(desk):
     assert figure.drill.filters["sex"] == "1"
 
 
+def test_what_a_report_keeps_holds_whatever_a_reader_chooses_besides(desk):
+    made = report(desk(), measure="cla_open", sex="1")
+    (kept,) = explored(desk(), made).sections[0].blocks[0].figures
+    (again,) = explored(desk(where={"sex": "2"}), made).sections[0].blocks[0].figures
+    assert again.value == kept.value
+
+
 def test_a_funnel_judges_units_by_the_limits_of_chance(desk):
     (chart,) = blocks(desk(), measure=TIMELY, by="team", shows="funnel")
     judged = [row for row in chart.table.rows if row[3].number >= 3]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -18,11 +18,15 @@ class Shape(BaseModel):
 
 
 class Change(Shape):
-    """One line of an entry's log: what was changed, when, and the day `from` which figures follow it where they do."""
+    """One line of an entry's log: what was changed, when, and the day `from` which figures follow it where their numbers move.
+
+    `before` are keys of the entry as they stood until then, so that figures of earlier periods keep the rule of their time.
+    """
 
     date: dt.date
     note: str
     from_date: dt.date | None = Field(default=None, alias="from")
+    before: dict[str, Any] = {}
 
 
 class Source(Shape):
