@@ -103,10 +103,6 @@ def funnel(
             "mark": {"type": "point", "filled": True, "size": 90},
             "encoding": {"x": x, "y": y("value"), "tooltip": [{"field": "label"}, {"field": "words", "title": name}]},
         },
-        {
-            "mark": {"type": "text", "align": "left", "dx": 8, "fontSize": 13},
-            "encoding": {"x": x, "y": y("value"), "text": {"field": "outside"}},
-        },
     ]
     return _page(layers, units, height=320)
 

@@ -68,7 +68,7 @@ def funnel(desk: Desk, measure: Measure, wanted: Picture) -> Chart | Note:
         f"{title}: {_title(words)}",
         f"{sentence_case(span.words)}. {_reading(len(named) - len(judged), found)}",
         charts.funnel(
-            _units(measure, judged, words),
+            _units(measure, judged),
             _limits(measure, judged, found["target"]),
             unit=measure.unit,
             counted=f"Out of: {measure.denominator}",
@@ -104,14 +104,13 @@ def _scale(measure: Measure) -> float:
     return 100.0 if measure.unit == PER_CENT else 1.0
 
 
-def _units(measure: Measure, judged: Sequence[tuple[str, Point]], words: dict[str, str]) -> list[dict[str, Any]]:
+def _units(measure: Measure, judged: Sequence[tuple[str, Point]]) -> list[dict[str, Any]]:
     return [
         {
             "label": label,
             "size": point.denominator,
             "value": point.value,
             "words": words_of(measure, point),
-            "outside": label if words[label] != OUTSIDE[None] else "",
         }
         for label, point in judged
     ]

@@ -28,6 +28,10 @@ class Change(Shape):
     from_date: dt.date | None = Field(default=None, alias="from")
     before: dict[str, Any] = {}
 
+    def __hash__(self) -> int:
+        """Entries are looked up by what they hold; what stood before is as much part of the line as its words tell."""
+        return hash((self.date, self.note, self.from_date))
+
 
 class Source(Shape):
     """Where a rule or a figure comes from, and whether its wording was seen or is background knowledge."""

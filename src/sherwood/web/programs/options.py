@@ -5,6 +5,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.http import QueryDict
@@ -56,7 +57,7 @@ class Options:
         """Return rows in the order asked for; rows equal in it stay as they were, so that pages never overlap."""
         found = list(rows)
         for column, is_down in reversed(self.order):
-            found.sort(key=lambda row, column=column: (row[column] is not None, row[column] or 0), reverse=is_down)
+            found.sort(key=partial(_place, column), reverse=is_down)
         return found
 
     def selected(self, row: Row) -> Row:
@@ -82,6 +83,11 @@ def read_options(query: QueryDict, columns: Iterable[str]) -> Options:
         count=query.get("$count", "false") == "true",
         build=query.get("$skiptoken", ""),
     )
+
+
+def _place(column: str, row: Row) -> tuple[bool, Any]:
+    """Return what sorts a row by a column: an empty cell comes before all others."""
+    return row[column] is not None, row[column] or 0
 
 
 def _condition(text: str, names: tuple[str, ...]) -> Any:
@@ -145,8 +151,9 @@ def _fixed(node: Any) -> Iterable[tuple[str, str]]:
     if isinstance(node, ast.BoolOp) and isinstance(node.op, ast.And):
         yield from _fixed(node.left)
         yield from _fixed(node.right)
-    elif isinstance(node, ast.Compare) and isinstance(node.comparator, ast.Eq) and isinstance(node.right, ast.String):
-        yield node.left.name, str(node.right.val)
+    elif isinstance(node, ast.Compare) and isinstance(node.comparator, ast.Eq):
+        if isinstance(node.left, ast.Identifier) and isinstance(node.right, ast.String):
+            yield node.left.name, str(node.right.val)
 
 
 def _order(part: str, names: tuple[str, ...]) -> tuple[str, bool]:
