@@ -151,9 +151,13 @@ def _fixed(node: Any) -> Iterable[tuple[str, str]]:
     if isinstance(node, ast.BoolOp) and isinstance(node.op, ast.And):
         yield from _fixed(node.left)
         yield from _fixed(node.right)
-    elif isinstance(node, ast.Compare) and isinstance(node.comparator, ast.Eq):
-        if isinstance(node.left, ast.Identifier) and isinstance(node.right, ast.String):
-            yield node.left.name, str(node.right.val)
+    elif (
+        isinstance(node, ast.Compare)
+        and isinstance(node.comparator, ast.Eq)
+        and isinstance(node.left, ast.Identifier)
+        and isinstance(node.right, ast.String)
+    ):
+        yield node.left.name, str(node.right.val)
 
 
 def _order(part: str, names: tuple[str, ...]) -> tuple[str, bool]:
