@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from lxml import etree
 
 from sherwood.definitions.catalogue import Catalogue
@@ -9,6 +11,8 @@ from sherwood.definitions.catalogue import Catalogue
 EDMX = "http://docs.oasis-open.org/odata/ns/edmx"
 EDM = "http://docs.oasis-open.org/odata/ns/edm"
 NAMESPACE = "Sherwood"
+# The default namespace has no name, which the types of the library do not foresee.
+UNNAMED: Any = {None: EDM}
 # Properties with their type; those of the key come first and are never null.
 MEASURE_KEY, FIGURE_KEY = ("Name",), ("Period", "Dimension", "Code")
 MEASURE = dict.fromkeys(("Name", "Title", "Area", "Question", "Unit", "Better"), "Edm.String")
@@ -33,7 +37,7 @@ def metadata(catalogue: Catalogue) -> bytes:
     """Return the whole document: two types, and an entity set for each measure."""
     root = etree.Element(f"{{{EDMX}}}Edmx", {"Version": "4.0"}, nsmap={"edmx": EDMX})
     services = etree.SubElement(root, f"{{{EDMX}}}DataServices")
-    schema = etree.SubElement(services, f"{{{EDM}}}Schema", {"Namespace": NAMESPACE}, nsmap={None: EDM})
+    schema = etree.SubElement(services, f"{{{EDM}}}Schema", {"Namespace": NAMESPACE}, nsmap=UNNAMED)
     _type(schema, "Measure", MEASURE, MEASURE_KEY)
     _type(schema, "Figure", FIGURE, FIGURE_KEY)
     container = etree.SubElement(schema, f"{{{EDM}}}EntityContainer", {"Name": "Container"})
