@@ -53,8 +53,15 @@ def visited(request: Visit) -> Iterator[Section]:
 def _table(request: Visit, caption: str, things: Iterable[Thing]) -> Table | None:
     found = [(thing, words) for thing in things if (words := named(request, thing)) is not None][: MOST * 2]
     shown = found if caption.startswith("Pinned") else found[:MOST]
-    rows = tuple((Cell(title, drill=Drill(thing.kind, thing.name)), Cell(words)) for thing, (title, words) in shown)
+    rows = tuple((Cell(title, drill=_way(thing)), Cell(words)) for thing, (title, words) in shown)
     return Table(caption, (TableColumn("What"), TableColumn("Question it answers")), rows) if rows else None
+
+
+def _way(thing: Thing) -> Drill:
+    """Return the way to a page people come back to."""
+    if thing.kind == "view":
+        return Drill("view", thing.name)
+    return Drill("report", thing.name) if thing.kind == "report" else Drill("measure", thing.name)
 
 
 def keeping(request: Visit, thing: Thing) -> dict[str, Any]:
