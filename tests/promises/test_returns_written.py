@@ -31,11 +31,10 @@ def written(returns, tmp_path_factory):
     return found
 
 
-def loaded_folder(returns, feed):
-    """The folder in which the county sent the return of the year."""
-    return next(
-        each / feed for each in counties.drops(returns.county) if each.name[:4] == "2025" and (each / feed).is_dir()
-    )
+def loaded_folder(returns):
+    """The folder in which the county sent the files of the year."""
+    drops = (each for each in counties.drops(returns.county) if each.name[:4] == "2025")
+    return next(path.parent for each in drops for path in (each / "ssda903").rglob("header.csv"))
 
 
 def rows_of(path):
@@ -58,7 +57,7 @@ def test_the_files_of_the_903_are_those_sent_by_name_and_heading(written, return
 
 def test_the_children_and_episodes_are_those_of_the_files_that_were_sent(written, returns):
     """Told by the raw files, without a line of the product's reading."""
-    sent = loaded_folder(returns, "ssda903")
+    sent = loaded_folder(returns)
     for name, key in (
         ("header", ("CHILD",)),
         ("episodes", ("CHILD", "DECOM")),
