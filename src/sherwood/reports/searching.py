@@ -47,7 +47,7 @@ class _Page:
     text: str
 
 
-def search_pages(catalogue: Catalogue, viewer: Viewer, words: str, most: int = 60) -> tuple[Found, ...]:
+def search_pages(catalogue: Catalogue, viewer: Viewer, words: str, most: int = 300) -> tuple[Found, ...]:
     """Return what fits every word, the best first, among what the viewer may open; nothing for nothing but small words.
 
     A word fits where it stands, where it begins another, where it is misspelt, or where the field says the same otherwise.

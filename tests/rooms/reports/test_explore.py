@@ -140,7 +140,7 @@ def test_official_figures_withhold_small_numbers_here_too(desk):
 
 
 def test_official_figures_take_no_filter(desk):
-    with pytest.raises(Exception, match="official"):
+    with pytest.raises(Exception, match="take no filter"):
         explored(desk(figures="official"), report(desk(), measure="cla_open", sex="1"))
 
 
