@@ -28,6 +28,7 @@ from sherwood.definitions.shapes.pack import Pack
 from sherwood.definitions.shapes.report import Report
 from sherwood.definitions.shapes.retention import RetentionRule
 from sherwood.definitions.shapes.role import Restriction, Role
+from sherwood.definitions.shapes.synonyms import Synonyms
 from sherwood.definitions.shapes.table import Table
 from sherwood.definitions.shapes.timescale import Timescale
 from sherwood.definitions.shapes.unanswered import Unanswered
@@ -51,6 +52,7 @@ SHAPES: dict[str, Any] = {
     "unanswered": Unanswered,
     "regimes": RegimeTable,
     "forecasts": Scenario,
+    "synonyms": Synonyms,
 }
 
 
@@ -75,6 +77,7 @@ class Catalogue:
     detectors: Mapping[str, Detector]
     packs: Mapping[str, Pack]
     analytics: Mapping[str, Analytic]
+    synonyms: Mapping[str, Synonyms]
     content_hash: str
 
     def measure(self, name: str) -> Measure:

@@ -32,6 +32,7 @@ FOLDERS = (
     "roles",
     "rules",
     "sources",
+    "synonyms",
     "tables",
     "timescales",
     "unanswered",
