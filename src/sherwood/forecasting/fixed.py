@@ -54,3 +54,10 @@ WEIGHTS = {
 }
 # Years that a forecast looks back: what was before tells little and costs much.
 LONGEST_YEARS = 12.0
+
+# Staffing: weeks of the log from which hours, ratings and minutes are read; how many contacts of a rating must have minutes recorded;
+# quarters drawn at even steps of the forecast's range; levels of demand at which need is told beside the advice.
+PATTERN_WEEKS = 26
+FEWEST_MINUTES = 20
+DRAWN = 6
+NEED_LEVELS = (0.5, 0.8, 0.95)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
-from sherwood.access import Viewer
+from sherwood.access import Permission, Viewer, require
 from sherwood.definitions.catalogue import Catalogue, load_catalogue
 from sherwood.definitions.errors import Problem
 from sherwood.definitions.home import Home
@@ -85,6 +86,12 @@ def forecast_for(
     )
 
 
+def countywide(viewer: Viewer) -> Viewer:
+    """Let who may read forecasts count the whole county's contacts: the hub is one, and nobody is named. Raises NotAllowed."""
+    require(viewer, Permission.FORECAST_READ)
+    return replace(viewer, county=True)
+
+
 def demand(reader: Reader, catalogue: Catalogue, viewer: Viewer, dimension: str, as_at: dt.date | None) -> Demand:
     """Count contacts a day by one breakdown, up to the last day the log holds; raise Problem where it holds none."""
     last = as_at or dt.date.fromisoformat(reader.manifest["data_date"])
@@ -110,7 +117,9 @@ class _Told(NamedTuple):
 def _a_year(reader: Reader, catalogue: Catalogue, viewer: Viewer, dimension: str, last: dt.date) -> _Told:
     """Ask for the days of the year that ends on this one; more at once is more than a measure answers."""
     first = last - dt.timedelta(days=YEAR - 1)
-    series = evaluate(reader, catalogue, MEASURE, viewer, date_from=first, date_to=last, grain="day", by=(dimension,))
+    series = evaluate(
+        reader, catalogue, MEASURE, countywide(viewer), date_from=first, date_to=last, grain="day", by=(dimension,)
+    )
     counts = [
         Count(
             dt.date.fromisoformat(point.period), series.label(dimension, point.dims[dimension]), round(point.numerator)

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from sherwood.access import NotAllowed, Permission
+from sherwood.access import Permission
 from sherwood.jobs.forecasts import PLAIN
 from sherwood.jobs.issued_forecasts import forecast_and_record
 from sherwood.reports.hub_forecast import hub_document
@@ -22,10 +22,6 @@ from sherwood.web.visit import Visit, catalogue, home, reader
 @permission(Permission.FORECAST_READ)
 def show(request: Visit) -> HttpResponse:
     """Show what to expect in the scenario asked for."""
-    if not request.viewer.county:
-        raise NotAllowed(
-            "The hub's demand is forecast for the whole county: it is shown to those who answer for all of it."
-        )
     build = reader(request.viewer)
     asked = request.GET.get("scenario") or PLAIN
     told, record = forecast_and_record(home(), build, catalogue(), request.viewer, asked)
@@ -34,7 +30,7 @@ def show(request: Visit) -> HttpResponse:
         record,
         {name: each.title for name, each in catalogue().forecasts.items()},
         data_line=data_line(build.manifest, dt.datetime.now(dt.UTC).date()),
-        scope_line="All contacts with the hub that you may count.",
+        scope_line="All contacts with the hub, of the whole county; nobody is named.",
     )
     back = [{"title": "Home", "href": reverse("home")}]
     context = pages.page(document, request.path, query_of(request.GET)) | {"breadcrumbs": back}
