@@ -25,6 +25,7 @@ FILLED = {
     "emergency_review": [1],
     "paper": ["committee-none", "docx"],
     "register_export": ["csv"],
+    "forecast_export": ["demand", "csv"],
     "person": ["00000000-0000-4000-8000-000000000000"],
     "person_change": ["00000000-0000-4000-8000-000000000000", "give"],
 }
@@ -34,6 +35,7 @@ WRITES = {
     "child_name",
     "mapping_keep",
     "finding_note",
+    "forecast_keep",
     "emergency_review",
     "notices_read",
     "person_add",

@@ -9,11 +9,13 @@ import numpy as np
 
 from sherwood.access import Permission, UnknownColumn, Viewer, require
 from sherwood.access.hub_work import hub_work
+from sherwood.access.kept import Kept
 from sherwood.definitions.catalogue import Catalogue, load_catalogue
 from sherwood.definitions.errors import Problem
 from sherwood.definitions.home import Home
 from sherwood.definitions.shapes.hub import HubDesk
 from sherwood.forecasting import fixed
+from sherwood.forecasting.own import OwnScenario
 from sherwood.forecasting.staffing.downstream import Shares, followed
 from sherwood.forecasting.staffing.pattern import Logged, Pattern, pattern_of
 from sherwood.forecasting.staffing.staffing import shifts_told, staffed
@@ -41,10 +43,19 @@ def hub_staffing(
     return staffing_of(Reader.current(home, authority), load_catalogue(home.council), viewer, told, away=away)
 
 
-def staffing_for(reader: Reader, catalogue: Catalogue, viewer: Viewer, *, weeks: int, scenario: str) -> StaffingTold:
-    """Advise staffing for a page."""
-    told = forecast_for(reader, catalogue, viewer, horizon=weeks, scenario=scenario)
-    return staffing_of(reader, catalogue, viewer, told)
+_ADVISED: Kept[StaffingTold] = Kept(most=16)
+
+
+def staffing_for(
+    reader: Reader, catalogue: Catalogue, viewer: Viewer, *, weeks: int, scenario: str | OwnScenario
+) -> StaffingTold:
+    """Advise staffing for a page, once for a build and a scenario."""
+
+    def advise() -> StaffingTold:
+        told = forecast_for(reader, catalogue, viewer, horizon=weeks, scenario=scenario)
+        return staffing_of(reader, catalogue, viewer, told)
+
+    return _ADVISED.get(reader, countywide(viewer), (catalogue.content_hash, weeks, scenario), advise)
 
 
 def staffing_of(
@@ -119,7 +130,7 @@ def _shares(reader: Reader, catalogue: Catalogue, viewer: Viewer, last: dt.date)
 
 
 def _ratio(part: float | None, whole: float | None) -> float | None:
-    return part / whole if part is not None and whole else None
+    return part / whole if part and whole else None
 
 
 def _assumptions(desk: HubDesk, pattern: Pattern, away: float) -> dict[str, Any]:
@@ -146,8 +157,8 @@ def _assumptions(desk: HubDesk, pattern: Pattern, away: float) -> dict[str, Any]
 
 def _notes(desk: HubDesk, pattern: Pattern) -> tuple[str, ...]:
     notes = [
-        f"A shift is staffed so that, of the contacts that reach the hub in it and of each rating, {100 * desk.target:.0f}% are decided in their limit, "
-        "averaged over the forecast's range; minutes of limits run in the hub's hours.",
+        f"A shift is staffed so that {100 * desk.target:.0f}% of the contacts that reach the hub in it, and of each rating, are decided "
+        "in time, averaged over the forecast's range; minutes of limits run in the hub's hours.",
         "One contact about several children is one piece of work.",
     ]
     urgent = [each.code for each in desk.rating if each.day_and_night]

@@ -92,7 +92,8 @@ def _outcome(desk: HubDesk, runs: Sequence[tuple[Quarter, Waited]]) -> Outcome:
         ranks.append(quarter.arrivals.rank)
         for day, count in zip(quarter.clock.days, _waiting(quarter, waited), strict=True):
             waiting.setdefault(f"{day:%A}", []).append(count)
-    kept, right, post, rank = (np.concatenate(each) for each in (told, in_time, posts, ranks))
+    kept, right = np.concatenate(told), np.concatenate(in_time)
+    post, rank = np.concatenate(posts), np.concatenate(ranks)
     clock = runs[0][0].clock
     by_post = {each: _share(right, kept & (post == k)) for k, each in enumerate(clock.posts) if clock.times(each)}
     by_rating = {each.code: _share(right, kept & (rank == k)) for k, each in enumerate(desk.rating)}

@@ -82,7 +82,7 @@ def _open(begun: Matrix, now: float | None, knock_on: KnockOn) -> list[Followed]
     lasts = max(round(knock_on.assessed_working_days / WORKING_DAYS), 1)
     weeks = np.arange(1, len(begun) + 1)
     left = now * np.maximum(1 - weeks / lasts, 0)
-    still = np.array([begun[max(k - lasts, 0) : k].sum(axis=0) for k in weeks])
+    still = np.array([begun[max(k - lasts, 0) : k].sum(axis=0) for k in range(1, len(begun) + 1)])
     opened = left[:, None] + still
     said = f"each open for {knock_on.assessed_working_days} working days, the longest the law allows"
     workers = f"{knock_on.caseload:g} open assessments a worker, an example to be set by the council"

@@ -151,7 +151,8 @@ def drawn(
             minutes.append(pattern.minute[taken])
             days.append(np.full(count, day.toordinal()))
     if not chosen:
-        return quarter_of(clock, *(np.zeros(0, dtype=np.int64) for _ in range(3)), np.zeros(0))
+        none = np.zeros(0, dtype=np.int64)
+        return quarter_of(clock, none, none, none, np.zeros(0))
     taken = np.concatenate(chosen)
     return quarter_of(clock, np.concatenate(days), np.concatenate(minutes), pattern.rank[taken], pattern.work[taken])
 

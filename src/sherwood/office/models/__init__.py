@@ -8,6 +8,7 @@ from sherwood.office.models.finding import FindingNote
 from sherwood.office.models.job_run import JobRun
 from sherwood.office.models.linking import LinkDecision
 from sherwood.office.models.rights import Grant, RestrictedRecord
+from sherwood.office.models.scenario import HubScenario
 from sherwood.office.models.second_factor import RecoveryCode, SecondFactor
 from sherwood.office.models.session import SignedInSession
 
@@ -20,6 +21,7 @@ __all__ = [
     "EmergencyOpening",
     "FindingNote",
     "Grant",
+    "HubScenario",
     "JobRun",
     "LinkDecision",
     "Notice",
