@@ -66,8 +66,8 @@ NEED_LEVELS = (0.5, 0.8, 0.95)
 
 # Nowcast: days after which a contact counts as entered; contacts whose delay must be known; a day with this share there is whole; one
 # with less than the other is not used.
-LONGEST_DELAY = 21
-FEWEST_DELAYS = 100
+LONGEST_DELAY = 7
+FEWEST_DELAYS = 50
 WHOLE_SHARE = 0.99
 LEAST_SHARE = 0.5
 

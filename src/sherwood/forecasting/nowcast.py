@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -53,18 +54,26 @@ class Nowcast(NamedTuple):
 def nowcast_of(entered: Iterable[tuple[dt.date, dt.date | None]], last: dt.date) -> Nowcast:
     """Tell how whole the last days are from when contacts came and when a file first held them.
 
-    Contacts that came before files were loaded day by day stand in one file and tell nothing of delays; neither does a day whose
-    contacts may still come.
+    A file that holds a month at once tells nothing of delays: only days are read that were followed by files on most of the days after
+    them. Neither does a day tell anything whose contacts may still come.
     """
+    told = [(day, heard) for day, heard in entered if heard is not None]
+    files = sorted({heard for _, heard in told})
     delays = [
         (heard - day).days
-        for day, heard in entered
-        if heard is not None and day <= last - dt.timedelta(days=fixed.LONGEST_DELAY)
+        for day, heard in told
+        if day <= last - dt.timedelta(days=fixed.LONGEST_DELAY) and _came_daily(day, files)
     ]
     known = [each for each in delays if 0 <= each <= fixed.LONGEST_DELAY]
     if len(known) < fixed.FEWEST_DELAYS or len(known) < len(delays) / 2:
         return Nowcast({})
     return Nowcast(_shares(known, last))
+
+
+def _came_daily(day: dt.date, files: Sequence[dt.date]) -> bool:
+    """Tell whether files came on more than half of the days after this one."""
+    until = day + dt.timedelta(days=fixed.LONGEST_DELAY)
+    return bisect_right(files, until) - bisect_left(files, day) > fixed.LONGEST_DELAY / 2
 
 
 def _shares(delays: Sequence[int], last: dt.date) -> dict[dt.date, float]:

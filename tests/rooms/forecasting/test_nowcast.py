@@ -1,5 +1,6 @@
 """The last days are completed by how late others were entered, and only by what is known to have been late."""
 
+import calendar
 import datetime as dt
 
 import numpy as np
@@ -46,8 +47,13 @@ def test_a_log_loaded_in_one_file_tells_nothing_of_delays():
     assert nowcast_of([(day, LAST) for day, _ in entered()], LAST).shares == {}
 
 
+def test_files_of_a_month_tell_nothing_of_delays():
+    monthly = [(day, day.replace(day=calendar.monthrange(day.year, day.month)[1])) for day, _ in entered(late=0.0)]
+    assert nowcast_of(monthly, LAST).shares == {}
+
+
 def test_few_contacts_tell_nothing_of_delays():
-    assert nowcast_of(entered(days=30), LAST).shares == {}
+    assert nowcast_of(entered(days=11), LAST).shares == {}
 
 
 def test_a_contact_whose_file_is_not_known_is_no_delay():

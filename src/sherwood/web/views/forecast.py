@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from sherwood.access import Permission
+from sherwood.access import Permission, require
 from sherwood.definitions.errors import Problem
 from sherwood.forecasting.own import OWN, Settings, settings_of
 from sherwood.jobs.forecasts import PLAIN
@@ -70,9 +70,10 @@ def staffing(request: Visit) -> HttpResponse:
     return render(request, "pages/document.html", context)
 
 
-@permission(Permission.EXPORT_FIGURES)
+@permission(Permission.FORECAST_READ)
 def export(request: Visit, page: str, form: str) -> HttpResponse:
-    """Give the forecast or the staffing as a file."""
+    """Give the forecast or the staffing as a file, to who may take figures away."""
+    require(request.viewer, Permission.EXPORT_FIGURES)
     if form not in FORMS or page not in ("demand", "staffing"):
         raise Http404
     query = query_of(request.GET)
