@@ -88,10 +88,10 @@ def changes(outlook: Outlook, days: Sequence[dt.date], step: Step) -> NDArray[np
     schools reopen is not what went when they shut. Its sign is learnt if it lies behind, and makes the range wider if it lies ahead.
     """
     told = []
+    length = np.array([len(step.days_of(day)) / 7 for day in days])
     for before, regime in itertools.pairwise((_NONE, *outlook.regimes)):
         size = float(np.hypot(regime.level - before.level, regime.school - before.school))
         weeks = np.array([(day - regime.starts).days / 7 for day in days])
-        length = np.array([len(step.days_of(day)) / 7 for day in days])
         since = np.clip((weeks + 1 / 7) / length, 0, 1)
         told.append(size * since * np.exp(-np.maximum(weeks, 0) / fixed.CHANGE_WEEKS))
     return np.array(told).reshape(len(told), len(days)).T
