@@ -3,9 +3,9 @@
     python -m evaluations.forecast_counties [--seeds N] [--first SEED] [--a-day N]
 
 Each county's contacts are written through three and a half years, with its own pandemic and contacts that were held back; the forecast is
-made at the end of August 2020 from what was announced by then and the common school holidays, as a whole and by source, added up as for the hub. Told for each seed: how
-many of 13 weeks the ranges of 80 and 95 % held, the range score against the last week carried on, the mean width. Then all together,
-by blocks of weeks. The forecaster knows nothing of how the county was drawn.
+made at the end of August 2020 from what was announced by then and the common school holidays, as a whole and by source, added up as for
+the hub. Told for each seed: how many of 13 weeks the ranges of 80 and 95 % held, the range score against the last week carried on, the
+mean width. Then all together, by blocks of weeks. The forecaster knows nothing of how the county was drawn.
 """
 
 import argparse

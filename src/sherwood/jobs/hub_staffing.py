@@ -146,6 +146,11 @@ def _assumptions(desk: HubDesk, pattern: Pattern, away: float) -> dict[str, Any]
         "closes": f"{desk.closes:%H:%M}",
         "limits_minutes": {each.code: each.limit_minutes for each in desk.rating},
         "minutes_of_work": minutes,
+        "longer_than_limit": {
+            each.code: round(float(np.mean(pattern.work[pattern.rank == place] > each.limit_minutes)), 4)
+            for place, each in enumerate(desk.rating)
+            if (pattern.rank == place).any()
+        },
         "minutes_from": "log" if pattern.has_minutes else "examples",
         "productive": desk.productive,
         "absence": desk.absence,
@@ -159,6 +164,7 @@ def _notes(desk: HubDesk, pattern: Pattern) -> tuple[str, ...]:
     notes = [
         f"A shift is staffed so that {100 * desk.target:.0f}% of the contacts that reach the hub in it, and of each rating, are decided "
         "in time, averaged over the forecast's range; minutes of limits run in the hub's hours.",
+        "Contacts whose work alone takes longer than their limit are left out of these shares: they are late whoever is there.",
         "One contact about several children is one piece of work.",
     ]
     urgent = [each.code for each in desk.rating if each.day_and_night]

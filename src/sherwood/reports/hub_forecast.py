@@ -80,13 +80,17 @@ def headline(told: HubForecast) -> str:
     ahead = told.ahead[WHOLE]
     low, middle, high = (round(float(ahead.quantiles[0, place])) for place in (LOW, MIDDLE, HIGH))
     before = dict(told.seen[WHOLE]).get(ahead.days[0] - dt.timedelta(weeks=52))
-    begins = "Expect" if told.scenario.name == PLAIN else f"{told.scenario.title} (a scenario): expect"
+    begins = "Expect" if told.scenario.name == PLAIN else f"{_scenario(told.scenario.title)}: expect"
     sentence = f"{begins} {low:,} to {high:,} contacts in the week to {_day(ahead.days[0])}, most likely {middle:,}"
     if not before or np.isnan(before):
         return f"{sentence}."
     change = round(100 * (middle / before - 1))
     than = "as many as" if change == 0 else f"{abs(change)}% {'more' if change > 0 else 'fewer'} than"
     return f"{sentence}: {than} in that week a year before."
+
+
+def _scenario(title: str) -> str:
+    return title if "scenario" in title.lower() else f"{title} (a scenario)"
 
 
 def _day(day: dt.date) -> str:

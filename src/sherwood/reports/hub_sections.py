@@ -15,9 +15,11 @@ MIDDLE, WEEKS = 3, 4
 YEAR = dt.timedelta(weeks=52)
 
 
-def table(caption: str, heading: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
-    """Lay words out as a table whose first column is no number."""
-    columns = tuple(TableColumn(label, is_number=place > 0) for place, label in enumerate(heading))
+def table(caption: str, heading: Sequence[str], rows: Sequence[Sequence[str]], words: Sequence[str] = ()) -> Table:
+    """Lay words out as a table; its first column and those named in `words` are no numbers."""
+    columns = tuple(
+        TableColumn(label, is_number=place > 0 and label not in words) for place, label in enumerate(heading)
+    )
     return Table(caption, columns, tuple(tuple(Cell(each) for each in row) for row in rows))
 
 

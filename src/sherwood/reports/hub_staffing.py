@@ -85,8 +85,8 @@ def _need(told: StaffingTold) -> Table:
     rows = [
         (f"{each.weekday}, {each.shift.lower()}", *(str(each.need[level]) for level in levels)) for each in told.shifts
     ]
-    heading = ("Shift", *(f"Demand at {100 * float(level):.0f} in 100" for level in levels))
-    return table("People needed if demand comes at", heading, rows)
+    heading = ("Shift", *(f"Demand at P{100 * float(level):.0f}" for level in levels))
+    return table("People needed if demand is likeliest (P50), high (P80) or very high (P95)", heading, rows)
 
 
 def _ratings(told: StaffingTold) -> Table:
@@ -112,7 +112,7 @@ def _downstream(told: StaffingTold) -> tuple[Note | Table, ...]:
     weeks = [week for week in WEEKS_TOLD if week <= told.weeks]
     rows = [(each.name, *(_range(each.weeks[week - 1]) for week in weeks), each.assumed) for each in told.followed]
     heading = ("What", *(f"Week {week}" for week in weeks), "Worked out as")
-    return (table("A week, four times in five", heading, rows),)
+    return (table("A week, four times in five", heading, rows, words=("Worked out as",)),)
 
 
 def _range(quantiles: Sequence[float]) -> str:
@@ -134,4 +134,4 @@ def _assumptions(told: StaffingTold) -> Table:
         ("Children a contact", f"{assumed['children_a_contact']:g}"),
         ("Set by", f"{assumed['owner']}, {assumed['dated']}"),
     ]
-    return table("Assumptions", ("What", "Taken to be"), rows)
+    return table("Assumptions", ("What", "Taken to be"), rows, words=("Taken to be",))

@@ -49,7 +49,7 @@ class Trials:
     @property
     def load(self) -> float:
         """Workers who would be busy all the time."""
-        work = sum(float(each.arrivals.work.sum()) for each in self._quarters)
+        work = sum(each.minutes for each in self._quarters)
         hours = sum(each.clock.hours(post) * each.clock.times(post) for each in self._quarters for post in self.posts)
         return work / max(60 * hours, 1.0)
 
@@ -81,12 +81,12 @@ def _ranks(desk: HubDesk, codes: Sequence[str]) -> frozenset[int]:
 
 
 def _outcome(desk: HubDesk, runs: Sequence[tuple[Quarter, Waited]]) -> Outcome:
-    """Add up quarters; what is neither decided nor due when the last day closes says nothing."""
+    """Add up quarters; what is neither decided nor due when the last day closes says nothing, nor what nobody could decide in time."""
     told, in_time, posts, ranks = [], [], [], []
     waiting: dict[str, list[float]] = {}
     for quarter, waited in runs:
         decided = np.where(np.isnan(waited.decided), np.inf, waited.decided)
-        told.append(~np.isinf(decided) | (quarter.due <= quarter.clock.minutes))
+        told.append((~np.isinf(decided) | (quarter.due <= quarter.clock.minutes)) & quarter.can_be_in_time)
         in_time.append(decided <= quarter.due)
         posts.append(quarter.post)
         ranks.append(quarter.arrivals.rank)

@@ -17,11 +17,15 @@ AWAY = -1  # ahead of every contact: who is off takes no more of them
 
 
 class Arrivals(NamedTuple):
-    """Contacts in the order they come: minute of the hub's hours, rank of their rating (0 is taken first), minutes of work."""
+    """Contacts in the order they come: minute of the hub's hours, rank of their rating (0 is taken first), minutes of work.
+
+    `after` are the minutes for which the worker is not free for another once it is decided: meetings, records, supervision.
+    """
 
     minute: Vector
     rank: NDArray[np.int64]
     work: Vector
+    after: Vector | None = None
 
 
 class Crew(NamedTuple):
@@ -58,16 +62,17 @@ def _coming(
         rank: [pool for pool, crew in zip(pools, crews, strict=True) if rank in crew.takes and max(crew.present)]
         for rank in set(arrivals.rank.tolist())
     }
-    told = zip(arrivals.minute.tolist(), arrivals.rank.tolist(), arrivals.work.tolist(), strict=True)
-    for place, (minute, rank, work) in enumerate(told):
+    after = np.zeros(len(arrivals.work)) if arrivals.after is None else arrivals.after
+    told = zip(arrivals.minute.tolist(), arrivals.rank.tolist(), arrivals.work.tolist(), after.tolist(), strict=True)
+    for place, (minute, rank, *minutes) in enumerate(told):
         if minute > env.now:
             yield env.timeout(minute - env.now)
         if may_take[rank]:
-            env.process(_contact(env, may_take[rank], rank, work, place, waited))
+            env.process(_contact(env, may_take[rank], rank, minutes, place, waited))
 
 
 def _contact(
-    env: simpy.Environment, pools: Sequence[Any], rank: int, work: float, place: int, waited: Waited
+    env: simpy.Environment, pools: Sequence[Any], rank: int, minutes: Sequence[float], place: int, waited: Waited
 ) -> Generator[Any, Any, None]:
     """Wait for the first worker who may take it, then take its minutes."""
     asked = [pool.request(priority=rank) for pool in pools]
@@ -77,8 +82,10 @@ def _contact(
         if other != taken:
             pools[other].release(each) if each.triggered else each.cancel()
     waited.begun[place] = env.now
-    yield env.timeout(work)
+    yield env.timeout(minutes[0])
     waited.decided[place] = env.now
+    if minutes[1]:
+        yield env.timeout(minutes[1])
     pools[taken].release(asked[taken])
 
 

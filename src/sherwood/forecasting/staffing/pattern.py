@@ -54,6 +54,18 @@ class Quarter(NamedTuple):
     due: Vector
     post: Whole
 
+    @property
+    def can_be_in_time(self) -> NDArray[np.bool_]:
+        """Tell which contacts take no longer in work alone than their limit: the others are late whoever is there."""
+        can: NDArray[np.bool_] = self.arrivals.minute + self.arrivals.work <= self.due
+        return can
+
+    @property
+    def minutes(self) -> float:
+        """Minutes of workers that all contacts take, with what lies between them."""
+        after = self.arrivals.after
+        return float(self.arrivals.work.sum() + (0.0 if after is None else after.sum()))
+
 
 def pattern_of(log: Sequence[Logged], desk: HubDesk) -> Pattern | None:
     """Read the pattern of the log's last weeks; nothing where it holds no contact."""
@@ -174,5 +186,7 @@ def quarter_of(clock: Clock, day: Whole, minute: Whole, rank: Whole, work: Vecto
     kept = kept[np.argsort(reached[kept], kind="stable")]
     reached, rank = reached[kept], rank[kept]
     limits = np.array([each.limit_minutes for each in clock.desk.rating], dtype=float)[rank]
-    arrivals = Arrivals(reached, rank, work[kept] / clock.desk.productive)
+    # Of a shift so much is work on contacts; the rest is taken between them, for nobody leaves an urgent one for a meeting.
+    between = work[kept] * (1 / clock.desk.productive - 1)
+    arrivals = Arrivals(reached, rank, work[kept], between)
     return Quarter(clock, arrivals, reached + limits, clock.post_of(reached))

@@ -48,6 +48,13 @@ def test_contacts_of_one_rating_are_taken_as_they_came():
     assert waited.begun.tolist() == [0, 1, 10, 11]
 
 
+def test_a_worker_is_not_free_for_another_before_what_comes_after():
+    contacts = came([0, 0], 10)._replace(after=np.array([5.0, 5.0]))
+    waited = run(contacts, [Crew(EVERYBODY, [1])], 100)
+    assert waited.begun.tolist() == [0, 15]
+    assert waited.decided.tolist() == [10, 25]
+
+
 def test_nobody_works_in_a_shift_without_staff_and_work_waits_for_the_next():
     waited = run(came([0, 50], 10), [Crew(EVERYBODY, [0, 1])], 100)
     assert waited.begun.tolist() == [100, 110]

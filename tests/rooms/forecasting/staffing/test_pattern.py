@@ -102,8 +102,18 @@ def test_limits_run_from_when_the_contact_reaches_the_hub():
     assert (found.due - found.arrivals.minute).tolist() == [240, 480, 1440]
 
 
-def test_a_minute_of_work_takes_longer_than_a_minute_of_a_shift():
-    assert quarter((0, 600, 1)).arrivals.work[0] == pytest.approx(35 / DESK.productive)
+def test_what_is_no_work_on_contacts_lies_between_them():
+    found = quarter((0, 600, 1))
+    assert found.arrivals.work[0] == 35
+    assert found.arrivals.work[0] + found.arrivals.after[0] == pytest.approx(35 / DESK.productive)
+    assert found.minutes == pytest.approx(35 / DESK.productive)
+
+
+def test_a_contact_whose_work_is_longer_than_its_limit_is_late_whoever_is_there():
+    found = quarter_of(
+        CLOCK, *(np.array([each] * 2) for each in (MONDAY.toordinal(), 600, 0)), np.array([240.0, 241.0])
+    )
+    assert found.can_be_in_time.tolist() == [True, False]
 
 
 def test_what_came_last_reaches_the_desk_last_whatever_the_order_told():
