@@ -12,7 +12,15 @@ from sherwood.access.lists import listing
 from sherwood.access.named import named
 from sherwood.access.officers import persons_for, persons_of_records, team_of_record, teams_of_records
 from sherwood.access.permissions import Permission, may, require
-from sherwood.access.records import is_record, person_for, read, records_of_person, rows_of_load, search
+from sherwood.access.records import (
+    is_record,
+    person_for,
+    read,
+    records_of_person,
+    records_open_to,
+    rows_of_load,
+    search,
+)
 from sherwood.access.scoping import NOT_KNOWN, scope
 from sherwood.access.viewer import Viewer
 from sherwood.access.whole_record import name_of, whole_record
@@ -50,6 +58,7 @@ __all__ = [
     "persons_of_records",
     "read",
     "records_of_person",
+    "records_open_to",
     "reference",
     "require",
     "rows_of_load",

@@ -14,6 +14,7 @@ from sherwood.definitions.shapes.base import Entry
 from sherwood.definitions.shapes.codelist import Codelist
 from sherwood.definitions.shapes.feed import Feed, FeedYear
 from sherwood.definitions.shapes.report import Report
+from sherwood.definitions.shapes.retention import RetentionRule
 from sherwood.definitions.shapes.role import Restriction, Role
 from sherwood.definitions.shapes.table import LATEST, Table
 from sherwood.definitions.shapes.timescale import Timescale
@@ -38,7 +39,9 @@ def reference_pages(catalogue: Catalogue) -> dict[str, str]:
         "timescales.md": _page("Timescales", catalogue.timescales, _timescale),
         "roles.md": _page("Roles", catalogue.roles, _role)
         + "\n"
-        + _entries("Reasons to restrict a record", catalogue.restrictions, _restriction),
+        + _entries("Reasons to restrict a record", catalogue.restrictions, _restriction)
+        + "\n"
+        + _entries("How long records are kept", catalogue.retention, _retention),
     }
 
 
@@ -174,6 +177,14 @@ def _role(role: Role) -> Iterator[str]:
     yield f"* Sees: {role.scope}"
     yield f"* Purposes: {', '.join(role.purposes)}"
     yield f"* May: {', '.join(role.permissions)}"
+    yield ""
+
+
+def _retention(rule: RetentionRule) -> Iterator[str]:
+    yield rule.about
+    yield ""
+    yield f"* {rule.years} years from {rule.counts_from}, of children {rule.binds.replace('_', ' ')}"
+    yield from source_lines(rule.source)
     yield ""
 
 

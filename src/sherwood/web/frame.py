@@ -18,6 +18,8 @@ PARTS: tuple[tuple[str, str, Permission | None], ...] = (
     ("Find a child", "find", Permission.CHILD_OPEN),
     ("Reports", "reports", Permission.REPORT_READ),
     ("Measures", "measures", Permission.MEASURE_READ),
+    ("Explore", "explore", Permission.MEASURE_READ),
+    ("Search", "search", Permission.MEASURE_READ),
     ("Findings", "findings", Permission.MEASURE_READ),
     ("Records", "records", Permission.CHILDREN_LIST),
     ("Forecast", "forecast", Permission.FORECAST_READ),

@@ -5,18 +5,21 @@ from __future__ import annotations
 from django.urls import path, register_converter
 
 from sherwood.web.addresses import FileKey, Name, RecordKey
+from sherwood.web.programs import api, odata
 from sherwood.web.views import (
     account,
     audit,
     children,
     data,
     emergency,
+    explore,
     find,
     findings,
     forecast,
     governance,
     health,
     home,
+    kept,
     lineage,
     mapping,
     measures,
@@ -26,9 +29,11 @@ from sherwood.web.views import (
     records,
     register,
     reports,
+    search,
     second_factor,
     sign_in,
     sign_in_service,
+    tokens,
 )
 
 register_converter(Name, "name")
@@ -57,7 +62,21 @@ urlpatterns = [
     path("measures/<name:area>/<name:name>", measures.show, name="measure"),
     path("measures/<name:area>/<name:name>/children", children.behind, name="children_behind"),
     path("measures/<name:area>/<name:name>/lineage", lineage.show, name="lineage"),
+    path("measures/<name:area>/<name:name>/dates", measures.date_note, name="date_note"),
+    path("explore", explore.show, name="explore"),
+    path("explore/keep", explore.keep, name="explore_keep"),
+    path("explore/report.toml", explore.toml, name="explore_toml"),
+    path("explore/export.<name:form>", explore.export, name="explore_export"),
+    path("views", kept.index, name="views"),
+    path("views/pin", kept.pin, name="pin"),
+    path("views/send", kept.send, name="send"),
+    path("views/<uuid:view>", kept.show, name="view"),
+    path("views/<uuid:view>/<name:act>", kept.change, name="view_change"),
+    path("search", search.show, name="search"),
     path("forecast", forecast.show, name="forecast"),
+    path("forecast/staffing", forecast.staffing, name="forecast_staffing"),
+    path("forecast/keep", forecast.keep, name="forecast_keep"),
+    path("forecast/<name:page>.<name:form>", forecast.export, name="forecast_export"),
     path("children/<record_key:record_key>", children.journey, name="journey"),
     path("children/<record_key:record_key>/name", children.name, name="child_name"),
     path("findings", findings.index, name="findings"),
@@ -86,6 +105,17 @@ urlpatterns = [
     path("audit/breach", audit.breach, name="audit_breach"),
     path("governance", governance.show, name="governance"),
     path("governance/attest", governance.attest, name="governance_attest"),
+    path("account/tokens", tokens.make, name="token_make"),
+    path("account/tokens/revoke", tokens.revoke, name="token_revoke"),
+    path("connect", tokens.connect, name="connect"),
+    path("api/v1/openapi.json", api.openapi, name="api_openapi"),
+    path("api/v1/measures", api.measures, name="api_measures"),
+    path("api/v1/measures/<name:area>/<name:name>", api.measure, name="api_measure"),
+    path("api/v1/reports", api.report_list, name="api_reports"),
+    path("api/v1/reports/<name:area>/<name:name>", api.report, name="api_report"),
+    path("odata/", odata.service, name="odata"),
+    path("odata/$metadata", odata.schema, name="odata_metadata"),
+    path("odata/<slug:name>", odata.entities, name="odata_entities"),
     path("health", health.show, name="health"),
 ]
 
