@@ -53,8 +53,8 @@ class Matching:
             # Groups that one rule does not join, because something keeps them apart, no later one joins either.
             together, rank = tuple(groups), (_RANK[rule], shared)
             best[together] = min(rank, best.get(together, rank))
-        for together, (rank, _) in sorted(best.items(), key=lambda each: each[1]):
-            clusters.join_all(together, _RULES[rank])
+        for together, (place, _) in sorted(best.items(), key=lambda each: each[1]):
+            clusters.join_all(together, _RULES[place])
 
     def score(self, clusters: Clusters, before: Reader | None) -> int:
         """Weigh what is not joined yet with the model; pairs of nodes unchanged since the build before keep their weight."""

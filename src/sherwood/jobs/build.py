@@ -168,7 +168,7 @@ class _Making:
                 self.progress,
                 authority=authority,
                 passed=passed,
-                moved=_moved(target, self.before),
+                before=self.before,
             )
             now = dt.datetime.now(dt.UTC)
             seconds = self.progress.seconds()
@@ -210,18 +210,6 @@ def _people_are_as_before(target: Build) -> bool:
     """Whether every landing row is as it was, whichever file brings it, so that the earlier build's people are those of this one."""
     landed = [name for name in target.tables() if name.startswith(warehouse.LANDING) and name not in ABOUT_FILES]
     return target.takes_over(warehouse.PEOPLE) and all(target.is_as_before(name) for name in landed)
-
-
-def _moved(target: Build, before: Reader | None) -> dict[str, frozenset[str]]:
-    """Tell of each table of records made anew which feeds' records are other than in the build before."""
-    if before is None:
-        return {}
-    found = {}
-    for name in warehouse.RECORDS:
-        if not target.takes_over(name):
-            was, now = before.part_hashes(name, "feed"), target.part_hashes(name, "feed")
-            found[name] = frozenset(feed for feed in was | now if was.get(feed) != now.get(feed))
-    return found
 
 
 def _before(home: Home, inputs: Inputs) -> Reader | None:

@@ -4,14 +4,12 @@ from sherwood.warehouse.build import LANDING, PEOPLE, Progress, build
 from sherwood.warehouse.checks import CheckResult
 from sherwood.warehouse.errors import CheckFailed, WarehouseError
 from sherwood.warehouse.facts import data_date
-from sherwood.warehouse.heeding import RECORDS
 from sherwood.warehouse.origins import origins
 from sherwood.warehouse.sql_files import sql_hash
 
 __all__ = [
     "LANDING",
     "PEOPLE",
-    "RECORDS",
     "CheckFailed",
     "CheckResult",
     "Progress",

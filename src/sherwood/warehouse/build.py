@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from pathlib import Path
-from types import MappingProxyType
 
 from sherwood.definitions.catalogue import Catalogue
 from sherwood.definitions.council import Council
-from sherwood.store import Build
+from sherwood.store import Build, Reader
 from sherwood.warehouse import checks, choosing, disagreeing, reference, sql_files
 from sherwood.warehouse.checks import CheckResult
 from sherwood.warehouse.declared import engine_columns, refuse_other_columns
 from sherwood.warehouse.emptiness import answers_nothing
 from sherwood.warehouse.errors import WarehouseError
 from sherwood.warehouse.facts import data_date
-from sherwood.warehouse.heeding import Moved, Standing
+from sherwood.warehouse.heeding import Standing
 from sherwood.warehouse.sql_files import SqlFile
 
 Progress = Callable[[str, str, int, int], None]
 
 LANDING = "landing_"
-NOBODY_MOVED: Moved = MappingProxyType({})
 # Written by the room before this one, so that it is there when the first table is built.
 PEOPLE = "person_record"
 # People of population feeds whom nobody works with: read by the programme's own tables, declared by none.
@@ -40,18 +38,18 @@ def build(
     *,
     authority: str | None = None,
     passed: Collection[str] = (),
-    moved: Moved = NOBODY_MOVED,
+    before: Reader | None = None,
 ) -> list[CheckResult]:
     """Fill the build with every declared table from its landing rows and person records; return what the checks found.
 
     Where it begins from an earlier build, made by the same rules, a table whose sources hold the rows they held there is left as it is,
-    and so is the answer of a check that `passed` there. `moved` names, for each table of records made anew, the feeds some of whose
-    records are other: what looks up records of other feeds alone is left too.
+    and so is the answer of a check that `passed` there. A table that heeds none of the people
+    who are new or moved since the build `before` is left too.
 
     Raises WarehouseError if nothing is loaded or a table is not as declared, CheckFailed if nobody may read the result.
     """
-    build_tables(build, catalogue, council, progress, authority=authority or council.code, moved=moved)
-    return run_checks(build, catalogue, progress, passed=passed, moved=moved)
+    build_tables(build, catalogue, council, progress, authority=authority or council.code, before=before)
+    return run_checks(build, catalogue, progress, passed=passed, before=before)
 
 
 def build_tables(
@@ -61,7 +59,7 @@ def build_tables(
     progress: Progress = _say_nothing,
     *,
     authority: str,
-    moved: Moved = NOBODY_MOVED,
+    before: Reader | None = None,
 ) -> None:
     """Fill the reference tables, then each table of `tables/*.sql` after those it reads."""
     models = choosing.models(catalogue)
@@ -73,7 +71,7 @@ def build_tables(
     progress("build", "reference tables", 0, len(ordered))
     reference.load_reference_tables(build, catalogue, council, (authority, data_date(build)))
     empty = set(build.empty_tables())
-    standing = Standing.of(build, catalogue, moved)
+    standing = Standing.of(build, catalogue, before)
     for done, model in enumerate(ordered):
         progress("build", model.name, done, len(ordered))
         # The earlier build made it from the same rows.
@@ -108,7 +106,7 @@ def run_checks(
     folder: Path = sql_files.CHECKS,
     *,
     passed: Collection[str] = (),
-    moved: Moved = NOBODY_MOVED,
+    before: Reader | None = None,
 ) -> list[CheckResult]:
     """Ask every check of the built tables; raise CheckFailed if one that stops a build found anything.
 
@@ -121,7 +119,7 @@ def run_checks(
         *disagreeing.checks_of_sources(catalogue),
     ]
     empty = build.empty_tables()
-    standing = Standing.of(build, catalogue, moved)
+    standing = Standing.of(build, catalogue, before)
     results = []
     for done, check in enumerate(wanted):
         progress("check", check.name, done, len(wanted))

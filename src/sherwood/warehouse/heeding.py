@@ -1,7 +1,8 @@
-"""Warehouse: tells of which feeds' records a SELECT takes heed, so that a new record of another feed does not make it anew.
+"""Warehouse: tells what a SELECT heeds of the tables of people, so that one new child does not make every table anew.
 
-Nearly every table asks `person_record` whose a row is. A night's files bring records of some feeds; where a table looks records up by
-feed and number alone, those of feeds it reads no rows of cannot change it. What cannot be told for sure heeds all.
+Nearly every table asks `person_record` whose a row is, and many ask `person` for a birth date. A night's files bring records of some
+feeds and some new people; a table that looks records up by feed and number alone is not changed by those of feeds it reads no rows of,
+nor one that looks people up by their key by people whom its rows cannot name yet. What cannot be told for sure heeds all.
 """
 
 from __future__ import annotations
@@ -12,50 +13,89 @@ from dataclasses import dataclass
 from sqlglot import exp
 
 from sherwood.definitions.catalogue import Catalogue
-from sherwood.store import Build
+from sherwood.store import Build, Reader, scratch
 
 # The tables that hold records: whose each is, by feed and number.
 RECORDS = frozenset({"person_record", "matching_store"})
-_NAMES_ONE = frozenset({"feed", "source_id"})
+_FEED, _PERSON = "feed", "person_key"
+_NAMES_ONE = frozenset({_FEED, "source_id"})
 _MORE_THAN_ROWS = ("joins", "group", "having", "distinct", "qualify", "limit", "with_", "windows")
 
 LANDING = "landing_"
 
+OTHERS = "matching_store"
+
 FeedOf = Callable[[str], str | None]
-# By table of records, the feeds some of whose records are other than in the build before.
-Moved = Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True)
 class Standing:
-    """What of the earlier build a new one may leave as it stands, given whose records moved; `feeds` is by landing table."""
+    """What of the build `before` a new one may leave as it stands.
+
+    `moved` names, for each table of records made anew, the feeds some of whose records are other; `feeds` is by landing table,
+    `numbered` are the other tables in whose rows a record's number stands, `of_people` those of one row a person.
+    """
 
     build: Build
-    moved: Moved
+    before: Reader | None
+    moved: Mapping[str, frozenset[str]]
     feeds: Mapping[str, str]
     numbered: frozenset[str]
+    of_people: frozenset[str]
 
     @classmethod
-    def of(cls, build: Build, catalogue: Catalogue, moved: Moved) -> Standing:
-        """Take the landing tables and those with numbers in them from the catalogue."""
+    def of(cls, build: Build, catalogue: Catalogue, before: Reader | None) -> Standing:
+        """Take the landing tables, and what stands in the others, from the catalogue."""
         feeds = {
             f"{LANDING}{feed.id}_{name}": feed.id
             for feed in catalogue.feeds.values()
             for year in feed.years.values()
             for name in year.tables
         }
-        numbered = {name for name, table in catalogue.tables.items() if "source_id" in table.columns}
-        return cls(build, moved, feeds, frozenset(numbered) - RECORDS)
+        tables = {name: table for name, table in catalogue.tables.items() if name not in RECORDS}
+        numbered = frozenset(name for name, table in tables.items() if "source_id" in table.columns)
+        of_people = frozenset(name for name, table in tables.items() if tuple(table.key) == (_PERSON,))
+        return cls(build, before, _moved(build, before), feeds, numbered, of_people)
 
     def answers_as_before(self, select: exp.Query, reads: Collection[str]) -> bool:
         """Whether a SELECT would answer the rows that it answered in the earlier build."""
         changed = {name for name in reads if not self.build.is_as_before(name)}
-        if not changed <= self.moved.keys():
+        records, people = changed & self.moved.keys(), changed & self.of_people
+        if changed != records | people:
             return False
-        if not changed:
-            return True
-        heeded = feeds_heeded(select, self.feeds.get, self.numbered)
-        return heeded is not None and all(not heeded & self.moved[name] for name in changed)
+        if records:
+            heeded = feeds_heeded(select, self.feeds.get, self.numbered)
+            if heeded is None or any(heeded & self.moved[name] for name in records):
+                return False
+        return all(asks_by_key(select, name) and self._has_only_grown(name) for name in people)
+
+    def _has_only_grown(self, name: str) -> bool:
+        """Whether a table of people holds those of the earlier build as they were, and beside them only people new to every table."""
+        return self.before is not None and _has_only_grown(self.build, self.before, name)
+
+
+def _moved(build: Build, before: Reader | None) -> dict[str, frozenset[str]]:
+    """Tell of each table of records made anew which feeds' records are other than in the build before."""
+    found: dict[str, frozenset[str]] = {}
+    if before is None:
+        return found
+    for name in RECORDS:
+        if not build.takes_over(name) and name in build.tables():
+            was, now = before.part_hashes(name, _FEED), build.part_hashes(name, _FEED)
+            found[name] = frozenset(feed for feed in was | now if was.get(feed) != now.get(feed))
+    return found
+
+
+def _has_only_grown(build: Build, before: Reader, name: str) -> bool:
+    keys = exp.select(_PERSON)
+    with scratch(build) as beside:
+        beside.insert_arrow("held", before.arrow(keys.from_(name)))
+        beside.insert_arrow("elsewhere", before.arrow(keys.from_(OTHERS)))
+        is_held = exp.column(_PERSON).isin(query=keys.from_("held"))
+        beside.create_table_as("stayed", exp.select("*").from_(name).where(is_held))
+        new = exp.select(exp.func("count", exp.Star())).from_(name).where(exp.not_(is_held.copy()))
+        came = new.where(exp.column(_PERSON).isin(query=keys.from_("elsewhere")))
+        return beside.table_hash("stayed") == before.table_hash(name) and not beside.select(came).rows[0][0]
 
 
 def feeds_heeded(select: exp.Query, feed_of: FeedOf, numbered: Collection[str]) -> frozenset[str] | None:
@@ -70,11 +110,17 @@ def feeds_heeded(select: exp.Query, feed_of: FeedOf, numbered: Collection[str]) 
     for table in select.find_all(exp.Table):
         if table.name not in RECORDS | alike or _is_within(table, parts, alike):
             continue
-        beside = _looked_up_by(table)
-        if beside is None or not _is_landed(beside, parts, feed_of, alike | numbered):
+        beside = _looked_up_by(table, _NAMES_ONE)
+        if beside is None or not _is_landed(beside, parts, feed_of, {*alike, *numbered}):
             return None
     found = (feed_of(table.name) for table in select.find_all(exp.Table))
     return frozenset(feed for feed in found if feed is not None)
+
+
+def asks_by_key(select: exp.Query, name: str) -> bool:
+    """Whether a SELECT looks up rows of a table of people by the keys that stand in rows of others, and asks nothing else of it."""
+    found = (_looked_up_by(table, {_PERSON}) for table in select.find_all(exp.Table) if table.name == name)
+    return all(beside is not None and beside.name != name for beside in found)
 
 
 def _alike(parts: Mapping[str, exp.Expr]) -> frozenset[str]:
@@ -105,8 +151,8 @@ def _is_within(table: exp.Table, parts: Mapping[str, exp.Expr], alike: Collectio
     return any(table.find_ancestor(exp.CTE) is parts[name].parent for name in alike)
 
 
-def _looked_up_by(table: exp.Table) -> exp.Table | None:
-    """Give the table whose feed and number a record is looked up by in the join that names it; None if it is no such join."""
+def _looked_up_by(table: exp.Table, columns: Collection[str]) -> exp.Table | None:
+    """Give the table by whose values of the columns a row is looked up in the join that names it; None if it is no such join."""
     join, select = table.parent, table.find_ancestor(exp.Select)
     if (
         not isinstance(join, exp.Join)
@@ -119,14 +165,14 @@ def _looked_up_by(table: exp.Table) -> exp.Table | None:
     own = table.alias_or_name
     sides: dict[str, set[str]] = {}
     for equal in on.flatten() if isinstance(on, exp.And) else [on]:
-        columns = [equal.this, equal.expression] if isinstance(equal, exp.EQ) else []
-        if len(columns) != 2 or not all(isinstance(each, exp.Column) for each in columns):
+        pair = [equal.this, equal.expression] if isinstance(equal, exp.EQ) else []
+        if len(pair) != 2 or not all(isinstance(each, exp.Column) for each in pair):
             continue
-        mine = [each for each in columns if each.table == own]
-        others = [each for each in columns if each.table != own]
+        mine = [each for each in pair if each.table == own]
+        others = [each for each in pair if each.table != own]
         if len(mine) == len(others) == 1 and mine[0].name == others[0].name:
             sides.setdefault(others[0].table, set()).add(mine[0].name)
-    beside = next((name for name, named in sides.items() if named >= _NAMES_ONE), None)
+    beside = next((name for name, named in sides.items() if named >= set(columns)), None)
     return next((each for each in _sources(select) if each.alias_or_name == beside), None)
 
 
