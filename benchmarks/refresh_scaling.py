@@ -29,7 +29,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
-from refresh import AUTHORITY, CHANGED_SINCE, FIRST, GIGABYTES, LAST, SHERWOOD, manifest_of, run
+from refresh import FIRST, GIGABYTES, LAST, SHERWOOD, check_against_a_build_from_nothing, manifest_of, run
 
 SIZES = (18_000, 60_000, 180_000)
 EVERYTHING, NOTHING, NIGHT, HOUR, EXTRACT = "everything", "nothing new", "one night", "one hour", "a whole extract"
@@ -166,18 +166,6 @@ def refreshed(home: Path, which: str, drops: list[Path], children: int) -> Took:
     if stages:
         print("          " + ", ".join(f"{name} {seconds:.1f} s" for name, seconds in stages.items()), flush=True)
     return took
-
-
-def check_against_a_build_from_nothing(home: Path) -> None:
-    """Build the same inputs with nothing taken over and compare every table's fingerprint."""
-    upon = manifest_of(home)["tables"]
-    shutil.rmtree(home / "warehouse" / AUTHORITY)
-    seconds, used, _ = run(home, "build")
-    anew = manifest_of(home)["tables"]
-    names = (upon.keys() | anew.keys()) - {CHANGED_SINCE}
-    if other := sorted(name for name in names if upon.get(name) != anew.get(name)):
-        raise SystemExit(f"wrong rows: these tables are not those of a build from nothing: {', '.join(other)}")
-    print(f"every table is that of a build from nothing, which took {seconds:.1f} s ({used:.1f} s of the processors)")
 
 
 def curve(took: list[Took]) -> list[str]:

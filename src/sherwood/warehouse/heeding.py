@@ -8,7 +8,7 @@ nor one that looks people up by their key by people whom its rows cannot name ye
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlglot import exp
 
@@ -42,6 +42,7 @@ class Standing:
     feeds: Mapping[str, str]
     numbered: frozenset[str]
     of_people: frozenset[str]
+    _grown: dict[str, bool] = field(default_factory=dict)
 
     @classmethod
     def of(cls, build: Build, catalogue: Catalogue, before: Reader | None) -> Standing:
@@ -71,7 +72,9 @@ class Standing:
 
     def _has_only_grown(self, name: str) -> bool:
         """Whether a table of people holds those of the earlier build as they were, and beside them only people new to every table."""
-        return self.before is not None and _has_only_grown(self.build, self.before, name)
+        if name not in self._grown:
+            self._grown[name] = self.before is not None and _has_only_grown(self.build, self.before, name)
+        return self._grown[name]
 
 
 def _moved(build: Build, before: Reader | None) -> dict[str, frozenset[str]]:
