@@ -3,9 +3,10 @@
 For every size a home is filled with a county of ten years and every feed, all but its last night and hour. Then, each in a fresh
 process: *everything* (landing, linking with the shipped model, building); *nothing new*; *one night* (the case system's changes, the
 safeguarding hub, the police); *one hour* of contacts of the safeguarding hub, which must be on the daily board; and *a whole extract*
-of the case system, as comes weekly. Printed are the seconds of the clock and of the processors, the highest memory and the ratio to
-each limit. In the same run: the hour's contacts are counted by the board's measure, and the tables of the last refresh are, row for
-row, those of a build from nothing. The limits are those of 180,000 children on two cores, whatever the size.
+of the case system, as comes weekly. Printed are the seconds of the clock and of the processors, the highest memory, the ratio to each
+limit, and where on a straight line through the two largest sizes each limit is reached. In the same run: the hour's contacts are
+counted by the board's measure, and the tables of the last refresh are, row for row, those of a build from nothing. The limits are
+those of 180,000 children on two cores, whatever the size.
 
     .venv/bin/python benchmarks/refresh_scaling.py --children 18000 60000 180000 --work /srv/bench
 
@@ -73,7 +74,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as passing:
         work = options.work or Path(passing)
         took = [each for children in options.children for each in one_size(work, children)]
-    table = "\n".join(curve(took))
+    table = "\n".join([*curve(took), "", *outgrown(took)])
     print(table)
     if options.curve:
         with options.curve.open("a", encoding="utf-8") as file:
@@ -179,6 +180,27 @@ def curve(took: list[Took]) -> list[str]:
         lines.append(f"| {size:,} | {rows / 1e6:.1f} million | {' | '.join(cells)} | {highest:.2f} GB |")
     limits = [f"{limit:.0f} s" for limit in LIMITS.values()]
     return [*lines, f"| *limit at 180,000* | | {' | '.join(limits)} | {GIGABYTES:.0f} GB |"]
+
+
+def outgrown(took: list[Took]) -> list[str]:
+    """At how many children each way, and the memory, reaches its limit, on a straight line through the two largest sizes."""
+    *_, before, largest = [0, *sorted({each.children for each in took})]
+    found = {(each.children, each.which): each for each in took}
+    if not before:
+        return []
+    lines = ["Where one machine no longer serves, on a straight line through the two largest sizes:", ""]
+    for which, limit in LIMITS.items():
+        less, more = found[before, which], found[largest, which]
+        lines.append(f"* {which}: {reached(largest, before, more.seconds, less.seconds, limit)} reach {limit:.0f} s")
+    less, more = (max(each.gigabytes for each in took if each.children == size) for size in (before, largest))
+    return [*lines, f"* memory: {reached(largest, before, more, less, GIGABYTES)} reach {GIGABYTES:.0f} GB"]
+
+
+def reached(largest: int, before: int, more: float, less: float, limit: float) -> str:
+    """The children with whom something that grows evenly reaches its limit."""
+    if more <= less:
+        return "no number of children that two sizes can tell of would"
+    return f"about {round(largest + (limit - more) * (largest - before) / (more - less), -3):,.0f} children"
 
 
 if __name__ == "__main__":
