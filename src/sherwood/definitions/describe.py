@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from sherwood.definitions.catalogue import Catalogue
 from sherwood.definitions.describe_measure import measure_lines
+from sherwood.definitions.describe_record_rules import record_rules_lines
 from sherwood.definitions.describe_rules import rules_lines
 from sherwood.definitions.markdown import changes, source_lines, table
 from sherwood.definitions.shapes.base import Entry
@@ -32,6 +33,7 @@ def reference_pages(catalogue: Catalogue) -> dict[str, str]:
         "feeds.md": _page("Feeds", catalogue.feeds, _feed),
         "tables.md": _page("Tables of the warehouse", catalogue.tables, _table),
         "codelists.md": _page("Code lists", catalogue.codelists, _codelist),
+        "record-rules.md": "\n".join([f"# Rules of records\n\n{NOTE}\n", *record_rules_lines(catalogue)]),
         "rules.md": "\n".join([f"# Rules of returns\n\n{NOTE}\n", *rules_lines(catalogue)]),
         "unanswered.md": _page("Questions that no measure answers", catalogue.unanswered, _unanswered),
         "timescales.md": _page("Timescales", catalogue.timescales, _timescale),
