@@ -1,13 +1,11 @@
 """Letters through a real mail server on this machine: to the right people, of their own scope, with no child and no small number."""
 
 import datetime as dt
-import json
-import subprocess
 
 import pytest
 from aiosmtpd.controller import Controller
 from tests.rooms.web import small_county
-from tests.support.commands import environment, program
+from tests.support.commands import answer
 from tests.support.sites import free_port
 
 AUTHORITY, DAY = small_county.AUTHORITY, dt.date(2026, 1, 31)
@@ -142,10 +140,7 @@ def test_that_figures_left_by_mail_is_in_the_trail(home, server, subscribe):
 
 def test_the_command_sends_in_a_process_of_its_own(home, server, subscribe):
     subscribe("mary")
-    done = subprocess.run(
-        [*program(), "deliver", "--json"], env=environment(home), capture_output=True, text=True, check=True
-    )
-    assert json.loads(done.stdout) == {"sent": 1, "waiting": []}
+    assert answer(home, "deliver") == {"sent": 1, "waiting": []}
     assert len(server.letters) == 1
 
 
