@@ -46,5 +46,6 @@ def _refresh_once(home: Home, authority: str, say: Callable[[str], None]) -> Non
         say(f"The refresh failed; the last good warehouse goes on serving. {problem}")
         return
     delivered = deliver(home, authority, dt.datetime.now(ZoneInfo(ZONE)).date())
-    for line in (*outcome.lines, f"{delivered.sent} letters sent.", *delivered.lines):
+    sent = [f"{delivered.sent} letters sent."] if delivered.sent else []
+    for line in (*outcome.lines, *sent, *delivered.lines):
         say(line)
