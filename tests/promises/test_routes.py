@@ -35,6 +35,7 @@ FILLED = {
     "api_measure": ["looked_after", "cla_open"],
     "api_report": ["looked_after", "cla_overview"],
     "odata_entities": ["cla_open"],
+    "forecast_export": ["demand", "csv"],
     "person": ["00000000-0000-4000-8000-000000000000"],
     "person_change": ["00000000-0000-4000-8000-000000000000", "give"],
 }
@@ -45,6 +46,7 @@ WRITES = {
     "mapping_keep",
     "finding_note",
     "fault_say",
+    "forecast_keep",
     "emergency_review",
     "notices_read",
     "person_add",

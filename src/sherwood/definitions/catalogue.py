@@ -22,6 +22,7 @@ from sherwood.definitions.shapes.codelist import Codelist
 from sherwood.definitions.shapes.detector import Detector
 from sherwood.definitions.shapes.dimension import Dimension
 from sherwood.definitions.shapes.feed import Feed
+from sherwood.definitions.shapes.hub import HubDesk
 from sherwood.definitions.shapes.measure import AnyMeasure, Measure
 from sherwood.definitions.shapes.outlook import RegimeTable, Scenario
 from sherwood.definitions.shapes.pack import Pack
@@ -53,6 +54,7 @@ SHAPES: dict[str, Any] = {
     "regimes": RegimeTable,
     "forecasts": Scenario,
     "synonyms": Synonyms,
+    "hubs": HubDesk,
 }
 
 
@@ -74,6 +76,7 @@ class Catalogue:
     unanswered: Mapping[str, Unanswered]
     regimes: Mapping[str, RegimeTable]
     forecasts: Mapping[str, Scenario]
+    hubs: Mapping[str, HubDesk]
     detectors: Mapping[str, Detector]
     packs: Mapping[str, Pack]
     analytics: Mapping[str, Analytic]

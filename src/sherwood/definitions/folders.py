@@ -22,6 +22,7 @@ FOLDERS = (
     "detectors",
     "dimensions",
     "forecasts",
+    "hubs",
     "measures",
     "packs",
     "record_rules",

@@ -204,3 +204,36 @@ def fan(seen: Sequence[Mapping[str, Any]], coming: Sequence[Mapping[str, Any]]) 
         layer({"type": "line"}, "came"),
     ]
     return _page(layers, [*seen, *coming], height=300)
+
+
+def heat(points: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return days as squares, a column a week and a row a weekday, the darker the more came; each point holds `week`, `weekday`, `came`."""
+    days = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+    encoding = {
+        "x": {"field": "week", "type": "ordinal", "title": "Week from", "sort": None, "axis": {"labelOverlap": True}},
+        "y": {"field": "weekday", "type": "ordinal", "title": None, "sort": days},
+        "color": {
+            "field": "came",
+            "type": "quantitative",
+            "title": "Contacts",
+            "scale": {"scheme": "blues", "zero": True},
+        },
+        "tooltip": [{"field": "day", "title": "Day"}, {"field": "came", "title": "Contacts"}],
+    }
+    return _page([{"mark": {"type": "rect"}, "encoding": encoding}], points, height=220)
+
+
+def days_apart(points: Sequence[Mapping[str, Any]], *, unit: str) -> dict[str, Any]:
+    """Return a line over days for each name, told apart by dashes as well as by colour; each point holds `day`, `value`, `name`."""
+    encoding = {
+        "x": {"field": "day", "type": "temporal", "title": None, "axis": {"format": "%d %b", "labelOverlap": True}},
+        "y": {"field": "value", "type": "quantitative", "title": unit, "scale": {"zero": True}},
+        "color": {
+            "field": "name",
+            "type": "nominal",
+            "title": None,
+            "legend": {"orient": "bottom", "columns": 1, "labelLimit": 300},
+        },
+        "strokeDash": {"field": "name", "type": "nominal", "title": None, "legend": None},
+    }
+    return _page([{"mark": {"type": "line", "point": True}, "encoding": encoding}], points, height=260)

@@ -11,6 +11,7 @@ from sherwood.office.models.job_run import JobRun
 from sherwood.office.models.linking import LinkDecision
 from sherwood.office.models.own_views import DateNote, Opened, Pin, SavedView, Subscription
 from sherwood.office.models.rights import Grant, RestrictedRecord
+from sherwood.office.models.scenario import HubScenario
 from sherwood.office.models.second_factor import RecoveryCode, SecondFactor
 from sherwood.office.models.session import SignedInSession
 
@@ -26,6 +27,7 @@ __all__ = [
     "FaultNote",
     "FindingNote",
     "Grant",
+    "HubScenario",
     "JobRun",
     "LinkDecision",
     "Notice",

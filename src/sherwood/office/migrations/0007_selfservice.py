@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("office", "0010_faults"),
+        ("office", "0006_faults"),
     ]
 
     operations = [
