@@ -47,5 +47,6 @@ def run_once(home: Home, authority: str, say: Callable[[str], None]) -> None:
         say(f"The refresh failed; the last good warehouse goes on serving. {problem}")
         return
     delivered = deliver(home, authority, dt.datetime.now(ZoneInfo(ZONE)).date())
-    for line in (*outcome.lines, f"{delivered.sent} letters sent.", *delivered.lines):
+    sent = [f"{delivered.sent} letters sent."] if delivered.sent else []
+    for line in (*outcome.lines, *sent, *delivered.lines):
         say(line)
