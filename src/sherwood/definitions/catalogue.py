@@ -27,7 +27,9 @@ from sherwood.definitions.shapes.measure import AnyMeasure, Measure
 from sherwood.definitions.shapes.outlook import RegimeTable, Scenario
 from sherwood.definitions.shapes.pack import Pack
 from sherwood.definitions.shapes.report import Report
+from sherwood.definitions.shapes.retention import RetentionRule
 from sherwood.definitions.shapes.role import Restriction, Role
+from sherwood.definitions.shapes.synonyms import Synonyms
 from sherwood.definitions.shapes.table import Table
 from sherwood.definitions.shapes.timescale import Timescale
 from sherwood.definitions.shapes.unanswered import Unanswered
@@ -47,9 +49,11 @@ SHAPES: dict[str, Any] = {
     "analytics": Analytic,
     "roles": Role,
     "restrictions": Restriction,
+    "retention": RetentionRule,
     "unanswered": Unanswered,
     "regimes": RegimeTable,
     "forecasts": Scenario,
+    "synonyms": Synonyms,
     "hubs": HubDesk,
 }
 
@@ -68,6 +72,7 @@ class Catalogue:
     reports: Mapping[str, Report]
     roles: Mapping[str, Role]
     restrictions: Mapping[str, Restriction]
+    retention: Mapping[str, RetentionRule]
     unanswered: Mapping[str, Unanswered]
     regimes: Mapping[str, RegimeTable]
     forecasts: Mapping[str, Scenario]
@@ -75,6 +80,7 @@ class Catalogue:
     detectors: Mapping[str, Detector]
     packs: Mapping[str, Pack]
     analytics: Mapping[str, Analytic]
+    synonyms: Mapping[str, Synonyms]
     content_hash: str
 
     def measure(self, name: str) -> Measure:

@@ -115,7 +115,8 @@ class Council(Shape):
     writes it. `second_factor`: whether a code beside the password is required of everybody who signs in here.
     `emergency_minutes`: how long a record opened in an emergency stays open. `limits`: the council's own number for a step of a
     timescale that is local, as `limits.child_protection_visit.only = 15`. `late_after_days`: the council's own days after which a
-    feed is late, as `late_after_days.housing = 40`.
+    feed is late, as `late_after_days.housing = 40`. `address` is where people open Sherwood, for the links in what is sent by mail,
+    `number` the three digits by which statutory returns know the authority.
     """
 
     code: str = Field(default="local", pattern=CODE_PATTERN)
@@ -127,6 +128,8 @@ class Council(Shape):
     second_factor: Literal["optional", "required"] = "optional"
     emergency_minutes: int = Field(default=60, ge=5, le=720)
     smtp: Smtp | None = None
+    number: str = Field(default="", pattern=r"^([0-9]{3})?$")
+    address: str = Field(default="", pattern=r"^(https?://[^\s/]+)?$")
     sign_in: SignInService | None = None
     limits: dict[str, dict[str, Annotated[int, Field(ge=0, le=3660)]]] = {}
     late_after_days: dict[str, Annotated[int, Field(ge=1, le=3660)]] = {}

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from sherwood.forecasting.told import WHOLE, HubForecast
-from sherwood.reports.charts import heat, lines
+from sherwood.reports.charts import days_apart, heat
 from sherwood.reports.document import Cell, Chart, Note, Table, TableColumn
 
 MIDDLE, WEEKS = 3, 4
@@ -114,7 +114,7 @@ def side_by_side(told: HubForecast, other: HubForecast) -> tuple[Chart | Note, .
             "scenarios",
             words,
             "The likeliest number of each week.",
-            lines(points, unit="contacts a week"),
+            days_apart(points, unit="contacts a week"),
             table("Week by week", heading, rows),
         ),
     )
