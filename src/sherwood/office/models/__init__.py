@@ -4,6 +4,7 @@ from sherwood.office.models.account import Account, RoleHeld
 from sherwood.office.models.attestation import Attestation
 from sherwood.office.models.audit import AuditChild, AuditEvent, AuditSeal
 from sherwood.office.models.emergency import EmergencyOpening, Notice
+from sherwood.office.models.family import BatchNote, FamilyClaim, FamilyNote
 from sherwood.office.models.finding import FindingNote
 from sherwood.office.models.job_run import JobRun
 from sherwood.office.models.linking import LinkDecision
@@ -17,7 +18,10 @@ __all__ = [
     "AuditChild",
     "AuditEvent",
     "AuditSeal",
+    "BatchNote",
     "EmergencyOpening",
+    "FamilyClaim",
+    "FamilyNote",
     "FindingNote",
     "Grant",
     "JobRun",
