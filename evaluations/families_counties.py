@@ -17,11 +17,11 @@ import time
 from collections import Counter, defaultdict
 from pathlib import Path
 
+from evaluations.family_lives import TOLD_BY, Lives, bare
 from sqlglot import exp
 from tests.oracles import families as oracle
 from tests.support import counties
 
-from evaluations.family_lives import TOLD_BY, Lives, bare
 from sherwood.cohorts import PersonFact, assess
 from sherwood.cohorts.assessing import Known
 from sherwood.cohorts.families import Spell
@@ -59,7 +59,9 @@ class Records:
                     self.addresses |= {(person, bare(each)) for each in told if each}
         tenancies = exp.select("tenancy_number", "postcode").from_("landing_housing_tenancies")
         postcode_of = dict(reader.select(tenancies).rows)
-        for number, tenancy in reader.select(exp.select("source_id", "tenancy_number").from_("landing_housing_members")).rows:
+        for number, tenancy in reader.select(
+            exp.select("source_id", "tenancy_number").from_("landing_housing_members")
+        ).rows:
             self.addresses.add((lives.of_record.get(("housing", number)), bare(postcode_of.get(tenancy))))
 
 
@@ -186,7 +188,9 @@ def _linked(reader, known, person_of_row, person, born):
     for key, own in known.facts.items():
         for each in own:
             facts[of(each.feed, each.source_row, key)].append(each)
-    asked = exp.select("person_key", "feed", "source_row", "place", "start_date", "until_date").from_("programme_address")
+    asked = exp.select("person_key", "feed", "source_row", "place", "start_date", "until_date").from_(
+        "programme_address"
+    )
     spells = [
         Spell(of(feed, row, key), place, start, until)
         for key, feed, row, place, start, until in reader.select(asked).rows
@@ -251,7 +255,9 @@ def told_of(yardstick, told):
         hit, false, miss = count(heading, True, True), count(heading, False, True), count(heading, True, False)
         unknown = count(heading, True, None) + count(heading, False, None)
         few = " (fewer than 30: untested)" if hit + miss < 30 else ""
-        print(f"| {heading}{few} | {hit + miss:,} | {share(hit, hit + false)} | {share(hit, hit + miss)} | {unknown:,} |")
+        print(
+            f"| {heading}{few} | {hit + miss:,} | {share(hit, hit + false)} | {share(hit, hit + miss)} | {unknown:,} |"
+        )
     for kind in ("missed", "false"):
         causes = {key[2]: number for key, number in told.items() if key[:2] == (yardstick, kind)}
         print(f"\n| {kind}: cause | families |\n|---|---|")

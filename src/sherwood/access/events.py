@@ -30,6 +30,12 @@ PURPOSE_ATTESTED = Event("purpose attested", frozenset({"of"}))
 SUBJECT_ANSWERED = Event("subject's request answered", frozenset({"of"}))
 LINK_DECIDED = Event("who is who decided", frozenset({"of"}))
 FAMILIES_ASSESSED = Event("families assessed", frozenset({"of", "rows", "as_at"}))
+FAMILIES_SEEN = Event("families listed", frozenset({"of", "rows"}))
+FAMILY_OPENED = Event("family opened", frozenset({"of"}))
+FAMILY_NAMES_SHOWN = Event("names of a family shown", frozenset({"of"}))
+FAMILY_NOTED = Event("family noted", frozenset({"of", "kind"}))
+CLAIMS_FROZEN = Event("claims frozen", frozenset({"of", "rows"}))
+CLAIMS_NOTED = Event("claims noted", frozenset({"of", "kind"}))
 EVENTS = {
     event.action: event
     for event in (
@@ -42,6 +48,12 @@ EVENTS = {
         MAPPING_CONFIRMED,
         LINK_DECIDED,
         FAMILIES_ASSESSED,
+        FAMILIES_SEEN,
+        FAMILY_OPENED,
+        FAMILY_NAMES_SHOWN,
+        FAMILY_NOTED,
+        CLAIMS_FROZEN,
+        CLAIMS_NOTED,
         EMERGENCY_OPENED,
         EMERGENCY_REVIEWED,
         PURPOSE_ATTESTED,

@@ -35,7 +35,7 @@ def words(family: str | None = None) -> tuple[FamilyWord, ...]:
     return tuple(
         FamilyWord(
             each.family, each.kind, each.words, each.subject, each.day, each.shown, each.seconds,
-            tuple(each.members), each.noted_by.display_name, str(each.noted_by_id), each.noted_at,
+            tuple(each.members), each.noted_by.display_name, str(each.noted_by.pk), each.noted_at,
         )
         for each in chosen
     )  # fmt: skip

@@ -12,9 +12,9 @@ Tone = Literal["late", "soon", "good", "note"]
 
 @dataclass(frozen=True)
 class Drill:
-    """The way from a number to what stands behind it: a list of children, a report, a measure or one child."""
+    """The way from a number to what stands behind it: a list of children, a report, a measure, one child or one family."""
 
-    kind: Literal["children", "report", "measure", "child"]
+    kind: Literal["children", "report", "measure", "child", "family"]
     name: str
     filters: Mapping[str, str] = field(default_factory=dict)
 

@@ -6,66 +6,88 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('office', '0005_finding_note'),
+        ("office", "0005_finding_note"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='BatchNote',
+            name="BatchNote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('batch', models.CharField(db_index=True, max_length=40)),
-                ('family', models.CharField(blank=True, max_length=26)),
-                ('kind', models.CharField(max_length=16)),
-                ('words', models.CharField(max_length=500)),
-                ('detail', models.JSONField(default=dict)),
-                ('noted_at', models.DateTimeField(auto_now_add=True)),
-                ('noted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='batch_notes', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("batch", models.CharField(db_index=True, max_length=40)),
+                ("family", models.CharField(blank=True, max_length=26)),
+                ("kind", models.CharField(max_length=16)),
+                ("words", models.CharField(max_length=500)),
+                ("detail", models.JSONField(default=dict)),
+                ("noted_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "noted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="batch_notes",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='FamilyNote',
+            name="FamilyNote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('family', models.CharField(db_index=True, max_length=26)),
-                ('kind', models.CharField(max_length=16)),
-                ('words', models.CharField(max_length=500)),
-                ('subject', models.CharField(blank=True, max_length=200)),
-                ('day', models.DateField(null=True)),
-                ('shown', models.CharField(blank=True, max_length=100)),
-                ('seconds', models.IntegerField(null=True)),
-                ('members', models.JSONField(default=list)),
-                ('noted_at', models.DateTimeField(auto_now_add=True)),
-                ('noted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='family_notes', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("family", models.CharField(db_index=True, max_length=26)),
+                ("kind", models.CharField(max_length=16)),
+                ("words", models.CharField(max_length=500)),
+                ("subject", models.CharField(blank=True, max_length=200)),
+                ("day", models.DateField(null=True)),
+                ("shown", models.CharField(blank=True, max_length=100)),
+                ("seconds", models.IntegerField(null=True)),
+                ("members", models.JSONField(default=list)),
+                ("noted_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "noted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="family_notes",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='FamilyClaim',
+            name="FamilyClaim",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('batch', models.CharField(db_index=True, max_length=40)),
-                ('family', models.CharField(db_index=True, max_length=26)),
-                ('kind', models.CharField(max_length=16)),
-                ('programme', models.CharField(max_length=16)),
-                ('rules', models.CharField(max_length=64)),
-                ('claimed_on', models.DateField()),
-                ('pounds', models.IntegerField()),
-                ('members', models.JSONField(default=list)),
-                ('evidence', models.JSONField(default=dict)),
-                ('claimed_at', models.DateTimeField(auto_now_add=True)),
-                ('claimed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='family_claims', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("batch", models.CharField(db_index=True, max_length=40)),
+                ("family", models.CharField(db_index=True, max_length=26)),
+                ("kind", models.CharField(max_length=16)),
+                ("programme", models.CharField(max_length=16)),
+                ("rules", models.CharField(max_length=64)),
+                ("claimed_on", models.DateField()),
+                ("pounds", models.IntegerField()),
+                ("members", models.JSONField(default=list)),
+                ("evidence", models.JSONField(default=dict)),
+                ("claimed_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "claimed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="family_claims",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
-                'constraints': [models.UniqueConstraint(fields=('batch', 'family'), name='one_claim_a_family_and_batch')],
+                "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("batch", "family"), name="one_claim_a_family_and_batch")
+                ],
             },
         ),
     ]

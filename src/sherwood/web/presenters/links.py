@@ -19,14 +19,16 @@ def href(drill: Drill | None) -> str:
         return ""
     if drill.kind == "child":
         return with_query(child(drill.name), drill.filters)
+    if drill.kind == "family":
+        return with_query(reverse("family", args=(drill.name,)), drill.filters)
     entries = catalogue().report if drill.kind == "report" else catalogue().measure
     return with_query(place(PLACES[drill.kind], entries(drill.name).id), drill.filters)
 
 
 def title(drill: Drill | None) -> str:
     """Return the words of a link that stands alone, so that two links of a page never read the same for different places."""
-    if drill is None or drill.kind == "child":
-        return "Open the journey" if drill else ""
+    if drill is None or drill.kind in {"child", "family"}:
+        return {"child": "Open the journey", "family": "Open the family"}[drill.kind] if drill else ""
     if drill.kind == "report":
         return f"Open the report “{catalogue().report(drill.name).title}”"
     named = catalogue().measure(drill.name).title
