@@ -3,9 +3,9 @@
     python -m evaluations.forecast_counties [--seeds N] [--first SEED] [--a-day N]
 
 Each county's contacts are written through three and a half years, with its own pandemic and contacts that were held back; the forecast is
-made at the end of August 2020 from what was announced by then, as a whole and by source, added up as for the hub. Told for each seed: how
-many of 13 weeks the ranges of 80 and 95 % held, the range score against the last week carried on, the mean width. Then all together,
-by blocks of weeks. The forecaster knows nothing of how the county was drawn.
+made at the end of August 2020 from what was announced by then and the common school holidays, as a whole and by source, added up as for
+the hub. Told for each seed: how many of 13 weeks the ranges of 80 and 95 % held, the range score against the last week carried on, the
+mean width. Then all together, by blocks of weeks. The forecaster knows nothing of how the county was drawn.
 """
 
 import argparse
@@ -16,7 +16,7 @@ import numpy as np
 from tests.rooms.synthetic.senders import rhythm, write
 
 from sherwood.definitions.catalogue import load_catalogue
-from sherwood.forecasting import STEPS, forecast
+from sherwood.forecasting import STEPS, forecast, terms
 from sherwood.forecasting.adding_up import added_up
 from sherwood.forecasting.forecast import last_value
 from sherwood.forecasting.hub import Count, demand_of, series_of
@@ -29,6 +29,7 @@ LAST = ORIGIN + dt.timedelta(weeks=WEEKS)
 BLOCKS = {"weeks 1-4": slice(0, 4), "weeks 5-8": slice(4, 8), "weeks 9-13": slice(8, 13)}
 WEEK = STEPS["W"]
 CATALOGUE = load_catalogue()
+HOLIDAYS = terms.common(FIRST.year, LAST.year)
 
 
 def counts(seed, a_day):
@@ -44,7 +45,7 @@ def counts(seed, a_day):
 def expected(told):
     """Give the whole's quantiles of 13 weeks from the origin, and those of the last week carried on."""
     demand = demand_of([each for each in told if each.day <= ORIGIN], ORIGIN)
-    outlook = outlook_of(CATALOGUE.scenario("as_announced"), regimes_of(CATALOGUE), ORIGIN)
+    outlook = outlook_of(CATALOGUE.scenario("as_announced"), regimes_of(CATALOGUE), ORIGIN)._replace(holidays=HOLIDAYS)
     whole = series_of(demand, demand.whole, WEEK)
     parts = {
         name: forecast(series_of(demand, values, WEEK), WEEK, WEEKS, outlook).quantiles

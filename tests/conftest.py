@@ -22,20 +22,22 @@ SAMPLED = {
 }
 
 
-# First, for the groups are read by another hook of this name, which would else run before there are any.
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config, items):
-    """Keep a file's tests in one process, and all journeys in one, so that homes and the demo are made once.
-
-    Files that share a county of their own name their group themselves.
-    """
+    """Leave of the largest matrices what this commit draws."""
     if not os.environ.get("SHERWOOD_EVERYTHING"):
         _draw(config, items)
-    for item in items:
-        if item.get_closest_marker("xdist_group"):
-            continue
-        group = "journeys" if item.path.parent.name == "journeys" else str(item.path)
-        item.add_marker(pytest.mark.xdist_group(group))
+
+
+# Only where several processes are asked for, and xdist is there to ask.
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Keep tests that share something in one process (marks of xdist's own do nothing under this pytest)."""
+    if config.getvalue("dist") != "loadfile":
+        return None
+    from tests.support.together import Together
+
+    config.option.loadscopereorder = False
+    return Together(config, log)
 
 
 def _draw(config, items):

@@ -14,6 +14,7 @@ PAGES = (
     "codelists.md",
     "timescales.md",
     "roles.md",
+    "record-rules.md",
     "rules.md",
     "unanswered.md",
 )

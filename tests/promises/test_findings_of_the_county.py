@@ -8,7 +8,7 @@ from tests.support.commands import ask
 
 from sherwood.vocabulary.periods import parse
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("returns")]
+pytestmark = pytest.mark.slow
 
 MOST_SECONDS = 60
 

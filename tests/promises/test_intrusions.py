@@ -216,6 +216,54 @@ def test_a_home_with_accounts_has_no_owner_who_sees_everything(home):
         measure_value(home, small_county.AUTHORITY, "cla_open", official=False, as_user=None, **asked)
 
 
+def records(told):
+    return {number for _, number, _ in told}
+
+
+@pytest.mark.parametrize("username", ["mary", "serena", "dan", "ana"])
+def test_who_is_who_is_exported_of_children_the_account_may_open_and_of_no_other(home, username):
+    from sherwood.jobs.identity import exported
+
+    told = records(exported(home, small_county.AUTHORITY, username))
+    places = range(len(small_county.WORKERS))
+    theirs = [place for place in places if username != "mary" or small_county.WORKERS[place] != "SW0000003"]
+    assert told == {small_county.number(place) for place in theirs if place != small_county.ADOPTED}
+
+
+@pytest.mark.parametrize("username", ["wendy", "audrey", "elsie", "nora"])
+def test_who_is_who_is_not_exported_by_those_who_may_take_no_rows_out(home, username):
+    from sherwood.jobs.identity import exported, waiting
+
+    for asked in (exported, waiting):
+        with pytest.raises(NotAllowed):
+            asked(home, small_county.AUTHORITY, username)
+
+
+def test_pairs_that_wait_are_told_of_only_where_both_children_may_be_opened(home, child, monkeypatch):
+    from sherwood.jobs import identity
+
+    closed, own, other = key_of(small_county.ADOPTED), key_of(1), key_of(12)
+    pairs = [(child, own), (child, closed), (child, other), (closed, other)]
+    waiting = [{"record_key": one, "other_record_key": two} for one, two in pairs]
+    monkeypatch.setattr(identity, "queue", lambda reader: waiting)
+    assert identity.waiting(home, small_county.AUTHORITY, "mary") == waiting[:1]
+    assert identity.waiting(home, small_county.AUTHORITY, "ana") == [waiting[0], waiting[2]]
+
+
+def test_what_a_scan_found_is_told_to_nobody_whose_purposes_answer_no_measure(home):
+    from sherwood.access import viewers
+    from sherwood.jobs import findings
+    from sherwood.office import directory
+    from sherwood.office.people import RoleHeld
+
+    roles = [RoleHeld("troubled_families_coordinator", None, None, small_county.FROM)]
+    tess = directory.add_account("tess", small_county.PASSWORD, "Tess", roles=roles)
+    for account, may_ask in ((tess.id, False), (directory.account_named("dan").id, True)):
+        measures = findings._measures_of(home, viewers.for_account(home, account))
+        assert ("looked_after/cla_open" in measures) is may_ask
+        assert bool(measures) is may_ask
+
+
 def test_figures_as_csv_cannot_run_in_a_spreadsheet(monkeypatch):
     from sherwood.cli import figures
 

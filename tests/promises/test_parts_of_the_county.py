@@ -13,7 +13,7 @@ from sherwood.definitions.catalogue import load_catalogue
 from sherwood.measures import evaluate
 from sherwood.store import Reader
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("returns")]
+pytestmark = pytest.mark.slow
 
 CATALOGUE = load_catalogue()
 NAMES = sorted(CATALOGUE.measures)

@@ -19,8 +19,6 @@ from tests.promises.conftest import WHOLE, loaded
 from tests.support.commands import answer, ask
 from tests.support.draws import seed_for
 
-pytestmark = [pytest.mark.xdist_group("returns")]
-
 ALL_DAYS = ("2023-04-01", "2026-01-31")
 # An Annex A of 31 January 2026 speaks of the six months before; a census knows referrals of its own years, so that a whole year
 # of looking back begins with its second.

@@ -21,6 +21,17 @@ ROUTES = {
     "children_behind": "list",
     "measure": "figures",
     "report_export": "export",
+    "api_report": "export",
+    "explore": "figures",
+    "explore_export": "figures",
+    "view": "figures",
+    "api_measure": "figures",
+    "odata_entities": "figures",
+    "papers": "figures",
+    "paper": "figures",
+    "findings": "figures",
+    "finding": "figures",
+    "forecast": "figures",
     "lineage": "lineage",
     "journey": "journey",
     "child_name": "name",
@@ -38,6 +49,8 @@ NOBODY = {
     "sign_in", "second_factor", "sign_in_service", "sign_in_answer", "sign_out", "account", "second_factor_set_up",
     "second_factor_remove", "sign_out_elsewhere", "reports", "measures", "data", "unread", "mapping", "mapping_keep", "notices",
     "notices_read", "emergency", "emergency_reviews", "emergency_review", "governance_attest", "health",
+    "register", "register_export", "finding_note", "explore_keep", "explore_toml", "views", "view_change", "pin", "send", "date_note",
+    "search", "connect", "token_make", "token_revoke", "api_openapi", "api_measures", "api_reports", "odata", "odata_metadata",
 }  # fmt: skip
 
 
@@ -231,5 +244,9 @@ def test_no_page_that_shows_nobody_shows_one_of_the_three(site, role):
         "/notices",
         "/emergency",
         "/emergency/reviews",
+        "/views",
+        "/search?q=children",
+        "/explore?measure=cla_open&by=team",
+        "/odata/cla_open",
     )
     assert [page for page in pages if any(shown(site, client.get(page)).values())] == []

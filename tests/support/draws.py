@@ -7,6 +7,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 SETTING = "SHERWOOD_TEST_SEED"
+WHOLE = "SHERWOOD_EVERYTHING"
 
 
 def commit():
@@ -23,3 +24,8 @@ def seed_for(name):
     seed = int(os.environ.get(SETTING) or zlib.crc32(f"{commit()} {name}".encode()) % 1_000_000)
     print(f"{name}: {SETTING}={seed}")
     return seed
+
+
+def so_many(all_of_them, few):
+    """How many of a long series are tried: few for each commit, all where SHERWOOD_EVERYTHING is set."""
+    return all_of_them if os.environ.get(WHOLE) else few

@@ -31,6 +31,7 @@ REFERENCE_TABLES = frozenset(
         "pool_open_month",
         "population",
         "postcode",
+        "record_rule",
         "school",
         "school_term",
         "school_training_day",

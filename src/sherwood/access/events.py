@@ -28,7 +28,9 @@ EMERGENCY_OPENED = Event("opened in an emergency", frozenset({"of"}))
 EMERGENCY_REVIEWED = Event("emergency reviewed", frozenset({"of"}))
 PURPOSE_ATTESTED = Event("purpose attested", frozenset({"of"}))
 SUBJECT_ANSWERED = Event("subject's request answered", frozenset({"of"}))
+RETENTION_LISTED = Event("what is due to be let go listed", frozenset({"of"}))
 LINK_DECIDED = Event("who is who decided", frozenset({"of"}))
+FAULT_SAID = Event("record at fault answered", frozenset({"of", "state"}))
 FAMILIES_ASSESSED = Event("families assessed", frozenset({"of", "rows", "as_at"}))
 FAMILIES_SEEN = Event("families listed", frozenset({"of", "rows"}))
 FAMILY_OPENED = Event("family opened", frozenset({"of"}))
@@ -36,6 +38,10 @@ FAMILY_NAMES_SHOWN = Event("names of a family shown", frozenset({"of"}))
 FAMILY_NOTED = Event("family noted", frozenset({"of", "kind"}))
 CLAIMS_FROZEN = Event("claims frozen", frozenset({"of", "rows"}))
 CLAIMS_NOTED = Event("claims noted", frozenset({"of", "kind"}))
+SENT_BY_MAIL = Event("figures sent by mail", frozenset({"of", "every"}))
+TOKEN_MADE = Event("token made", frozenset({"until"}))
+TOKEN_REVOKED = Event("token taken back", frozenset())
+FIGURES_READ = Event("figures read by token", frozenset({"of", "rows"}))
 EVENTS = {
     event.action: event
     for event in (
@@ -47,6 +53,7 @@ EVENTS = {
         NAME_SHOWN,
         MAPPING_CONFIRMED,
         LINK_DECIDED,
+        FAULT_SAID,
         FAMILIES_ASSESSED,
         FAMILIES_SEEN,
         FAMILY_OPENED,
@@ -58,6 +65,11 @@ EVENTS = {
         EMERGENCY_REVIEWED,
         PURPOSE_ATTESTED,
         SUBJECT_ANSWERED,
+        RETENTION_LISTED,
+        SENT_BY_MAIL,
+        TOKEN_MADE,
+        TOKEN_REVOKED,
+        FIGURES_READ,
     )
 }
 

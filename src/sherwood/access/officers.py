@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from typing import NamedTuple
 
 from sqlglot import exp
@@ -26,6 +27,19 @@ def persons_of_records(reader: Reader, authority: str) -> dict[str, str]:
         table("person_record", "each")
     )
     question = question.where(column("authority", "each").eq(bound.value(authority)))
+    return {str(record): str(person) for record, person in reader.select(question, bound.values)}
+
+
+def persons_for(reader: Reader, authority: str, record_keys: Collection[str]) -> dict[str, str]:
+    """Today's person of each of these record keys, so that what was said of a child still holds after a split or a merge."""
+    bound = Bound("k")
+    question = exp.select(column("record_key", "each"), column("person_key", "each")).from_(
+        table("person_record", "each")
+    )
+    question = question.where(
+        column("authority", "each").eq(bound.value(authority)),
+        bound.one_of(column("record_key", "each"), sorted(record_keys)),
+    )
     return {str(record): str(person) for record, person in reader.select(question, bound.values)}
 
 

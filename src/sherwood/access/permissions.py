@@ -21,6 +21,8 @@ class Permission(StrEnum):
     FIGURES_OFFICIAL = "figures:official"
     EXPORT_FIGURES = "export:figures"
     EXPORT_ROWS = "export:rows"
+    DATES_NOTE = "dates:note"
+    VIEWS_SHARE = "views:share"
     FORECAST_READ = "forecast:read"
     DATA_READ = "data:read"
     DATA_MAP = "data:map"

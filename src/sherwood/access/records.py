@@ -33,6 +33,17 @@ def person_for(reader: Reader, record_key: str, viewer: Viewer) -> str | None:
     return next((str(key) for (key,) in reader.select(known, ask.bound.values)), None)
 
 
+def records_open_to(reader: Reader, viewer: Viewer) -> dict[str, str]:
+    """Every record key of the children the viewer may open, with the person it belongs to: what a list of records is cut down to."""
+    ask = Ask(viewer, data_date(reader, viewer.authority), Bound("a"))
+    held = permitted(exp.select("*").from_(table("person_record")), ask).subquery("held_row")
+    question = exp.select(column("record_key", "held_row"), column("person_key", "held_row")).from_(held)
+    return {
+        str(record): str(person)
+        for record, person in reader.select(question.where(_may_be_named(ask, "held_row")), ask.bound.values)
+    }
+
+
 def is_record(reader: Reader, authority: str, record_key: str) -> bool:
     """Whether the authority has a record of this key, for whoever restricts or grants it; no page asks this."""
     bound = Bound("k")

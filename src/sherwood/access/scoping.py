@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Literal, NamedTuple
 
 from sqlglot import exp
@@ -49,7 +50,8 @@ def scope(
     (raises NotAllowed without the permission); `named` rows are those whose child may also be shown by name.
     """
     require(viewer, Permission.FIGURES_OFFICIAL if figures == "official" else Permission.MEASURE_READ)
-    ask = Ask(viewer, data_date(reader, viewer.authority), Bound("a"))
+    # An emergency opens a record and nothing else: no figure, and no list behind one, holds a child more for it.
+    ask = Ask(replace(viewer, opened=()), data_date(reader, viewer.authority), Bound("a"))
     counted = permitted(facts.select, ask)
     responsible = [column(name, "responsible") for name in RESPONSIBLE.values()]
     # A row per fact and its allocation: `responsible` is joined first, then filtered by the same names one level up.

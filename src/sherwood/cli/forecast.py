@@ -94,6 +94,46 @@ def mash(
         _print(told.ahead, as_json=False)
 
 
+@forecast.command("staffing")
+@click.option("--weeks", type=click.IntRange(1, 26), default=13, show_default=True, help="For how many weeks ahead.")
+@click.option("--scenario", default="as_announced", show_default=True, help="A scenario of the catalogue.")
+@click.option("--away", type=click.FloatRange(0, 80), default=0.0, help="Per cent of staff absent beyond the usual.")
+@click.option("--as-at", type=DAY, default=None, help="As seen at the end of that day.")
+@AS_USER
+@click.option("--json", "as_json", is_flag=True)
+@AUTHORITY
+def staffing(
+    weeks: int,
+    scenario: str,
+    away: float,
+    as_at: dt.datetime | None,
+    as_user: str | None,
+    as_json: bool,
+    authority: str | None,
+) -> None:
+    """Advise how many people each shift of the hub needs, and what its contacts bring with them."""
+    from sherwood.jobs.hub_staffing import hub_staffing
+
+    home = Home.existing()
+    day = as_at.date() if as_at else None
+    told = hub_staffing(
+        home, authority_of(home, authority), weeks=weeks, scenario=scenario, as_at=day, away=away / 100, as_user=as_user
+    )
+    for note in told.notes:
+        say(note)
+    if as_json:
+        print_json(told.to_json())
+        return
+    heading = ["day", "shift", "staff", "on the rota", "in limit", "one fewer", "one more", "waiting at closing"]
+    rows = [
+        [each.weekday, each.shift, str(each.staff), str(each.on_rota)]
+        + [f"{100 * share:.0f} %" for share in (each.in_limit, each.in_limit_one_fewer, each.in_limit_one_more)]
+        + [" to ".join(f"{count:.0f}" for count in each.queue_at_close.values())]
+        for each in told.shifts
+    ]
+    say_in_columns([heading, *rows])
+
+
 @forecast.command("issue")
 @click.option("--as-at", type=DAY, default=None, help="As seen at the end of that day.")
 @AS_USER

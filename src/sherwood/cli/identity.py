@@ -31,18 +31,16 @@ def identity() -> None:
 @AUTHORITY
 def export(as_user: str | None, authority: str | None) -> None:
     """Write the person of every source record of every feed."""
-    from sherwood.identity.telling import EXPORTED, everybody
-    from sherwood.jobs.identity import current, may_export
+    from sherwood.identity.telling import EXPORTED
+    from sherwood.jobs.identity import exported
     from sherwood.outputs.csv import safe
 
     home = Home.existing()
-    may_export(home, authority_of(home, authority), as_user, "who is who")
+    records = exported(home, authority_of(home, authority), as_user)
     writer = csv.writer(sys.stdout)
     writer.writerow(EXPORTED)
     # A number that somebody sent must not become a formula in the analyst's spreadsheet.
-    writer.writerows(
-        (feed, safe(number), key) for feed, number, key in everybody(current(home, authority_of(home, authority)))
-    )
+    writer.writerows((feed, safe(number), key) for feed, number, key in records)
 
 
 @identity.command("review")
@@ -51,21 +49,19 @@ def export(as_user: str | None, authority: str | None) -> None:
 @AUTHORITY
 def review(as_json: bool, as_user: str | None, authority: str | None) -> None:
     """List the pairs that may be one person, with what each comparison adds to their weight."""
-    from sherwood.identity.telling import queue
-    from sherwood.jobs.identity import current, may_export
+    from sherwood.jobs.identity import waiting
 
     home = Home.existing()
-    may_export(home, authority_of(home, authority), as_user, "pairs that wait for a decision")
-    waiting = queue(current(home, authority_of(home, authority)))
+    found = waiting(home, authority_of(home, authority), as_user)
     if as_json:
-        print_json({"review": waiting})
+        print_json({"review": found})
         return
-    for pair in waiting:
+    for pair in found:
         parts = {name.removeprefix("mw_"): value for name, value in pair.items() if name.startswith("mw_") and value}
         told = ", ".join(f"{name} {value:+.1f}" for name, value in parts.items())
         stopped = f"; stopped: {pair['stopped_by']}" if pair["stopped_by"] else ""
         say(f"{pair['record_key']} {pair['other_record_key']}  {pair['match_probability']:.3f}  ({told}{stopped})")
-    say(f"{len(waiting):,} pairs wait for a decision.")
+    say(f"{len(found):,} pairs wait for a decision.")
 
 
 @identity.command("decide")

@@ -11,7 +11,7 @@ import sys
 import click
 
 from sherwood.cli.data import AUTHORITY, authority_of
-from sherwood.cli.words import progress, say
+from sherwood.cli.words import print_json, progress, say
 from sherwood.definitions.errors import Problem
 from sherwood.definitions.home import Home
 
@@ -86,4 +86,20 @@ def upgrade(is_backed_up: bool) -> None:
     from sherwood.jobs.upgrade import upgrade as upgrade_office
 
     for line in upgrade_office(Home.existing(), is_backed_up=is_backed_up):
+        say(line)
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True)
+@AUTHORITY
+def deliver(as_json: bool, authority: str | None) -> None:
+    """Send by mail what people asked to be sent and is due today."""
+    from sherwood.jobs.deliver import deliver as send
+
+    home = Home.existing()
+    found = send(home, authority_of(home, authority), dt.datetime.now(dt.UTC).date())
+    if as_json:
+        print_json({"sent": found.sent, "waiting": list(found.lines)})
+        return
+    for line in (f"{found.sent} letters sent.", *found.lines):
         say(line)

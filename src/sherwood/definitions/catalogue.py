@@ -22,11 +22,14 @@ from sherwood.definitions.shapes.codelist import Codelist
 from sherwood.definitions.shapes.detector import Detector
 from sherwood.definitions.shapes.dimension import Dimension
 from sherwood.definitions.shapes.feed import Feed
+from sherwood.definitions.shapes.hub import HubDesk
 from sherwood.definitions.shapes.measure import AnyMeasure, Measure
 from sherwood.definitions.shapes.outlook import RegimeTable, Scenario
 from sherwood.definitions.shapes.pack import Pack
 from sherwood.definitions.shapes.report import Report
+from sherwood.definitions.shapes.retention import RetentionRule
 from sherwood.definitions.shapes.role import Restriction, Role
+from sherwood.definitions.shapes.synonyms import Synonyms
 from sherwood.definitions.shapes.table import Table
 from sherwood.definitions.shapes.timescale import Timescale
 from sherwood.definitions.shapes.unanswered import Unanswered
@@ -46,9 +49,12 @@ SHAPES: dict[str, Any] = {
     "analytics": Analytic,
     "roles": Role,
     "restrictions": Restriction,
+    "retention": RetentionRule,
     "unanswered": Unanswered,
     "regimes": RegimeTable,
     "forecasts": Scenario,
+    "synonyms": Synonyms,
+    "hubs": HubDesk,
 }
 
 
@@ -66,12 +72,15 @@ class Catalogue:
     reports: Mapping[str, Report]
     roles: Mapping[str, Role]
     restrictions: Mapping[str, Restriction]
+    retention: Mapping[str, RetentionRule]
     unanswered: Mapping[str, Unanswered]
     regimes: Mapping[str, RegimeTable]
     forecasts: Mapping[str, Scenario]
+    hubs: Mapping[str, HubDesk]
     detectors: Mapping[str, Detector]
     packs: Mapping[str, Pack]
     analytics: Mapping[str, Analytic]
+    synonyms: Mapping[str, Synonyms]
     content_hash: str
 
     def measure(self, name: str) -> Measure:

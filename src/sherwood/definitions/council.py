@@ -116,7 +116,8 @@ class Council(Shape):
     `emergency_minutes`: how long a record opened in an emergency stays open. `families_a_key_worker`: how many families of a
     programme one key worker holds; `families_agreed`: results agreed with the department, beyond which none is claimed (0: not told).
     `limits`: the council's own number for a step of a timescale that is local, as `limits.child_protection_visit.only = 15`.
-    `late_after_days`: the council's own days after which a feed is late, as `late_after_days.housing = 40`.
+    `late_after_days`: the council's own days after which a feed is late, as `late_after_days.housing = 40`. `address` is where people
+    open Sherwood, for the links in what is sent by mail, `number` the three digits by which statutory returns know the authority.
     """
 
     code: str = Field(default="local", pattern=CODE_PATTERN)
@@ -130,6 +131,8 @@ class Council(Shape):
     families_a_key_worker: int = Field(default=10, ge=1, le=100)
     families_agreed: int = Field(default=0, ge=0)
     smtp: Smtp | None = None
+    number: str = Field(default="", pattern=r"^([0-9]{3})?$")
+    address: str = Field(default="", pattern=r"^(https?://[^\s/]+)?$")
     sign_in: SignInService | None = None
     limits: dict[str, dict[str, Annotated[int, Field(ge=0, le=3660)]]] = {}
     late_after_days: dict[str, Annotated[int, Field(ge=1, le=3660)]] = {}

@@ -7,12 +7,14 @@ from typing import TypeVar
 
 from sherwood.definitions.catalogue import Catalogue
 from sherwood.definitions.describe_measure import measure_lines
+from sherwood.definitions.describe_record_rules import record_rules_lines
 from sherwood.definitions.describe_rules import rules_lines
 from sherwood.definitions.markdown import changes, source_lines, table
 from sherwood.definitions.shapes.base import Entry
 from sherwood.definitions.shapes.codelist import Codelist
 from sherwood.definitions.shapes.feed import Feed, FeedYear
 from sherwood.definitions.shapes.report import Report
+from sherwood.definitions.shapes.retention import RetentionRule
 from sherwood.definitions.shapes.role import Restriction, Role
 from sherwood.definitions.shapes.table import LATEST, Table
 from sherwood.definitions.shapes.timescale import Timescale
@@ -31,12 +33,15 @@ def reference_pages(catalogue: Catalogue) -> dict[str, str]:
         "feeds.md": _page("Feeds", catalogue.feeds, _feed),
         "tables.md": _page("Tables of the warehouse", catalogue.tables, _table),
         "codelists.md": _page("Code lists", catalogue.codelists, _codelist),
+        "record-rules.md": "\n".join([f"# Rules of records\n\n{NOTE}\n", *record_rules_lines(catalogue)]),
         "rules.md": "\n".join([f"# Rules of returns\n\n{NOTE}\n", *rules_lines(catalogue)]),
         "unanswered.md": _page("Questions that no measure answers", catalogue.unanswered, _unanswered),
         "timescales.md": _page("Timescales", catalogue.timescales, _timescale),
         "roles.md": _page("Roles", catalogue.roles, _role)
         + "\n"
-        + _entries("Reasons to restrict a record", catalogue.restrictions, _restriction),
+        + _entries("Reasons to restrict a record", catalogue.restrictions, _restriction)
+        + "\n"
+        + _entries("How long records are kept", catalogue.retention, _retention),
     }
 
 
@@ -172,6 +177,14 @@ def _role(role: Role) -> Iterator[str]:
     yield f"* Sees: {role.scope}"
     yield f"* Purposes: {', '.join(role.purposes)}"
     yield f"* May: {', '.join(role.permissions)}"
+    yield ""
+
+
+def _retention(rule: RetentionRule) -> Iterator[str]:
+    yield rule.about
+    yield ""
+    yield f"* {rule.years} years from {rule.counts_from}, of children {rule.binds.replace('_', ' ')}"
+    yield from source_lines(rule.source)
     yield ""
 
 

@@ -15,6 +15,7 @@ from sherwood.definitions.shapes.measure_parts import Filter, Related
 from sherwood.definitions.shapes.pack import Pack
 from sherwood.definitions.shapes.report import Report
 from sherwood.definitions.shapes.table import Table
+from sherwood.definitions.shapes.versions import versions
 
 if TYPE_CHECKING:
     from sherwood.definitions.catalogue import Catalogue
@@ -67,7 +68,7 @@ def problems_of_links(catalogue: Catalogue) -> Iterator[str]:
     """Yield one line for each reference to something that is not there, and for each name two entries share."""
     yield from _shared_names("measure", catalogue.measures)
     yield from _shared_names("report", catalogue.reports)
-    for measure in catalogue.measures.values():
+    for measure in (version for each in catalogue.measures.values() for version in (each, *versions(each))):
         yield from _of_measure(catalogue, measure)
     yield from _answered(catalogue)
     for report in catalogue.reports.values():
@@ -118,13 +119,20 @@ def _of_report(catalogue: Catalogue, report: Report) -> Iterator[str]:
     named = (*report.key_figures, *(picture.measure for picture in report.pictures), report.children)
     yield from _missing(place, "measure", named, measures)
     yield from _missing(
-        place, "dimension", (*report.filters, *(each.by for each in report.pictures)), catalogue.dimensions
+        place,
+        "dimension",
+        (*report.filters, *report.where, *(each.by for each in report.pictures)),
+        catalogue.dimensions,
     )
     yield from _missing(place, "role", report.audience, catalogue.roles)
     yield from _missing(place, "report", report.related, reports)
     for picture in report.pictures:
-        if picture.shows == "bars" and not picture.by:
-            yield f"{place}: the bars of '{picture.measure}' name no dimension: add by"
+        if picture.shows in ("bars", "funnel") and not picture.by:
+            yield f"{place}: the {picture.shows} of '{picture.measure}' name no dimension: add by"
+        if picture.only and not picture.by:
+            yield f"{place}: 'only' of '{picture.measure}' names values of no dimension: add by"
+        if picture.against and picture.by:
+            yield f"{place}: '{picture.measure}' is compared by a dimension or with earlier periods: leave out by or against"
 
 
 def _of_dimension(catalogue: Catalogue, dimension: Dimension) -> Iterator[str]:

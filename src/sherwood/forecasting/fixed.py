@@ -28,6 +28,8 @@ YEARLY_SMOOTHNESS = 0.35
 # Effects of calendars: Christmas, bank holidays, the day of the week, school terms, and restrictions at their full strength.
 CHRISTMAS, BANK_HOLIDAY, DAY_OF_WEEK, TERM, REGIME = 0.2, 0.2, 0.4, 0.3, 0.3
 LEVEL = 2.0
+# Each change of restrictions has an effect of its own that nobody knows before: its size for a full change, and weeks in which it fades.
+CHANGE, CHANGE_WEEKS = 0.15, 8.0
 # In how many weeks a pattern of the week may be forgotten: shops' hours and habits change with a lockdown.
 WEEK_PATTERN_WEEKS = 26.0
 
@@ -54,3 +56,22 @@ WEIGHTS = {
 }
 # Years that a forecast looks back: what was before tells little and costs much.
 LONGEST_YEARS = 12.0
+
+# Staffing: weeks of the log from which hours, ratings and minutes are read; how many contacts of a rating must have minutes recorded;
+# quarters drawn at even steps of the forecast's range; levels of demand at which need is told beside the advice.
+PATTERN_WEEKS = 26
+FEWEST_MINUTES = 20
+DRAWN = 6
+NEED_LEVELS = (0.5, 0.8, 0.95)
+
+# Nowcast: days after which a contact counts as entered; contacts whose delay must be known; a day with this share there is whole; one
+# with less than the other is not used.
+LONGEST_DELAY = 7
+FEWEST_DELAYS = 50
+WHOLE_SHARE = 0.99
+LEAST_SHARE = 0.5
+
+# A change is noticed where so many of these last weeks, in a row, left the range of 95 %; what adapts reads so many weeks.
+NOTICED_WITHIN = 6
+NOTICED_WEEKS = 2
+ADAPTS_FROM = 26

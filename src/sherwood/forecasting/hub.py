@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from sherwood.forecasting import calendars
 from sherwood.forecasting.forecast import Series
 from sherwood.forecasting.steps import Step
 
@@ -96,7 +97,9 @@ def _without_outages(first: dt.date, parts: dict[str, Vector]) -> Demand:
     by_weekday = _by_weekday(whole)
     found = []
     for start, stop in _runs(whole == 0):
-        if sum(by_weekday[place % WEEK] for place in range(start, stop)) >= OUTAGE_EXPECTED:
+        # On a bank holiday nobody is expected: an empty one is a day without contacts, not without data.
+        working = [k for k in range(start, stop) if calendars.is_ordinary(first + dt.timedelta(days=k))]
+        if sum(by_weekday[place % WEEK] for place in working) >= OUTAGE_EXPECTED:
             for values in parts.values():
                 values[start:stop] = np.nan
             found.append((first + dt.timedelta(days=start), first + dt.timedelta(days=stop - 1)))

@@ -10,12 +10,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sherwood.forecasting.remembered import Remembered
 from sherwood.forecasting.steps import Step
 
 Vector = NDArray[np.float64]
 Matrix = NDArray[np.float64]
 LEVELS = (50, 80, 95)
 COLUMNS = ("lo-95", "lo-80", "lo-50", "mean", "hi-50", "hi-80", "hi-95")
+_FITTED: Remembered[Matrix | None] = Remembered(most=2048)
 # Below this a library's model has more to learn than there is to learn it from.
 FEWEST = 8
 
@@ -43,11 +45,16 @@ def _seasonal(values: Vector, step: Step) -> Any:
     return _models().MSTL(season_length=sorted(seasons), trend_forecaster=level) if seasons else None
 
 
+def _level(_: Vector, __: Step) -> Any:
+    return _models().AutoETS(model="ZNN")
+
+
 MODELS: Mapping[str, Callable[[Vector, Step], Any]] = {
     "last_value": _last_value,
     "season_before": _season_before,
     "theta": _theta,
     "seasonal": _seasonal,
+    "level": _level,
 }
 
 
@@ -55,8 +62,12 @@ def quantiles(name: str, values: Vector, horizon: int, step: Step) -> Matrix | N
     """Forecast by one of the libraries' models: one row a step, one column a probability; nothing where it has too little."""
     if len(values) < FEWEST or not np.ptp(values):
         return None
-    model = MODELS[name](values, step)
-    return None if model is None else fitted(model, values, horizon)
+
+    def fit() -> Matrix | None:
+        model = MODELS[name](values, step)
+        return None if model is None else fitted(model, values, horizon)
+
+    return _FITTED.of((name, step.letter, horizon, values.tobytes()), fit)
 
 
 def fitted(model: Any, values: Vector, horizon: int) -> Matrix | None:

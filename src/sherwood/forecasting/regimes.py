@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sherwood.forecasting import fixed
+from sherwood.forecasting import fixed, terms
 from sherwood.forecasting.steps import Step
 
 Knowledge = Literal["none", "announced", "planned"]
@@ -28,10 +29,11 @@ class Regime(NamedTuple):
 
 
 class Outlook(NamedTuple):
-    """The regimes that may be known, and the day from which the last of them is no longer certain to hold."""
+    """The regimes that may be known, the day from which the last of them is no longer certain to hold, and school holidays."""
 
     regimes: tuple[Regime, ...] = ()
     fades_from: dt.date | None = None
+    holidays: tuple[terms.Spell, ...] = ()
 
 
 NOTHING_KNOWN = Outlook()
@@ -54,14 +56,48 @@ def known(regimes: Iterable[Regime], origin: dt.date, knowledge: Knowledge) -> O
 
 
 def strengths(outlook: Outlook, days: Sequence[dt.date], step: Step) -> NDArray[np.float64]:
-    """Average the level and the school presence lost over the days that each value counts: one row a value."""
+    """Average the level and the school presence lost over the days that each value counts: one row a value.
+
+    Where holidays are known, no presence is lost on them, for nobody would have been there; a column for each kind of day of the school
+    year follows, those of term weaker by the presence lost: a school that is shut neither catches up nor writes before the summer.
+    """
+    of_terms = terms.columns(outlook.holidays, days, step) if outlook.holidays else np.zeros((len(days), 0))
     if not outlook.regimes:
-        return np.zeros((len(days), 0))
+        return of_terms
+    held = _restrictions(outlook, days, step)
+    if not outlook.holidays:
+        return held
+    of_terms[:, 2:] *= 1 - held[:, [1]]
+    held[:, 1] *= 1 - of_terms[:, :2].sum(axis=1)
+    return np.hstack([held, of_terms])
+
+
+def _restrictions(outlook: Outlook, days: Sequence[dt.date], step: Step) -> NDArray[np.float64]:
     starts = np.array([each.starts.toordinal() for each in outlook.regimes])
     sizes = np.array([(0.0, 0.0)] + [(each.level, each.school) for each in outlook.regimes])
     counted = [np.array([each.toordinal() for each in step.days_of(day)]) for day in days]
     held = [sizes[np.searchsorted(starts, each, side="right")].mean(axis=0) for each in counted]
-    return np.array(held) * _certainty(outlook, days)[:, None]
+    told: NDArray[np.float64] = np.array(held) * _certainty(outlook, days)[:, None]
+    return told
+
+
+def changes(outlook: Outlook, days: Sequence[dt.date], step: Step) -> NDArray[np.float64]:
+    """Give a column for each change of restrictions: how great it was, from the day it began on, fading.
+
+    A change has an effect of its own beside that of the restrictions themselves, which nobody can know before: what comes back when
+    schools reopen is not what went when they shut. Its sign is learnt if it lies behind, and makes the range wider if it lies ahead.
+    """
+    told = []
+    length = np.array([len(step.days_of(day)) / 7 for day in days])
+    for before, regime in itertools.pairwise((_NONE, *outlook.regimes)):
+        size = float(np.hypot(regime.level - before.level, regime.school - before.school))
+        weeks = np.array([(day - regime.starts).days / 7 for day in days])
+        since = np.clip((weeks + 1 / 7) / length, 0, 1)
+        told.append(size * since * np.exp(-np.maximum(weeks, 0) / fixed.CHANGE_WEEKS))
+    return np.array(told).reshape(len(told), len(days)).T
+
+
+_NONE = Regime(dt.date.min, dt.date.min, 0.0, 0.0)
 
 
 def _certainty(outlook: Outlook, days: Sequence[dt.date]) -> NDArray[np.float64]:

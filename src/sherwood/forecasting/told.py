@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from sherwood.definitions.shapes.outlook import Scenario
 from sherwood.forecasting.forecast import Ahead
+from sherwood.forecasting.noticing import Noticed
 
 WHOLE = "total"
 
@@ -24,9 +25,14 @@ class HubForecast(NamedTuple):
     """By name: `total`, `source:Police`, `district:North` …"""
     seen: Mapping[str, tuple[tuple[dt.date, float], ...]]
     notes: tuple[str, ...]
+    noticed: Noticed | None = None
+    arithmetic: tuple[str, ...] = ()
+    days: tuple[tuple[dt.date, float], ...] = ()
+    """What came on each of the last days, of all together."""
 
     def to_json(self) -> dict[str, Any]:
         """Say it as `sherwood forecast mash --json` prints it."""
+        adapting = self.noticed.adapting.to_json(f"{WHOLE}:adapting") if self.noticed else []
         return {
             "forecasts": [each for name, one in self.ahead.items() for each in one.to_json(name)],
             "origin": self.origin.isoformat(),
@@ -34,6 +40,9 @@ class HubForecast(NamedTuple):
             "build": self.build_id,
             "catalogue_hash": self.catalogue_hash,
             "notes": list(self.notes),
+            "arithmetic": list(self.arithmetic),
+            "change_noticed": self.noticed.words() if self.noticed else None,
+            "adapting": adapting,
         }
 
 

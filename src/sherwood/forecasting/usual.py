@@ -9,6 +9,7 @@ It is a Gaussian process with Student tails: short, gappy and thin series need n
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import itertools
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -18,7 +19,8 @@ from numpy.typing import NDArray
 from scipy import linalg, special
 
 from sherwood.forecasting import calendars, fixed
-from sherwood.forecasting.regimes import NOTHING_KNOWN, Outlook, strengths
+from sherwood.forecasting.regimes import NOTHING_KNOWN, Outlook, changes, strengths
+from sherwood.forecasting.remembered import Remembered
 from sherwood.forecasting.steps import Step
 
 Vector = NDArray[np.float64]
@@ -58,6 +60,9 @@ class _Tried(NamedTuple):
     surprises: Vector
 
 
+_LEARNT: Remembered[tuple[_Sizes, tuple[_Sizes, ...]]] = Remembered(most=512)
+
+
 def quantiles(
     days: Sequence[dt.date], values: Vector, horizon: int, step: Step, outlook: Outlook = NOTHING_KNOWN
 ) -> Matrix:
@@ -70,11 +75,29 @@ def quantiles(
     middle = float(np.nanmedian(logs))
     frame = _frame(days, logs - middle, horizon, step, outlook, float(np.nanmean(values)))
     calm = np.ones(len(frame.steps_apart))
-    first = _search(frame, calm, [fixed.USUAL_RETURN_WEEKS], fixed.YEARLY)
-    volatility = _volatility(first[0].surprises, frame, horizon)
-    ahead = _mixture(_search(frame, volatility, fixed.RETURN_WEEKS, [first[0].sizes.yearly]), frame, horizon)
+    first, kept = _LEARNT.of(_past(frame, horizon), lambda: _learnt(frame, calm, horizon))
+    fading = _departures(frame, calm, first.weeks)
+    volatility = _volatility(_tried(frame, fading, first).surprises, frame, horizon)
+    ahead = _mixture([_tried(frame, _departures(frame, volatility, each.weeks), each) for each in kept], frame, horizon)
     spread: Matrix = np.maximum(np.exp(ahead + middle) - shift, 0.0)
     return spread
+
+
+def _past(frame: _Frame, horizon: int) -> bytes:
+    """Name everything that sizes are learnt from: what was seen, and what was known of the days up to then."""
+    seen = slice(0, len(frame.seen) - horizon)
+    told = hashlib.sha256(frame.step.letter.encode())
+    for each in (frame.seen[seen], frame.values, frame.calendar[seen, seen], frame.yearly[seen, seen]):
+        told.update(np.ascontiguousarray(each).tobytes())
+    return told.digest()
+
+
+def _learnt(frame: _Frame, calm: Vector, horizon: int) -> tuple[_Sizes, tuple[_Sizes, ...]]:
+    """Learn sizes from what was seen: the likeliest in a calm world, and the likeliest in the world as it changed."""
+    first = _search(frame, calm, [fixed.USUAL_RETURN_WEEKS], fixed.YEARLY)[0]
+    volatility = _volatility(first.surprises, frame, horizon)
+    kept = _search(frame, volatility, fixed.RETURN_WEEKS, [first.sizes.yearly])
+    return first.sizes, tuple(each.sizes for each in kept)
 
 
 def _frame(days: Sequence[dt.date], logs: Vector, horizon: int, step: Step, outlook: Outlook, mean: float) -> _Frame:
@@ -82,8 +105,12 @@ def _frame(days: Sequence[dt.date], logs: Vector, horizon: int, step: Step, outl
     every = [*days, *(step.after(days[-1], k) for k in range(1, horizon + 1))]
     shares, sizes = calendars.columns(every, step)
     known = strengths(outlook, every, step)
-    effects = np.hstack([np.ones((len(every), 1)), shares, known])
-    spread = np.concatenate([[fixed.LEVEL**2], sizes, [fixed.REGIME**2] * known.shape[1]])
+    own = changes(outlook, every, step)
+    effects = np.hstack([np.ones((len(every), 1)), shares, known, own])
+    of_regimes = 2 if outlook.regimes else 0
+    of_terms = known.shape[1] - of_regimes
+    given = [fixed.REGIME**2] * of_regimes + [fixed.TERM**2] * of_terms + [fixed.CHANGE**2] * own.shape[1]
+    spread = np.concatenate([[fixed.LEVEL**2], sizes, given])
     calendar = (effects * spread) @ effects.T
     if step.letter == "D":
         calendar = calendar + calendars.week_pattern(every)

@@ -11,12 +11,13 @@ from typing import cast
 
 from filelock import FileLock, Timeout
 
-from sherwood import identity, sources, warehouse
+from sherwood import identity, quality, sources, warehouse
 from sherwood.definitions.catalogue import Catalogue, load_catalogue
 from sherwood.definitions.council import Council, load_council
 from sherwood.definitions.errors import Problem
 from sherwood.definitions.home import Home
 from sherwood.definitions.limits import require_sound_settings
+from sherwood.definitions.record_rules import load_record_rules
 from sherwood.jobs.manifest import Inputs, Manifest, manifest_of
 from sherwood.jobs.people_decided import people_decided
 from sherwood.jobs.progress import Progress, Timed, quiet
@@ -161,15 +162,18 @@ class _Making:
                     before=self.before,
                 )
             passed = {each["name"] for each in earlier.get("checks", ()) if not each["found"]}
-            results = warehouse.build(
-                target, self.catalogue, self.council, self.progress, authority=authority, passed=passed
-            )
+            warehouse.build_tables(target, self.catalogue, self.council, self.progress, authority=authority)
+            asked = quality.ask_records(target, load_record_rules(self.catalogue, self.home.council), self.progress)
+            results = warehouse.run_checks(target, self.catalogue, self.progress, passed=passed)
             now = dt.datetime.now(dt.UTC)
             seconds = self.progress.seconds()
             manifest = manifest_of(
                 self.inputs, target, results, seconds, staged=staged, known_at=self.known_at, built_at=now
             )
-        return manifest, tuple(each.message for each in results if not each.has_passed)
+        failed = [
+            f"the rule of records '{each.rule.id}' failed: {each.why}" for each in asked if each.state == "failed"
+        ]
+        return manifest, (*(each.message for each in results if not each.has_passed), *failed)
 
     def _put_in_place(self, path: Path, manifest: Manifest) -> None:
         steps = ("file in place",) if self.known_at else ("file in place", "pointer set")

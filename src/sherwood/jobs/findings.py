@@ -22,6 +22,7 @@ from sherwood.definitions.errors import Problem
 from sherwood.definitions.home import Home
 from sherwood.jobs.figures import viewer_at_keyboard
 from sherwood.jobs.progress import Progress, quiet
+from sherwood.measures.needs import lacking
 from sherwood.store import Reader
 
 MONTHS = 36
@@ -90,19 +91,28 @@ def list_findings(home: Home, authority: str, *, as_user: str | None = None) -> 
 
 
 def kept_for(home: Home, viewer: Viewer) -> dict[str, Any] | None:
-    """What the latest scan found, of the units the viewer answers for; None if there was none."""
+    """What the latest scan found of the units the viewer answers for, in measures they may ask; None if there was none."""
     require(viewer, Permission.MEASURE_READ)
     kept = _files(home, viewer.authority)
     if not kept:
         return None
     table = pq.read_table(kept[-1])
     about = json.loads((table.schema.metadata or {})[b"scan"])
-    return {"scan": about, "findings": [_listed(row) for row in table.to_pylist() if _may_see(viewer, row)]}
+    may_ask = _measures_of(home, viewer)
+    rows = [row for row in table.to_pylist() if row["measure"] in may_ask and _may_see(viewer, row)]
+    return {"scan": about, "findings": [_listed(row) for row in rows]}
 
 
 def key_of(row: Mapping[str, Any]) -> str:
     """What a finding is called in an address: a sum of its identifier, which may hold names of places."""
     return hashlib.sha256(row["id"].encode()).hexdigest()[:16]
+
+
+def _measures_of(home: Home, viewer: Viewer) -> frozenset[str]:
+    """The measures that feeds of the viewer's own purposes answer: the scan was made for others, and counted by them."""
+    reader = Reader.current(home, viewer.authority)
+    measures = load_catalogue(home.council).measures if viewer.feeds else {}
+    return frozenset(name for name, measure in measures.items() if not lacking(reader, viewer, measure))
 
 
 def _may_see(viewer: Viewer, row: Mapping[str, Any]) -> bool:

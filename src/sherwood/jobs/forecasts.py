@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
-from sherwood.access import Viewer
+from sherwood.access import Permission, Viewer, reference, require
+from sherwood.access.hub_work import hub_work
+from sherwood.access.kept import Kept
 from sherwood.definitions.catalogue import Catalogue, load_catalogue
 from sherwood.definitions.errors import Problem
 from sherwood.definitions.home import Home
 from sherwood.definitions.shapes.outlook import Scenario
-from sherwood.forecasting import Ahead, Outlook, Regime, Step, forecast
+from sherwood.forecasting import Ahead, Outlook, Regime, Series, Step, fixed, forecast, known, terms
 from sherwood.forecasting.adding_up import added_up
 from sherwood.forecasting.hub import Count, Demand, demand_of, series_of
-from sherwood.forecasting.scenarios import held_back, laid_over, outlook_of
+from sherwood.forecasting.noticing import Noticed, noticed
+from sherwood.forecasting.nowcast import Nowcast, nowcast_of
+from sherwood.forecasting.own import OwnScenario, arithmetic, scenario_of
+from sherwood.forecasting.scenarios import SCHOOLS, held_back, laid_over, outlook_of
 from sherwood.forecasting.steps import STEPS
 from sherwood.forecasting.told import WHOLE, HubForecast
 from sherwood.jobs.figures import viewer_at_keyboard
@@ -26,6 +32,7 @@ AREA = "england"
 PLAIN = "as_announced"
 BY = {"source": "contact_source", "district": "district"}
 YEARS, YEAR = 10, 366
+DAYS_SHOWN = 84
 
 
 def hub_forecast(
@@ -53,21 +60,34 @@ def forecast_for(
     *,
     horizon: int,
     letter: str = "W",
-    scenario: str = PLAIN,
+    scenario: str | OwnScenario = PLAIN,
     as_at: dt.date | None = None,
 ) -> HubForecast:
     """Forecast what this viewer may count, from contacts received by `as_at` (the last day of the log by default)."""
-    assumed, step = catalogue.scenario(scenario), STEPS[letter]
-    demands = {name: demand(reader, catalogue, viewer, dimension, as_at) for name, dimension in BY.items()}
+    step = STEPS[letter]
+    seen = _demands(reader, catalogue, viewer, as_at)
+    demands = seen.by_dimension
     whole = series_of(demands["source"], demands["source"].whole, step)
     if len(whole.days) == 0:
         raise Problem("the hub's log holds no whole week yet: forecast by day (--freq D), or load more of it")
+    assumed = (
+        catalogue.scenario(scenario)
+        if isinstance(scenario, str)
+        else scenario_of(scenario.settings, whole.days[-1], scenario.title)
+    )
     regimes = regimes_of(catalogue)
-    outlook = outlook_of(assumed, regimes, whole.days[-1])
-    families = [_parts(demands[name], step, horizon, outlook) for name in BY]
+    holidays = holidays_of(reader, whole.days[0], whole.days[-1])
+    announced = known(regimes, whole.days[-1], "announced")._replace(holidays=holidays)
+    outlook = outlook_of(assumed, regimes, whole.days[-1])._replace(holidays=holidays)
+    # Districts follow the whole: what a scenario does to schools or the police is told of sources.
+    families = [_parts(demands[name], step, horizon, outlook if name == "source" else announced) for name in BY]
     ahead = forecast(whole, step, horizon, outlook)
     added = added_up(ahead.quantiles, [{name: one.quantiles for name, one in family.items()} for family in families])
-    changed = _assumed(assumed, added.families[0], demands["source"], regimes, step)
+    back = {
+        name: held_back(series_of(demands["source"], values, step), regimes, step)
+        for name, values in demands["source"].parts.items()
+    }
+    changed = {name: laid_over(assumed, name, each, step, back[name]) for name, each in added.families[0].items()}
     factor = _whole_of(changed) / _whole_of(added.families[0])
     final = added_up(added.whole * factor, [changed, {name: one * factor for name, one in added.families[1].items()}])
     named = {WHOLE: Ahead(ahead.days, final.whole)}
@@ -81,8 +101,79 @@ def forecast_for(
         catalogue_hash=catalogue.content_hash,
         ahead=named,
         seen=_seen(demands, step),
-        notes=_notes(demands["source"], assumed),
+        notes=(*seen.nowcast.notes(), *_notes(demands["source"], assumed, holidays)),
+        noticed=_noticed(whole, step, horizon, regimes, holidays),
+        arithmetic=arithmetic(assumed, back.get(SCHOOLS, 0.0)),
+        days=_days(demands["source"]),
     )
+
+
+def holidays_of(reader: Reader, first: dt.date, last: dt.date) -> tuple[terms.Spell, ...]:
+    """Give the school holidays about the log and the forecast: the council's own, and the common pattern where none is loaded."""
+    told = terms.between(
+        (row["first_date"], row["last_date"]) for row in reference(reader, "school_term", ("first_date", "last_date"))
+    )
+    common = terms.common(first.year - 1, last.year + 2)
+    if not told:
+        return common
+    begins, ends = told[0][0], told[-1][1]
+    return (*(each for each in common if each[1] < begins), *told, *(each for each in common if each[0] > ends))
+
+
+def _noticed(
+    whole: Series, step: Step, horizon: int, regimes: Sequence[Regime], holidays: tuple[terms.Spell, ...]
+) -> Noticed | None:
+    """Look for a change of regime in the weeks; days are too many to be looked at one by one."""
+    if step.letter != "W":
+        return None
+    return noticed(whole, step, horizon, lambda origin: known(regimes, origin, "announced")._replace(holidays=holidays))
+
+
+def _days(counted: Demand) -> tuple[tuple[dt.date, float], ...]:
+    """Give the last days of the log and what came on each."""
+    values = counted.whole[-DAYS_SHOWN:]
+    first = counted.last - dt.timedelta(days=len(values) - 1)
+    return tuple((first + dt.timedelta(days=k), float(value)) for k, value in enumerate(values))
+
+
+class _Seen(NamedTuple):
+    """What came by each breakdown, the last days completed."""
+
+    by_dimension: Mapping[str, Demand]
+    nowcast: Nowcast
+
+
+_SEEN: Kept[_Seen] = Kept(most=16)
+
+
+def _demands(reader: Reader, catalogue: Catalogue, viewer: Viewer, as_at: dt.date | None) -> _Seen:
+    """Count what came, once for a build and a scope: a scenario asks the same again."""
+
+    def count() -> _Seen:
+        last = as_at or dt.date.fromisoformat(reader.manifest["data_date"])
+        known_to = nowcast_of(_entered(reader, viewer, last), last)
+        counted = {name: demand(reader, catalogue, viewer, dimension, as_at) for name, dimension in BY.items()}
+        return _Seen({name: _completed(each, known_to) for name, each in counted.items()}, known_to)
+
+    return _SEEN.get(reader, countywide(viewer), (catalogue.content_hash, as_at), count)
+
+
+def _entered(reader: Reader, viewer: Viewer, last: dt.date) -> list[tuple[dt.date, dt.date | None]]:
+    """Give the day and the first file of each contact of late."""
+    first = last - dt.timedelta(weeks=fixed.PATTERN_WEEKS)
+    return [(each.day, each.heard) for each in hub_work(reader, viewer, first, last)]
+
+
+def _completed(counted: Demand, known_to: Nowcast) -> Demand:
+    return counted._replace(
+        parts={name: known_to.completed(counted.first, values) for name, values in counted.parts.items()}
+    )
+
+
+def countywide(viewer: Viewer) -> Viewer:
+    """Let who may read forecasts count the whole county's contacts: the hub is one, and nobody is named. Raises NotAllowed."""
+    require(viewer, Permission.FORECAST_READ)
+    return replace(viewer, county=True)
 
 
 def demand(reader: Reader, catalogue: Catalogue, viewer: Viewer, dimension: str, as_at: dt.date | None) -> Demand:
@@ -110,7 +201,9 @@ class _Told(NamedTuple):
 def _a_year(reader: Reader, catalogue: Catalogue, viewer: Viewer, dimension: str, last: dt.date) -> _Told:
     """Ask for the days of the year that ends on this one; more at once is more than a measure answers."""
     first = last - dt.timedelta(days=YEAR - 1)
-    series = evaluate(reader, catalogue, MEASURE, viewer, date_from=first, date_to=last, grain="day", by=(dimension,))
+    series = evaluate(
+        reader, catalogue, MEASURE, countywide(viewer), date_from=first, date_to=last, grain="day", by=(dimension,)
+    )
     counts = [
         Count(
             dt.date.fromisoformat(point.period), series.label(dimension, point.dims[dimension]), round(point.numerator)
@@ -132,18 +225,6 @@ def _parts(demand: Demand, step: Step, horizon: int, outlook: Outlook) -> dict[s
     }
 
 
-def _assumed(
-    scenario: Scenario, sources: Mapping[str, Any], demand: Demand, regimes: Sequence[Regime], step: Step
-) -> dict[str, Any]:
-    """Lay what the scenario assumes over each source."""
-    return {
-        name: laid_over(
-            scenario, name, each, step, held_back(series_of(demand, demand.parts[name], step), regimes, step)
-        )
-        for name, each in sources.items()
-    }
-
-
 def _whole_of(sources: Mapping[str, Any]) -> Any:
     """Add up the sources' middles, a row a step."""
     return sum(each[:, [3]] for each in sources.values()).clip(1e-9)
@@ -161,7 +242,17 @@ def _seen(demands: Mapping[str, Demand], step: Step) -> dict[str, tuple[tuple[dt
     return found
 
 
-def _notes(demand: Demand, scenario: Scenario) -> tuple[str, ...]:
+def _holidays_ahead(holidays: Sequence[terms.Spell], last: dt.date) -> list[str]:
+    """Name the school holidays of the next quarter, for they are what a manager sees coming."""
+    ahead = [each for each in holidays if each[1] > last and each[0] <= last + dt.timedelta(weeks=13)]
+    return (
+        [f"School holidays within these weeks: {', '.join(f'{first} to {end}' for first, end in ahead)}."]
+        if ahead
+        else []
+    )
+
+
+def _notes(demand: Demand, scenario: Scenario, holidays: Sequence[terms.Spell]) -> tuple[str, ...]:
     """Tell what was left out and what is assumed."""
     notes = [
         f"From {first} to {last} the log holds nothing: these days are not learnt from."
@@ -169,6 +260,7 @@ def _notes(demand: Demand, scenario: Scenario) -> tuple[str, ...]:
     ]
     if scenario.id != PLAIN:
         notes.append(f"Scenario, not a forecast: {scenario.about}")
+    notes += _holidays_ahead(holidays, demand.last)
     notes.append("Middles of sources and of districts add up to the whole; ranges do not, for surprises partly cancel.")
     notes.append("Demand is not need: fewer contacts may mean that children were not seen.")
     return tuple(notes)

@@ -23,6 +23,7 @@ from sherwood.definitions.catalogue import Catalogue
 from sherwood.definitions.home import Home
 from sherwood.forecasting import Ahead, Series, fixed
 from sherwood.forecasting.forecast import last_value
+from sherwood.forecasting.own import OwnScenario
 from sherwood.forecasting.scores import Scores, scored, seasonal_scale
 from sherwood.forecasting.steps import STEPS
 from sherwood.forecasting.told import WHOLE, HubForecast, Record, Track
@@ -58,7 +59,7 @@ def current_forecast(
 
 
 def forecast_and_record(
-    home: Home, reader: Reader, catalogue: Catalogue, viewer: Viewer, scenario: str
+    home: Home, reader: Reader, catalogue: Catalogue, viewer: Viewer, scenario: str | OwnScenario
 ) -> tuple[HubForecast, Record]:
     """Forecast 13 weeks for a page, and tell how those issued turned out by what this viewer may count."""
     told = forecast_for(reader, catalogue, viewer, horizon=13, scenario=scenario)

@@ -14,6 +14,7 @@ from sherwood import __version__
 from sherwood.definitions.catalogue import Catalogue
 from sherwood.definitions.council import Council
 from sherwood.definitions.home import Home
+from sherwood.definitions.record_rules import load_record_rules
 from sherwood.identity import model_hash, secret_fingerprint
 from sherwood.jobs.people_decided import people_decided
 from sherwood.sources import Delivery, Erasures, deliveries_of
@@ -82,6 +83,7 @@ class Inputs:
             council.content_hash,
             secret_fingerprint(home),
             {"sherwood": __version__, "engine": version("duckdb"), "rules": sql_hash(), "linkage": model_hash()}
+            | {"record_rules": load_record_rules(catalogue, home.council).content_hash}
             | Erasures.of(home).in_manifest()
             | people_decided(home, known_at).in_manifest(),
         )

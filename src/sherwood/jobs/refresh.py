@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,7 @@ from sherwood.definitions.home import Home
 from sherwood.jobs.build import BuildResult, build
 from sherwood.jobs.load import load_files
 from sherwood.jobs.progress import Progress
+from sherwood.jobs.quality_kept import keep_quality
 from sherwood.jobs.runs import recorded
 from sherwood.jobs.watching import tell_of_failure, tell_of_late_feeds, tell_of_warnings
 from sherwood.sources import LoadReport
@@ -44,8 +46,8 @@ def refresh(home: Home, authority: str, *, progress: Progress) -> Outcome:
     """Land what lies in the inbox and build if anything changed; files go to `inbox/done`, those refused to `inbox/refused`.
 
     One refresh runs at a time. The exit code is 1 if a file was refused, and the run is then kept with `files_refused`. Each run is kept
-    with what it loaded, what it built, what its checks warn of and how long it took. One that was interrupted is simply run again: what
-    had landed is known by its content, and the inbox is put away last.
+    with what it loaded, what it built, what its checks warn of, how many rules were asked and how long it took. One that was interrupted
+    is simply run again: what had landed is known by its content, and the inbox is put away last.
     """
     home.inbox.mkdir(parents=True, exist_ok=True)
     with _alone(home), _watched(home, authority), recorded(home, JOB) as summary:
@@ -65,6 +67,7 @@ def refresh(home: Home, authority: str, *, progress: Progress) -> Outcome:
         _put_away(home.inbox, waiting)
         summary.update({"files_refused": bool(exit_code)} | _built(result))
         if result.changed:
+            summary.update(_asked(keep_quality(home, authority, progress)))
             tell_of_warnings(home, result.warnings, dt.datetime.now(ZoneInfo(ZONE)))
     return Outcome(tuple(lines), exit_code)
 
@@ -98,6 +101,12 @@ def _built(result: BuildResult) -> dict[str, Any]:
     if result.changed:
         found |= {"tables_taken_over": result.manifest["tables_taken_over"], "warnings": len(result.warnings)}
     return found
+
+
+def _asked(rows: list[Mapping[str, Any]]) -> dict[str, int]:
+    """What the rules did: how many ran, were skipped for want of a table, and failed."""
+    states = Counter(row["state"] for row in rows if row["state"])
+    return {f"rules_{state}": states[state] for state in ("ran", "skipped", "failed")}
 
 
 @contextmanager

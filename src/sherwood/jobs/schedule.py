@@ -1,9 +1,11 @@
-"""Job: the scheduler refreshes at the council's times of day, one run at a time."""
+"""Job: the scheduler refreshes at the council's times of day, one run at a time, and sends what people asked for."""
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 from collections.abc import Callable
+from zoneinfo import ZoneInfo
 
 from apscheduler.schedulers.base import BaseScheduler
 from apscheduler.schedulers.blocking import BlockingScheduler
@@ -12,6 +14,7 @@ from apscheduler.triggers.cron import CronTrigger
 from sherwood.definitions.council import Council, load_council
 from sherwood.definitions.errors import Problem
 from sherwood.definitions.home import Home
+from sherwood.jobs.deliver import deliver
 from sherwood.jobs.refresh import ZONE, refresh
 
 GRACE_SECONDS = 3600
@@ -42,5 +45,6 @@ def _refresh_once(home: Home, authority: str, say: Callable[[str], None]) -> Non
         logging.getLogger(__name__).error("refresh failed: %s", type(problem).__name__)
         say(f"The refresh failed; the last good warehouse goes on serving. {problem}")
         return
-    for line in outcome.lines:
+    delivered = deliver(home, authority, dt.datetime.now(ZoneInfo(ZONE)).date())
+    for line in (*outcome.lines, f"{delivered.sent} letters sent.", *delivered.lines):
         say(line)

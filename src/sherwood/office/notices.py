@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.conf import settings
-from django.core.mail import get_connection, send_mail
 from django.utils import timezone
 
-from sherwood.definitions.council import load_council
-from sherwood.office import models
+from sherwood.office import mail, models
 
-log = logging.getLogger("sherwood.office")
 SUBJECT = "Sherwood: a notice waits for you"
 # Mail leaves the council's own network: it says that there is something, never what about whom.
 BODY = "A notice waits for you in Sherwood. Sign in and open Notices to read it. This message holds nothing else on purpose."
-SMTP_SECRET = "smtp-password"  # noqa: S105 - the name of a file, not what it holds
-SECONDS = 10
 
 
 @dataclass(frozen=True)
@@ -70,22 +63,5 @@ def mark_read(account_id: str) -> None:
 
 def _mail(addresses: list[str]) -> None:
     """Send the mail that says nothing; a server that does not answer is logged, for the notice itself stands already."""
-    smtp = load_council(settings.SHERWOOD_HOME).smtp
-    if smtp is None or not addresses:
-        return
-    secret = settings.SHERWOOD_HOME.root / "secrets" / SMTP_SECRET
-    password = secret.read_text(encoding="utf-8").strip() if secret.exists() else ""
-    server = get_connection(
-        "django.core.mail.backends.smtp.EmailBackend",
-        host=smtp.host,
-        port=smtp.port,
-        username=smtp.user,
-        password=password,
-        use_tls=smtp.starttls,
-        timeout=SECONDS,
-    )
-    for address in addresses:
-        try:
-            send_mail(SUBJECT, BODY, smtp.sender, [address], connection=server)
-        except OSError as fault:
-            log.error("a mail could not be sent kind=%s", type(fault).__name__)
+    if addresses and mail.is_set_up():
+        mail.post([(address, SUBJECT, BODY) for address in addresses])

@@ -52,26 +52,25 @@ class Conditions:
             return exp.paren(self.all_of(test.all, alias, table), copy=False)
         if test.none:
             held = exp.or_(*(self._one(each, alias, table) for each in test.none), copy=False)
-            return exp.not_(exp.func("coalesce", exp.paren(held), exp.false()))
+            return _not(exp.Coalesce(this=exp.Paren(this=held), expressions=[exp.false()]))
         if test.exists or test.lacks:
             found = [exp.Exists(this=self._beside(each, alias)) for each in (test.exists, test.lacks) if each]
-            return found[0] if test.exists else exp.not_(found[0])
+            return found[0] if test.exists else _not(found[0])
         return exp.and_(*self._of_column(test, alias, table), copy=False)
 
     def _of_column(self, test: Condition, alias: str, table: str) -> Iterator[exp.Expr]:
         held = self._column(test.column, alias, table)
         submitted = self._as_submitted(test.column, alias, table)
         if test.is_:
-            yield held.copy().isin(*map(exp.convert, test.is_))
+            yield _one_of(held, map(exp.convert, test.is_))
         if test.is_not:
-            yield exp.not_(held.copy().isin(*map(exp.convert, test.is_not)))
+            yield _not(_one_of(held, map(exp.convert, test.is_not)))
         if test.filled is not None:
-            is_empty = submitted.copy().is_(exp.null())
-            yield exp.not_(is_empty) if test.filled else is_empty
+            yield _not(_is_empty(submitted)) if test.filled else _is_empty(submitted)
         if test.readable is not None:
             yield from _readable(held, submitted, test.readable)
         if test.off_list:
-            yield exp.not_(submitted.copy().isin(*codes_of(self.catalogue.codelist(test.off_list), self.year)))
+            yield _not(_one_of(submitted, codes_of(self.catalogue.codelist(test.off_list), self.year)))
         yield from _patterns(test, submitted)
         yield from _limits(test, held)
         for name in COMPARISONS:
@@ -91,24 +90,25 @@ class Conditions:
         """Rows of the other table that share the columns and pass its tests."""
         self._depth += 1
         alias = f"{_OTHER}_{self._depth}"
-        same = [_name(column, alias).eq(_name(column, outer)) for column in beside.same]
+        same = [exp.EQ(this=column(name, alias), expression=column(name, outer)) for name in beside.same]
         where = [self._one(test, alias, beside.table) for test in beside.where]
         self._known(beside.table, *beside.same)
-        return exp.select("1").from_(exp.to_table(beside.table, alias=alias)).where(*same, *where)
+        found = exp.Select(expressions=[exp.Literal.number(1)]).from_(table_named(beside.table, alias), copy=False)
+        return found.where(*same, *where, copy=False)
 
     def _column(self, name: str, alias: str, table: str) -> exp.Expr:
         """A column of the row in hand, of the rule's own row (`this.`), or of another table's row about the child."""
         prefix, _, own = name.rpartition(".")
         if not prefix:
             self._known(table, name)
-            return _name(name, alias)
+            return column(name, alias)
         if prefix == THIS:
             self._known(self.table, own)
-            return _name(own, THIS)
+            return column(own, THIS)
         self._known(prefix, own)
         if prefix not in self.joined:
             self.joined.append(prefix)
-        return _name(own, prefix)
+        return column(own, prefix)
 
     def _as_submitted(self, name: str, alias: str, table: str) -> exp.Expr:
         """The text of a cell that is read into a date or number, the cell itself for any other."""
@@ -120,9 +120,9 @@ class Conditions:
     def _known(self, table: str, *columns: str) -> None:
         if table not in self.columns:
             raise UnknownName(f"there is no table '{table}'")
-        for column in columns:
-            if column not in self.columns[table]:
-                raise UnknownName(f"the table '{table}' has no column '{column}'")
+        for name in columns:
+            if name not in self.columns[table]:
+                raise UnknownName(f"the table '{table}' has no column '{name}'")
 
 
 def codes_of(codelist: Codelist, year: str) -> list[exp.Expr]:
@@ -136,16 +136,28 @@ def codes_of(codelist: Codelist, year: str) -> list[exp.Expr]:
 
 def _readable(held: exp.Expr, submitted: exp.Expr, wanted: bool) -> Iterator[exp.Expr]:
     """Whether what was submitted could be read; an empty cell is neither readable nor unreadable."""
-    yield exp.not_(submitted.copy().is_(exp.null()))
-    is_unread = held.copy().is_(exp.null())
-    yield exp.not_(is_unread) if wanted else is_unread
+    yield _not(_is_empty(submitted))
+    yield _not(_is_empty(held)) if wanted else _is_empty(held)
+
+
+def _is_empty(held: exp.Expr) -> exp.Expr:
+    return exp.Is(this=held.copy(), expression=exp.Null())
+
+
+def _one_of(held: exp.Expr, values: Iterable[exp.Expr]) -> exp.Expr:
+    return exp.In(this=held.copy(), expressions=list(values))
+
+
+def _not(condition: exp.Expr) -> exp.Expr:
+    # Without the copy of the condition that the helper takes: this one is used for nothing else.
+    return exp.not_(condition, copy=False)
 
 
 def _patterns(test: Condition, submitted: exp.Expr) -> Iterator[exp.Expr]:
     for pattern, is_wanted in ((test.like, True), (test.unlike, False)):
         if pattern:
             whole = exp.RegexpLike(this=submitted.copy(), expression=exp.Literal.string(f"^({pattern})$"))
-            yield whole if is_wanted else exp.not_(whole)
+            yield whole if is_wanted else _not(whole)
 
 
 def _limits(test: Condition, held: exp.Expr) -> Iterator[exp.Expr]:
@@ -163,5 +175,12 @@ def _later(day: exp.Expr, test: Condition) -> exp.Expr:
     return exp.paren(day) if isinstance(day, exp.Add) else day
 
 
-def _name(column: str, alias: str) -> exp.Column:
-    return exp.column(column, table=alias, quoted=True)
+def table_named(name: str, alias: str = "") -> exp.Table:
+    """A table, under an alias where there is one; as little read as text as a column's name is."""
+    named = exp.TableAlias(this=exp.to_identifier(alias)) if alias else None
+    return exp.Table(this=exp.to_identifier(name), alias=named)
+
+
+def column(name: str, alias: str) -> exp.Column:
+    """A column of a table under its alias; written out, because a run names thousands and the helper reads each as text first."""
+    return exp.Column(this=exp.Identifier(this=name, quoted=True), table=exp.Identifier(this=alias, quoted=True))

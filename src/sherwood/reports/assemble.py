@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from sherwood.access import NotAllowed, Permission, Reader, Viewer, data_date, may, require
 from sherwood.definitions.catalogue import Catalogue
@@ -69,8 +70,14 @@ def assemble(desk: Desk, report: Report, *, page: int = 1) -> Document:
     """Return the report as a document. Raises NotAllowed if the viewer is not in its audience or may not ask for official figures."""
     if not may_open(desk.viewer, report):
         raise NotAllowed(f"'{report.title}' is not among the reports of your role.")
+    return composed(desk, report, page=page)
+
+
+def composed(desk: Desk, report: Report, *, page: int = 1) -> Document:
+    """Return what a report shows this reader, in its audience or not: every figure and list of it asks what it needs."""
     if desk.is_official:
         require(desk.viewer, Permission.FIGURES_OFFICIAL)
+    desk = replace(desk, where={**desk.where, **report.where})
     sections = [Section("Key figures", (key_figures(desk, report.key_figures),))]
     if report.pictures:
         sections.append(Section("What happened", tuple(picture(desk, each) for each in report.pictures)))

@@ -6,12 +6,21 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 TARGET = "#a8450c"
+MARK = "#4c2c92"
 
 
 def trend(
-    points: Sequence[Mapping[str, Any]], *, unit: str, target: float | None, name: str, by_label: bool = False
+    points: Sequence[Mapping[str, Any]],
+    *,
+    unit: str,
+    target: float | None,
+    name: str,
+    by_label: bool = False,
+    marks: Sequence[Mapping[str, Any]] = (),
 ) -> dict[str, Any]:
     """Return a line over periods; each point holds `period` (ISO date), `label`, `value`; a target is a dashed rule.
+
+    `marks` are places on the time axis (`period` or `label`) with the `number` under which the sentence tells them.
 
     Every axis begins at nought: cut off below, a change of a few points would look like a collapse. `by_label` names each
     period on the axis, for the few whose names are no months, such as collection years.
@@ -31,6 +40,7 @@ def trend(
         },
     }
     layers: list[dict[str, Any]] = [line]
+    layers += _marks(marks, by_label=by_label)
     if target is not None:
         rule = {"mark": {"type": "rule", "strokeDash": [6, 4], "color": TARGET}, "encoding": {"y": {"datum": target}}}
         words = {
@@ -47,6 +57,69 @@ def trend(
         }
         layers += [rule, words]
     return _page(layers, points, height=260)
+
+
+def lines(
+    points: Sequence[Mapping[str, Any]], *, unit: str, name: str, order: Sequence[str], by_label: bool
+) -> dict[str, Any]:
+    """Return several lines on one axis, told apart by colour, dash and legend; each point holds `line` too."""
+    parted = {"field": "line", "type": "nominal", "sort": list(order), "title": None, "legend": {"orient": "top"}}
+    layer = {
+        "mark": {"type": "line", "point": True},
+        "encoding": {
+            "x": _named_periods() if by_label else _months(),
+            "y": {
+                "field": "value",
+                "type": "quantitative",
+                "title": _axis_title(unit, name),
+                "scale": {"zero": True, "nice": True},
+                "axis": _whole_numbers(unit),
+            },
+            "color": parted,
+            "strokeDash": parted,
+            "tooltip": [{"field": "line"}, {"field": "label", "title": "Period"}, {"field": "words", "title": name}],
+        },
+    }
+    return _page([layer], points, height=300)
+
+
+def funnel(
+    units: Sequence[Mapping[str, Any]], limits: Sequence[Mapping[str, Any]], *, unit: str, counted: str, name: str
+) -> dict[str, Any]:
+    """Return units by size and value among limits of chance; a unit holds `size`, `value`, `label`, a limit `size`, `limit`, `line`."""
+    x = {"field": "size", "type": "quantitative", "title": counted, "scale": {"zero": True}}
+
+    def y(field: str) -> dict[str, Any]:
+        return {"field": field, "type": "quantitative", "title": _axis_title(unit, name), "scale": {"zero": False}}
+
+    dash = {"field": "line", "type": "nominal", "title": None, "legend": {"orient": "top"}}
+    layers = [
+        {
+            "mark": {"type": "line", "strokeWidth": 1},
+            "data": {"values": [dict(each) for each in limits]},
+            "encoding": {"x": x, "y": y("limit"), "strokeDash": dash, "detail": {"field": "side"}},
+        },
+        {
+            "mark": {"type": "point", "filled": True, "size": 90},
+            "encoding": {"x": x, "y": y("value"), "tooltip": [{"field": "label"}, {"field": "words", "title": name}]},
+        },
+    ]
+    return _page(layers, units, height=320)
+
+
+def _marks(marks: Sequence[Mapping[str, Any]], *, by_label: bool) -> list[dict[str, Any]]:
+    """Return a thin upright line with its number for each mark."""
+    if not marks:
+        return []
+    x = _named_periods() if by_label else _months()
+    data = {"values": [dict(each) for each in marks]}
+    rule = {"mark": {"type": "rule", "color": MARK, "strokeDash": [2, 3]}, "data": data, "encoding": {"x": x}}
+    words = {
+        "mark": {"type": "text", "baseline": "top", "dx": 8, "color": MARK, "fontSize": 14, "fontWeight": "bold"},
+        "data": data,
+        "encoding": {"x": x, "y": {"value": 0}, "text": {"field": "number"}},
+    }
+    return [rule, words]
 
 
 def bars(points: Sequence[Mapping[str, Any]], *, unit: str, name: str) -> dict[str, Any]:
@@ -131,3 +204,36 @@ def fan(seen: Sequence[Mapping[str, Any]], coming: Sequence[Mapping[str, Any]]) 
         layer({"type": "line"}, "came"),
     ]
     return _page(layers, [*seen, *coming], height=300)
+
+
+def heat(points: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return days as squares, a column a week and a row a weekday, the darker the more came; each point holds `week`, `weekday`, `came`."""
+    days = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+    encoding = {
+        "x": {"field": "week", "type": "ordinal", "title": "Week from", "sort": None, "axis": {"labelOverlap": True}},
+        "y": {"field": "weekday", "type": "ordinal", "title": None, "sort": days},
+        "color": {
+            "field": "came",
+            "type": "quantitative",
+            "title": "Contacts",
+            "scale": {"scheme": "blues", "zero": True},
+        },
+        "tooltip": [{"field": "day", "title": "Day"}, {"field": "came", "title": "Contacts"}],
+    }
+    return _page([{"mark": {"type": "rect"}, "encoding": encoding}], points, height=220)
+
+
+def days_apart(points: Sequence[Mapping[str, Any]], *, unit: str) -> dict[str, Any]:
+    """Return a line over days for each name, told apart by dashes as well as by colour; each point holds `day`, `value`, `name`."""
+    encoding = {
+        "x": {"field": "day", "type": "temporal", "title": None, "axis": {"format": "%d %b", "labelOverlap": True}},
+        "y": {"field": "value", "type": "quantitative", "title": unit, "scale": {"zero": True}},
+        "color": {
+            "field": "name",
+            "type": "nominal",
+            "title": None,
+            "legend": {"orient": "bottom", "columns": 1, "labelLimit": 300},
+        },
+        "strokeDash": {"field": "name", "type": "nominal", "title": None, "legend": None},
+    }
+    return _page([{"mark": {"type": "line", "point": True}, "encoding": encoding}], points, height=260)

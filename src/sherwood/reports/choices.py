@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
+from sherwood.definitions.shapes.measure import Measure
 from sherwood.definitions.shapes.report import Report
 from sherwood.reports.current import span_of
 from sherwood.reports.desk import Desk
@@ -17,13 +19,14 @@ RESPONSIBLE = ("team", "worker", "service")
 
 def choices(desk: Desk, report: Report, data_date: dt.date) -> tuple[Choice, ...]:
     """Return the day to look from, then one choice for each filter the report declares and the viewer has more than one value of."""
-    found = [_as_at(desk, data_date)]
+    found = [as_at_choice(desk, data_date)]
     if desk.figures == "openable":
-        found += [each for name in report.filters if (each := _dimension(desk, report, name)) is not None]
+        measures = [desk.catalogue.measure(key) for key in report.key_figures]
+        found += [each for name in report.filters if (each := dimension_choice(desk, measures, name)) is not None]
     return tuple(found)
 
 
-def _as_at(desk: Desk, data_date: dt.date) -> Choice:
+def as_at_choice(desk: Desk, data_date: dt.date) -> Choice:
     """Offer the data date and the last days of the months before it."""
     month = data_date.replace(day=1)
     ends = [add_months(month, -back) - dt.timedelta(days=1) for back in range(MONTHS_BACK)]
@@ -31,9 +34,9 @@ def _as_at(desk: Desk, data_date: dt.date) -> Choice:
     return Choice("as_at", "As at", tuple((day.isoformat(), short_day(day)) for day in days), desk.day.isoformat())
 
 
-def _dimension(desk: Desk, report: Report, name: str) -> Choice | None:
+def dimension_choice(desk: Desk, measures: Sequence[Measure], name: str) -> Choice | None:
+    """Return the values of a breakdown in the viewer's scope, by the first of these measures that has it; None for fewer than two."""
     dimension = desk.catalogue.dimension(name)
-    measures = [desk.catalogue.measure(key) for key in report.key_figures]
     measure = next((each for each in measures if name in each.breakdowns or name in RESPONSIBLE), None)
     if measure is None:
         return None

@@ -13,6 +13,7 @@ from sherwood.definitions.council import Council
 from sherwood.definitions.shapes.measure import Grain, Measure
 from sherwood.measures import Series, children, evaluate
 from sherwood.measures.needs import lacking
+from sherwood.reports.marks import Mark
 from sherwood.reports.words import joined
 
 
@@ -28,6 +29,7 @@ class Desk:
 
     A desk `for_export` writes lists whole, for those who may take rows away, and not page by page. Official figures have no
     lists, and count events by whole collection years alone: a month withheld could be worked out from its year.
+    `marks` are what people noted of days, by measure.
     """
 
     reader: Reader
@@ -38,6 +40,7 @@ class Desk:
     where: Mapping[str, str] = field(default_factory=dict)
     figures: Literal["openable", "official"] = "openable"
     for_export: bool = False
+    marks: Mapping[str, tuple[Mark, ...]] = field(default_factory=dict)
 
     @property
     def is_official(self) -> bool:

@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 
 from sherwood.forecasting.told import WHOLE, HubForecast, Record, Track
+from sherwood.reports import hub_sections
 from sherwood.reports.charts import fan
 from sherwood.reports.document import (
-    Cell,
     Chart,
     Choice,
     Document,
@@ -20,7 +20,6 @@ from sherwood.reports.document import (
     Note,
     Section,
     Table,
-    TableColumn,
 )
 
 LOW, MIDDLE, HIGH = 1, 3, 5
@@ -34,21 +33,41 @@ CAVEATS = (
 
 
 def hub_document(
-    told: HubForecast, record: Record, scenarios: Mapping[str, str], *, data_line: str, scope_line: str
+    told: HubForecast,
+    record: Record,
+    scenarios: Mapping[str, str],
+    *,
+    data_line: str,
+    scope_line: str,
+    other: HubForecast | None = None,
+    asked: str = "",
+    compared: str = PLAIN,
 ) -> Document:
-    """Arrange a forecast as a page: the next week in the title, then the fan, sources, scenarios and the track record."""
+    """Arrange a forecast as a page: the next week in the title, then the fan, sources, scenarios and the track record.
+
+    `asked` is the scenario's name in the address where that is not its own, `other` the forecast of the one it is compared with.
+    """
+    noticed = hub_sections.change_noticed(told)
+    beside = hub_sections.side_by_side(told, other or told)
     return Document(
         id="hub-forecast",
         title=headline(told),
         question="How many contacts will come to the hub, and how sure is that?",
         data_line=data_line,
         scope_line=scope_line,
-        choices=(Choice("scenario", "Scenario", tuple(scenarios.items()), told.scenario.id),),
-        filters={"scenario": told.scenario.id},
+        choices=(
+            Choice("scenario", "Scenario", tuple(scenarios.items()), asked or told.scenario.id),
+            Choice("compare", "Compare with", tuple(scenarios.items()), compared),
+        ),
+        filters={"scenario": asked or told.scenario.id, "compare": compared},
         sections=(
             Section("The weeks ahead", (_figures(told), _fan(told))),
+            *((Section("A change was noticed", noticed),) if noticed else ()),
+            Section("What drives it", hub_sections.drivers(told)),
             Section("By source", (_parts(told, "source"),)),
             Section("By district", (_parts(told, "district"),)),
+            Section("The days that were", hub_sections.days_seen(told)),
+            Section("Scenarios side by side", (*beside, *hub_sections.worked_out(told))),
             Section("How good earlier forecasts were", _record(record)),
             Section("What to know", (Note("", points=(*told.notes, *CAVEATS)),)),
         ),
@@ -61,13 +80,17 @@ def headline(told: HubForecast) -> str:
     ahead = told.ahead[WHOLE]
     low, middle, high = (round(float(ahead.quantiles[0, place])) for place in (LOW, MIDDLE, HIGH))
     before = dict(told.seen[WHOLE]).get(ahead.days[0] - dt.timedelta(weeks=52))
-    begins = "Expect" if told.scenario.name == PLAIN else f"{told.scenario.title} (a scenario): expect"
+    begins = "Expect" if told.scenario.name == PLAIN else f"{_scenario(told.scenario.title)}: expect"
     sentence = f"{begins} {low:,} to {high:,} contacts in the week to {_day(ahead.days[0])}, most likely {middle:,}"
     if not before or np.isnan(before):
         return f"{sentence}."
     change = round(100 * (middle / before - 1))
     than = "as many as" if change == 0 else f"{abs(change)}% {'more' if change > 0 else 'fewer'} than"
     return f"{sentence}: {than} in that week a year before."
+
+
+def _scenario(title: str) -> str:
+    return title if "scenario" in title.lower() else f"{title} (a scenario)"
 
 
 def _day(day: dt.date) -> str:
@@ -105,7 +128,9 @@ def _fan(told: HubForecast) -> Chart:
         (day, *(f"{row[place]:,.0f}" for place in (0, LOW, MIDDLE, HIGH, 6)))
         for day, row in zip(map(_day, ahead.days), ahead.quantiles.tolist(), strict=True)
     ]
-    table = _table("Contacts a week", ("Week to", "95% from", "80% from", "Most likely", "80% to", "95% to"), rows)
+    table = hub_sections.table(
+        "Contacts a week", ("Week to", "95% from", "80% from", "Most likely", "80% to", "95% to"), rows
+    )
     way = _way(ahead.quantiles[:, MIDDLE])
     return Chart(
         "fan", f"Contacts a week are expected to {way} over the next {len(rows)} weeks", WIDE, fan(seen, coming), table
@@ -131,7 +156,7 @@ def _parts(told: HubForecast, kind: str) -> Table:
     ]
     ordered = [row for _, row in sorted(rows, key=lambda each: -each[0])]
     heading = (kind.capitalize(), "Last four weeks", "Next four weeks", "Next week, four times in five")
-    return _table(f"Contacts by {kind}", heading, ordered)
+    return hub_sections.table(f"Contacts by {kind}", heading, ordered)
 
 
 def _part(name: str, quantiles: Any, seen: Sequence[tuple[dt.date, float]]) -> tuple[float, tuple[str, ...]]:
@@ -169,7 +194,7 @@ def _record(record: Record) -> tuple[Note | Table, ...]:
         "Score, lower is better",
         "Last week carried on",
     )
-    return (Note(told), _table("Forecasts issued and what came", heading, rows))
+    return (Note(told), hub_sections.table("Forecasts issued and what came", heading, rows))
 
 
 def _named(name: str) -> str:
@@ -181,8 +206,3 @@ def _named(name: str) -> str:
 def _track(each: Track) -> tuple[str, ...]:
     held = (f"{100 * share:.0f}%" for share in (each.held_80, each.held_95))
     return (*held, f"{each.wis:.1f}", f"{each.wis_of_last_value:.1f}")
-
-
-def _table(caption: str, heading: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
-    columns = tuple(TableColumn(label, is_number=place > 0) for place, label in enumerate(heading))
-    return Table(caption, columns, tuple(tuple(Cell(each) for each in row) for row in rows))

@@ -1,6 +1,6 @@
 """Warehouse: the tables people's questions are answered from, built from landing rows and checked first."""
 
-from sherwood.warehouse.build import LANDING, PEOPLE, Progress, build
+from sherwood.warehouse.build import LANDING, PEOPLE, Progress, build, build_tables, run_checks
 from sherwood.warehouse.checks import CheckResult
 from sherwood.warehouse.errors import CheckFailed, WarehouseError
 from sherwood.warehouse.facts import data_date
@@ -15,7 +15,9 @@ __all__ = [
     "Progress",
     "WarehouseError",
     "build",
+    "build_tables",
     "data_date",
     "origins",
+    "run_checks",
     "sql_hash",
 ]

@@ -23,6 +23,8 @@ LANDING = "landing_"
 PEOPLE = "person_record"
 # People of population feeds whom nobody works with: read by the programme's own tables, declared by none.
 OTHERS = "matching_store"
+# Declared and empty here; the room of rules fills them from the tables, before the checks.
+FILLED_AFTERWARDS = frozenset({"record_fault", "record_rule"})
 
 
 def _say_nothing(stage: str, item: str, done: int, total: int) -> None:
@@ -55,7 +57,7 @@ def build_tables(
     """Fill the reference tables, then each table of `tables/*.sql` after those it reads."""
     models = choosing.models(catalogue)
     given = frozenset({*reference.MAKERS, "build_facts", PEOPLE})
-    _refuse_undeclared(catalogue, given | models.keys())
+    _refuse_undeclared(catalogue, given | models.keys() | FILLED_AFTERWARDS)
     refuse_other_columns(build, catalogue.table(PEOPLE))
     landed = {name for name in build.tables() if name.startswith(LANDING)}
     ordered = sql_files.by_order_of_need(models, given | landed | {OTHERS})
@@ -71,6 +73,9 @@ def build_tables(
             empty.discard(model.name)
         else:
             empty.add(model.name)
+    for name in sorted(FILLED_AFTERWARDS):
+        if not build.takes_over(name):
+            build.create_table(name, engine_columns(catalogue.table(name)))
     progress("build", "", len(ordered), len(ordered))
 
 

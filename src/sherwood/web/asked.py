@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from django.http import QueryDict
 
 from sherwood.definitions.council import load_council
 from sherwood.definitions.errors import Problem
+from sherwood.office import date_notes
 from sherwood.reports import Desk, ReportRequest, desk_for
+from sherwood.reports.marks import Mark
 from sherwood.vocabulary.periods import GRAINS, Grain
 from sherwood.web.visit import Visit, catalogue, home, reader
 
 # What an address may carry beside filters by dimension.
-RESERVED = frozenset({"as_at", "page", "figures", "from", "to", "grain", "period", "q"})
-
+RESERVED = frozenset(
+    {"as_at", "page", "figures", "from", "to", "grain", "period", "q"}
+    | {"measure", "add", "by", "only", "shows", "periods", "against"}
+)
 
 Figures = Literal["openable", "official"]
 
@@ -56,7 +60,14 @@ def desk_of(visit: Visit) -> Desk:
     """Return the desk for this request: current build, this moment's rights, the filters of the address."""
     viewer, query = visit.viewer, visit.GET
     request = ReportRequest(filters_of(query), query.get("as_at", ""), page_of(query), _figures(query))
-    return desk_for(reader(viewer), catalogue(), load_council(home()), viewer, request)
+    desk = desk_for(reader(viewer), catalogue(), load_council(home()), viewer, request)
+    return desk if desk.is_official else replace(desk, marks=_marks(viewer.account_id))
+
+
+def _marks(account: str) -> dict[str, tuple[Mark, ...]]:
+    """Return what people noted of days, by measure."""
+    found = date_notes.notes_by_measure(account)
+    return {measure: tuple(Mark(each.day, each.words) for each in notes) for measure, notes in found.items()}
 
 
 def span_of(query: QueryDict) -> Span:

@@ -14,15 +14,20 @@ Asks = Literal["nothing", "sign-in", "permission"]
 
 @dataclass(frozen=True)
 class Declaration:
-    """What an address asks: nothing, that somebody is signed in, or one permission of theirs."""
+    """What an address asks: nothing, that somebody is signed in, or one permission of theirs.
+
+    `takes_tokens`: a program may open it with a person's access token instead of a session.
+    """
 
     asks: Asks
     permission: Permission | None = None
+    takes_tokens: bool = False
 
     @property
     def words(self) -> str:
         """The declaration as it stands in the table of addresses."""
-        return str(self.permission) if self.permission else {"nothing": "public"}.get(self.asks, self.asks)
+        asked = str(self.permission) if self.permission else {"nothing": "public"}.get(self.asks, self.asks)
+        return f"{asked} (token)" if self.takes_tokens else asked
 
 
 _DECLARED: dict[Callable[..., Any], Declaration] = {}
@@ -45,6 +50,16 @@ def permission(wanted: Permission) -> Callable[[View], View]:
 
     def declare(view: View) -> View:
         _DECLARED[view] = Declaration("permission", wanted)
+        return view
+
+    return declare
+
+
+def permission_by_token(wanted: Permission) -> Callable[[View], View]:
+    """Open this address to programs with an access token, or people signed in, one of whose roles grants the permission."""
+
+    def declare(view: View) -> View:
+        _DECLARED[view] = Declaration("permission", wanted, takes_tokens=True)
         return view
 
     return declare

@@ -52,6 +52,15 @@ def test_many_empty_days_in_a_busy_log_are_not_known_for_any_part():
     assert np.isnan(series_of(demand, demand.whole, STEPS["W"]).values).sum() == 2
 
 
+def test_an_empty_bank_holiday_is_a_day_without_contacts():
+    numbers = np.full(150, 20)
+    holiday = (dt.date(2025, 5, 5) - FIRST).days
+    numbers[holiday] = 0
+    demand = demand_of(counts("Police", numbers), FIRST + dt.timedelta(days=149))
+    assert demand.outages == ()
+    assert demand.whole[holiday] == 0
+
+
 def test_empty_days_of_a_quiet_log_are_days_without_a_contact():
     demand = demand_of(counts("Police", ([1] + [0] * 6) * 20), FIRST + dt.timedelta(days=139))
     assert demand.outages == ()

@@ -83,12 +83,12 @@ class Server:
 
 
 def with_smtp(home, monkeypatch, server):
-    from sherwood.office import notices
+    from sherwood.office import mail
 
     home.council.mkdir(parents=True, exist_ok=True)
     settings = 'code = "demo"\n[smtp]\nhost = "mail.example.org"\nsender = "sherwood@example.org"\n'
     (home.council / "council.toml").write_text(settings, encoding="utf-8")
-    monkeypatch.setattr(notices, "get_connection", lambda *_, **__: server)
+    monkeypatch.setattr(mail, "get_connection", lambda *_, **__: server)
 
 
 def test_mail_says_that_there_is_a_notice_and_nothing_of_it(home, people, directory, monkeypatch):

@@ -63,6 +63,12 @@ def test_a_scenario_is_never_taken_for_the_forecast():
     assert headline(told("growth")).startswith("Growth (a scenario): expect 594")
 
 
+def test_a_scenario_that_says_so_itself_says_it_once():
+    own = told("growth")
+    named = own._replace(scenario=own.scenario.model_copy(update={"title": "Your own scenario"}))
+    assert headline(named).startswith("Your own scenario: expect 594")
+
+
 @pytest.mark.parametrize(("growth", "way"), [(0.0, "stay about level"), (0.05, "rise by"), (-0.02, "fall by")])
 def test_the_pictures_title_says_which_way_it_goes(growth, way):
     (chart,) = blocks(page(told(growth=growth)), Chart)
@@ -78,7 +84,7 @@ def test_the_picture_begins_with_the_year_that_was_and_ends_with_the_weeks_ahead
 
 
 def test_sources_stand_in_order_of_what_is_expected_of_them():
-    sources = blocks(page(), Table)[0]
+    sources = next(each for each in blocks(page(), Table) if each.caption == "Contacts by source")
     assert [row[0].text for row in sources.rows] == ["Police", "Schools"]
     assert sources.rows[0][1].text == "2,000"
 

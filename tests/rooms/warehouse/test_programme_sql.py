@@ -115,7 +115,9 @@ def called(partners, who, on, role="victim", **cells):
                           is_domestic_abuse=True, **told)  # fmt: skip
 
 
-@pytest.mark.parametrize(("role", "place"), [("victim", "ZZ6 4JK 8"), ("child_present", "ZZ6 4JK 8"), ("suspect", "ZZ9 9ZZ 1")])
+@pytest.mark.parametrize(
+    ("role", "place"), [("victim", "ZZ6 4JK 8"), ("child_present", "ZZ6 4JK 8"), ("suspect", "ZZ9 9ZZ 1")]
+)
 def test_a_call_to_domestic_abuse_tells_where_the_victim_and_the_children_live(partners, role, place):
     called(partners, "P1", "2025-01-05", role)
     assert [each for each, *_ in homes(partners, "P1")] == [place]

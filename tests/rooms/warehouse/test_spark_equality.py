@@ -35,7 +35,6 @@ HAS_SPARK = importlib.util.find_spec("pyspark") is not None and shutil.which("ja
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.xdist_group("spark"),
     pytest.mark.skipif(
         not HAS_SPARK and os.environ.get("SHERWOOD_NO_SKIPPED_SPARK_TESTS") != "1",
         reason="Spark is an extra: pip install 'sherwood[spark]' and Java 17",

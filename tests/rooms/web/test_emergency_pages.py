@@ -101,6 +101,21 @@ def test_figures_count_no_child_more_for_an_emergency(signed_in):
     assert count() == before
 
 
+def test_no_figure_counts_an_own_child_more_whose_closed_record_an_emergency_opened(home, signed_in):
+    from sherwood.jobs.accounts import restrict_record
+
+    listed = "/measures/looked_after/cla_open/children?from=2024-03-31&to=2024-03-31"
+    mary, key = signed_in("mary"), key_of(0)
+    restrict_record(home, key, "refuge")
+    before = mary.get(listed).content.decode()
+    assert number(1) in before
+    assert opened(mary, 0).headers["Location"] == f"/children/{key}"
+    assert number(0) in mary.get(f"/children/{key}").content.decode()
+    after = mary.get(listed).content.decode()
+    assert number(0) not in after
+    assert after.count("<tr") == before.count("<tr")
+
+
 @pytest.mark.parametrize(
     "other",
     [

@@ -32,8 +32,8 @@ def ways(client):
 @pytest.mark.parametrize(
     ("person", "expected"),
     [
-        ("mary", ["/", "/find", "/reports", "/measures", "/findings"]),
-        ("ana", ["/", "/find", "/reports", "/measures", "/findings", "/forecast", "/data"]),
+        ("mary", ["/", "/find", "/reports", "/measures", "/explore", "/search", "/findings"]),
+        ("ana", ["/", "/find", "/reports", "/measures", "/explore", "/search", "/findings", "/forecast", "/data"]),
         ("audrey", ["/", "/audit", "/governance"]),
         ("adam", ["/", "/people", "/governance"]),
         ("nora", ["/"]),

@@ -194,3 +194,12 @@ def test_a_person_sees_and_ends_their_other_sessions(signed_in):
     answer = here.post("/account/sign-out-elsewhere", follow=True)
     assert "1 other session ended" in answer.content.decode()
     assert [each.get("/account").status_code for each in (here, elsewhere, somebody)] == [200, 302, 200]
+
+
+@pytest.mark.parametrize(
+    "onward", ["*", "sign_in", "<script>", "T1%00", "https://elsewhere.example/", "//elsewhere.example"]
+)
+def test_a_word_that_is_no_page_of_this_site_leads_to_the_first_page(browser, signed_in, onward):
+    assert signed_in("mary").get("/sign-in", {"next": onward}).headers["Location"] == "/"
+    sent = {"username": "mary", "password": PASSWORD, "next": onward}
+    assert browser().post("/sign-in", sent).headers["Location"] == "/"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 Better = Literal["higher", "lower", "neither"]
 Certainty = Literal["verified", "background"]
@@ -18,10 +18,19 @@ class Shape(BaseModel):
 
 
 class Change(Shape):
-    """One line of an entry's log: what was changed, when."""
+    """One line of an entry's log: what was changed, when, and the day `from` which figures follow it where their numbers move.
+
+    `before` are keys of the entry as they stood until then, so that figures of earlier periods keep the rule of their time.
+    """
 
     date: dt.date
     note: str
+    from_date: dt.date | None = Field(default=None, alias="from")
+    before: dict[str, Any] = {}
+
+    def __hash__(self) -> int:
+        """Entries are looked up by what they hold; what stood before is as much part of the line as its words tell."""
+        return hash((self.date, self.note, self.from_date))
 
 
 class Source(Shape):

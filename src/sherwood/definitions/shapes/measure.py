@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
 from sherwood.definitions.shapes.base import Better, Entry, Source
 from sherwood.definitions.shapes.measure_parts import Benchmark, Example, Filter, Need, Related, Review
+from sherwood.definitions.shapes.versions import as_on, check_versions
 
 Grain = Literal["day", "week", "month", "quarter", "year"]
 # The words beside every number; a share has one spelling, so that pages know one when they meet it.
@@ -98,6 +100,15 @@ class Measure(Entry):
     def is_at_a_date(self) -> bool:
         """Whether a figure speaks of the last day of its period, so that figures of several periods are never added."""
         return bool(getattr(self, "starts", ""))
+
+    def as_on(self, day: dt.date) -> Self:
+        """The definition that figures of a period that ends on this day follow."""
+        return as_on(self, day)
+
+    @model_validator(mode="after")
+    def _can_be_told_as_it_was(self) -> Self:
+        check_versions(self)
+        return self
 
 
 class Stock(Measure):

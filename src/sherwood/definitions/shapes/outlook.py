@@ -29,7 +29,7 @@ class RegimeTable(Entry):
 class Assumed(Shape):
     """Restrictions that a scenario assumes, from so many weeks after the forecast is made."""
 
-    after_weeks: int = Field(ge=0, le=52)
+    after_weeks: float = Field(ge=0, le=104)
     level: float = Field(ge=0, le=1)
     school: float = Field(ge=0, le=1)
 
@@ -39,7 +39,7 @@ class Returning(Shape):
 
     share: float = Field(ge=0, le=1)
     half_in_weeks: float = Field(gt=0, le=52)
-    after_weeks: int = Field(default=0, ge=0, le=52)
+    after_weeks: float = Field(default=0, ge=0, le=104)
 
 
 class Change(Shape):
@@ -47,7 +47,7 @@ class Change(Shape):
 
     source: str
     per_cent: float = Field(ge=-100, le=500)
-    after_weeks: int = Field(default=0, ge=0, le=52)
+    after_weeks: float = Field(default=0, ge=0, le=104)
 
 
 class Scenario(Entry):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field
+
 from sherwood.definitions.shapes.base import Entry, Shape
 from sherwood.definitions.shapes.measure import Grain
 
@@ -12,18 +14,33 @@ ReportKind = Literal[
 ]
 
 
+PictureKind = Literal["trend", "bars", "table", "funnel"]
+Against = Literal["", "year_before", "period_before"]
+MOST_PERIODS = 120
+MOST_COMPARED = 4
+
+
 class Picture(Shape):
-    """One chart with its table: a measure over time (`trend`) or by a dimension (`bars`)."""
+    """One measure as a line over time (`trend`), bars by a dimension, a table of periods, or units in a funnel of chance.
+
+    A trend or table `by` a dimension shows a line or column for each value `only` names. `against` puts beside each period the
+    same one of the year before, or what as many periods before held.
+    """
 
     measure: str
-    shows: Literal["trend", "bars"]
+    shows: PictureKind
     by: str = ""
+    only: tuple[str, ...] = Field(default=(), max_length=MOST_COMPARED)
+    against: Against = ""
     grain: Grain = "month"
-    periods: int = 24
+    periods: int = Field(default=24, ge=1, le=MOST_PERIODS)
 
 
 class Report(Entry):
-    """One report: its question, audience, levels, figures, pictures and the list of children at its end."""
+    """One report: its question, audience, levels, figures, pictures and the list of children at its end.
+
+    `where` keeps the rows whose breakdown has this value in all of its figures, whatever a reader chooses besides.
+    """
 
     question: str
     decision: str
@@ -35,6 +52,7 @@ class Report(Entry):
     pictures: tuple[Picture, ...] = ()
     children: str = ""
     filters: tuple[str, ...] = ()
+    where: dict[str, str] = {}
     caveats: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()

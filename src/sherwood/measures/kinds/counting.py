@@ -37,11 +37,11 @@ class Count:
 class Counting:
     """One measure, one question: the parts that all kinds share."""
 
-    def __init__(self, measure: Measure, catalogue: Catalogue, asked: Asked) -> None:
+    def __init__(self, measure: Measure, catalogue: Catalogue, asked: Asked, prefix: str = "m") -> None:
         self.measure = measure
         self.catalogue = catalogue
         self.asked = asked
-        self.bound = Bound("m")
+        self.bound = Bound(prefix)
         self.filters = Filters(self.bound, asked.as_at)
 
     def known_to(self) -> exp.Expr:

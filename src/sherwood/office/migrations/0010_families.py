@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("office", "0005_finding_note"),
+        ("office", "0008_hub_scenario"),
     ]
 
     operations = [

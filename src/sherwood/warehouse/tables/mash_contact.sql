@@ -79,6 +79,7 @@ SELECT
     t.decision IN ('nfa', 'advice') AS is_no_further_action,
     COALESCE(t.referrer_told_date, DATE '9999-12-31') AS referrer_told_date,
     t.handling_minutes,
+    t.first_received_date AS heard_date,
     CAST(COALESCE(q.requests, 0) AS INTEGER) AS requests,
     CAST(COALESCE(q.replies, 0) AS INTEGER) AS replies
 FROM timed AS t

@@ -10,10 +10,11 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
-from sherwood.access import may
+from sherwood.access import may, viewers
 from sherwood.office import audit
 from sherwood.web.permissions import Declaration, declared_on
-from sherwood.web.visit import Visit, one_catalogue, use, viewer_of
+from sherwood.web.tokens import account_by_token, ask_for_token
+from sherwood.web.visit import Visit, home, one_catalogue, use, viewer_of
 
 log = logging.getLogger("sherwood.web")
 
@@ -38,10 +39,16 @@ class Viewing:
             raise PermissionDenied("this address does not declare what it asks")
         if declaration.asks == "nothing":
             return None
-        if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
         visit = cast(Visit, request)
-        visit.viewer = viewer_of(request)
+        if declaration.takes_tokens and not request.user.is_authenticated:
+            account = account_by_token(request)
+            if account is None:
+                return ask_for_token()
+            visit.viewer = viewers.for_account(home(), account)
+        elif not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        else:
+            visit.viewer = viewer_of(request)
         use(visit.viewer.catalogue)
         _require(visit, declaration)
         return None

@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from sherwood.definitions.catalogue import Catalogue
-from sherwood.definitions.shapes.base import Source
+from sherwood.definitions.shapes.base import Change, Source
 from sherwood.definitions.shapes.measure import Measure
 from sherwood.definitions.shapes.timescale import Limit
 from sherwood.reports.words import day, number
@@ -35,8 +35,16 @@ def definition(measure: Measure, catalogue: Catalogue) -> Context:
         "sources": [_source(each) for each in measure.source],
         "caveats": measure.caveats,
         "example": _example(measure),
-        "changes": [{"date": day(each.date), "note": each.note} for each in measure.changed],
+        "changes": [{"date": day(each.date), "note": _changed(each)} for each in measure.changed],
     }
+
+
+def _changed(change: Change) -> str:
+    """Return a line of the log, with the day from which figures follow it and what earlier ones keep."""
+    if change.from_date is None:
+        return change.note
+    keeps = " Figures of earlier periods keep the rule of their time." if change.before else ""
+    return f"{change.note} Figures follow it from {day(change.from_date)}.{keeps}"
 
 
 def _facts(measure: Measure, catalogue: Catalogue) -> list[tuple[str, str]]:

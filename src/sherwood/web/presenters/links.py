@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
 from django.urls import NoReverseMatch, reverse
@@ -21,14 +21,21 @@ def href(drill: Drill | None) -> str:
         return with_query(child(drill.name), drill.filters)
     if drill.kind == "family":
         return with_query(reverse("family", args=(drill.name,)), drill.filters)
+    if drill.kind in ("fault", "faults"):
+        address = reverse("fault", args=(drill.name,)) if drill.kind == "fault" else reverse("records")
+        return with_query(address, drill.filters)
+    if drill.kind == "view":
+        return reverse("view", args=(drill.name,))
     entries = catalogue().report if drill.kind == "report" else catalogue().measure
     return with_query(place(PLACES[drill.kind], entries(drill.name).id), drill.filters)
 
 
 def title(drill: Drill | None) -> str:
     """Return the words of a link that stands alone, so that two links of a page never read the same for different places."""
-    if drill is None or drill.kind in {"child", "family"}:
-        return {"child": "Open the journey", "family": "Open the family"}[drill.kind] if drill else ""
+    if drill is None or drill.kind == "child":
+        return "Open the journey" if drill else ""
+    if drill.kind in {"family", "view"}:
+        return f"Open the {drill.kind}"
     if drill.kind == "report":
         return f"Open the report “{catalogue().report(drill.name).title}”"
     named = catalogue().measure(drill.name).title
@@ -56,6 +63,11 @@ def child(record_key: str) -> str:
 def name_of_child(record_key: str) -> str:
     """Return the address to which the form that asks for a child's name is sent."""
     return reverse("child_name", args=(record_key,))
+
+
+def with_choices(address: str, choices: Sequence[tuple[str, str]]) -> str:
+    """Return the address with choices, of which one name may stand more than once."""
+    return f"{address}?{urlencode(choices)}" if choices else address
 
 
 def with_query(address: str, query: Mapping[str, str]) -> str:

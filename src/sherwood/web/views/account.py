@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from sherwood.access import Permission, may
 from sherwood.office import directory, second_factors, sessions
 from sherwood.reports.words import plural
 from sherwood.web.permissions import signed_in
@@ -28,6 +29,7 @@ def show(request: Visit) -> HttpResponse:
         "by_service": bool(account and account.subject),
         "is_enrolled": second_factors.is_enrolled(key),
         "codes_left": second_factors.recovery_codes_left(key),
+        "may_connect": may(request.viewer, Permission.EXPORT_FIGURES),
         "sessions": sessions.of_account(account_id(request), request.session.session_key),
     }
     return render(request, "account/account.html", context)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.http import HttpResponse
 from django.shortcuts import render
 
 from sherwood import reports
 from sherwood.web.asked import desk_of, query_of
 from sherwood.web.permissions import signed_in
-from sherwood.web.presenters import pages
+from sherwood.web.presenters import own, pages
 from sherwood.web.visit import Visit
 
 
 @signed_in
 def show(request: Visit) -> HttpResponse:
-    """Show the home page."""
+    """Show the home page, with what the viewer pinned at its top and what is opened lately and most at its end."""
     document = reports.home(desk_of(request))
+    sections = (*own.pinned(request), *document.sections, *own.visited(request))
+    document = replace(document, sections=sections)
     return render(request, "pages/document.html", pages.page(document, request.path, query_of(request.GET)))

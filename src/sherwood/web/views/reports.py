@@ -11,13 +11,14 @@ from django.urls import reverse
 from sherwood import reports
 from sherwood.access import Permission, may
 from sherwood.definitions.shapes.report import Report
+from sherwood.office.favourites import Thing
 from sherwood.outputs.forms import FORMS
 from sherwood.reports import Document
 from sherwood.web import exports
 from sherwood.web.asked import desk_of, page_of, query_of
 from sherwood.web.permissions import permission
 from sherwood.web.presenters import index as listing
-from sherwood.web.presenters import pages
+from sherwood.web.presenters import own, pages
 from sherwood.web.visit import Visit, catalogue
 
 
@@ -39,7 +40,10 @@ def show(request: Visit, area: str, name: str) -> HttpResponse:
     report = _report(area, name)
     document = _assembled(request, report)
     address = reverse("report", args=(area, name))
-    context = pages.page(document, address, query_of(request.GET)) | {"breadcrumbs": _back()}
+    context = pages.page(document, address, query_of(request.GET)) | {
+        "breadcrumbs": _back(),
+        "keep": own.keeping(request, Thing("report", report.id)),
+    }
     if may(request.viewer, Permission.FIGURES_OFFICIAL) and not reports.sees_official_alone(request.viewer):
         context["figures"] = pages.figures_switch(address, query_of(request.GET))
     if may(request.viewer, Permission.EXPORT_FIGURES):

@@ -23,7 +23,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     """Show the form, or sign in and go on to the page that was asked for."""
     onward = _onward(request)
     if request.user.is_authenticated:
-        return redirect(onward)
+        return HttpResponseRedirect(onward)
     found = service()
     is_local_open = found is None or found.is_local_open
     form = SignInForm(request.POST) if request.method == "POST" and is_local_open else SignInForm()
@@ -35,7 +35,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         second_step.wait(request, account, onward)
         return redirect("second_factor")
     second_step.let_in(request, account)
-    return redirect(onward)
+    return HttpResponseRedirect(onward)
 
 
 def _refusal(request: HttpRequest) -> str:
@@ -60,4 +60,5 @@ def _onward(request: HttpRequest) -> str:
     """Return the page of this site that was asked for before signing in, else the first page."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if is_ours else reverse("home")
+    # A word that is no path would be read as the name of a page, and a name that is none is a fault.
+    return wanted if is_ours and wanted.startswith("/") else reverse("home")

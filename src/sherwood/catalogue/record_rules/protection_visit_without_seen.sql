@@ -1,0 +1,14 @@
+-- Visits of the last year of which no feed says whether the child was seen.
+-- grain: one row per row of child_protection_visit at fault
+-- key: source_row
+SELECT
+    v.authority,
+    v.feed,
+    v.person_key,
+    v.source_row,
+    CAST(v.visit_date AS VARCHAR) AS subject,
+    v.visit_date AS fault_date,
+    'Visit on ' || CAST(v.visit_date AS VARCHAR) || ' does not say whether the child was seen' AS told
+FROM child_protection_visit AS v
+JOIN build_facts AS b ON b.authority = v.authority
+WHERE v.is_seen IS NULL AND v.visit_date > b.data_date - INTERVAL 1 YEAR

@@ -1,0 +1,29 @@
+"""Warehouse: a statutory return of a year as the warehouse holds it, one SELECT a table of the return; hands on its rows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyarrow as pa
+
+from sherwood.store import Reader
+from sherwood.vocabulary.periods import Period
+from sherwood.warehouse.sql_files import sql_files
+
+RETURNS = Path(__file__).parent / "returns"
+
+
+def return_tables(feed: str) -> tuple[str, ...]:
+    """Name the tables of a return that the warehouse can fill; none for a feed that is no return."""
+    folder = RETURNS / feed
+    return tuple(sql_files(folder)) if folder.is_dir() else ()
+
+
+def return_rows(reader: Reader, feed: str, year: Period, last_day: dt.date) -> Iterator[tuple[str, pa.Table]]:
+    """Yield each table of a year's return as it stood on its last day: columns by the names of the feed's declaration."""
+    asked = {"first_day": year.first_day, "last_day": min(last_day, year.last_day), "period": year.label}
+    for name, file in sql_files(RETURNS / feed).items():
+        wanted = {key: value for key, value in asked.items() if f"${key}" in file.text}
+        yield name, reader.arrow(file.select, wanted)
