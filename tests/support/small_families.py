@@ -1,7 +1,7 @@
-"""A council with five families, told by the files of four partners, small enough to work the programme out by hand.
+"""A council with six families, told by the files of four partners, small enough to work the programme out by hand.
 
 Ash: abuse and out of work, so eligible; Birch: the same, and its child's record is restricted; Cedar: abuse alone and in work, one
-short; Dell: abuse alone, and nobody answered about work; Elm: nothing.
+short; Dell: abuse alone, and nobody answered about work; Elm: nothing. Fern met both in August 2023 and its mother has been in work since.
 """
 
 import csv
@@ -18,10 +18,13 @@ from sherwood.office.people import RoleHeld
 AUTHORITY = "families"
 PASSWORD = "four-plain-words-here"
 FROM = dt.date(2020, 1, 1)
+EARLIER = dt.date(2023, 8, 31)
 AS_AT, RECEIVED = dt.date(2024, 3, 31), dt.date(2024, 4, 10)
 COUNCIL = 'code = "families"\nname = "Family Council"\nfamilies_a_key_worker = 3\n'
-NAMES = ("Ash", "Birch", "Cedar", "Dell", "Elm")
-ABUSED, ANSWERED = ("Ash", "Birch", "Cedar", "Dell"), {"Ash": "Y", "Birch": "Y", "Cedar": "N", "Elm": "N"}
+NAMES = ("Ash", "Birch", "Cedar", "Dell", "Elm", "Fern")
+ABUSED = {"Ash": "05/01/2024", "Birch": "05/01/2024", "Cedar": "05/01/2024", "Dell": "05/01/2024", "Fern": "01/07/2023"}
+ANSWERED = {"Ash": "Y", "Birch": "Y", "Cedar": "N", "Elm": "N"}
+IN_WORK_AGAIN = ("30/09/2023", "31/10/2023", "30/11/2023", "31/12/2023", "31/01/2024", "29/02/2024", "31/03/2024")
 ACCOUNTS = {
     "cora": ("Cora Co-ordinator", "troubled_families_coordinator"),
     "kay": ("Kay Keyworker", "troubled_families_key_worker"),
@@ -59,7 +62,7 @@ def rows():
             if name in ABUSED:
                 incidents.append({
                     "incident_number": f"I{name}", "person_number": f"P{each['number']}", **who, **home,
-                    "role": "victim" if each is mother else "child_present", "incident_date": "05/01/2024",
+                    "role": "victim" if each is mother else "child_present", "incident_date": ABUSED[name],
                     "is_domestic_abuse": "Y", "incident_house": "7", "incident_postcode": postcode(name),
                 })  # fmt: skip
         adult = {
@@ -68,9 +71,12 @@ def rows():
             "birth_date": mother["born"],
             "ni_number": mother["ni"],
         }
+        told = {"person_number": f"D{mother['number']}", **adult, **home, "match": "matched"}
         if name in ANSWERED:
-            answers.append({"person_number": f"D{mother['number']}", **adult, **home, "match_date": "29/02/2024",
-                            "match": "matched", "is_out_of_work": ANSWERED[name], "benefit": "jsa"})  # fmt: skip
+            answers.append({**told, "match_date": "29/02/2024", "is_out_of_work": ANSWERED[name], "benefit": "jsa"})
+        if name == "Fern":
+            answers.append({**told, "match_date": "31/08/2023", "is_out_of_work": "Y", "benefit": "jsa"})
+            answers += [{**told, "match_date": on, "is_out_of_work": "N", "benefit": "none"} for on in IN_WORK_AGAIN]
         if name == "Birch":
             cases.append({"case_number": "E1", "person_number": "EK", "forename": child["forename"], "surname": name,
                           "birth_date": child["born"], "sex": "M", "postcode": postcode(name), "start_date": "01/03/2020",

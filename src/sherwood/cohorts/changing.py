@@ -8,7 +8,7 @@ from sherwood.cohorts.asking import PersonFact
 from sherwood.definitions.shapes.programme import Indicator
 from sherwood.vocabulary.intervals import add_months
 
-_WORDS = {"events": "time", "ever": "time", "sum": "day", "open": "record"}
+_WORDS = {"events": "time", "sum": "day"}
 
 
 def what_would_change(indicator: Indicator, met: bool | None, evidence: Sequence[PersonFact]) -> str:
@@ -40,7 +40,8 @@ def _lapses(indicator: Indicator, evidence: Sequence[PersonFact]) -> str:
 def _misses(indicator: Indicator) -> str:
     if indicator.pattern in {"events", "sum"}:
         window = f"{indicator.months} months" if indicator.months else f"{indicator.terms} terms"
-        return f"{indicator.at_least:g} {_WORDS[indicator.pattern]}s or more in the last {window}."
+        word = _WORDS[indicator.pattern] + ("" if indicator.at_least == 1 else "s")
+        return f"{indicator.at_least:g} {word} or more in the last {window}."
     if indicator.pattern == "share":
         return f"{indicator.at_least:g} or more in every hundred over {indicator.terms} terms."
     if indicator.pattern == "latest":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,10 +15,12 @@ from sherwood.cohorts import Assessment, PersonFact, assess
 from sherwood.cohorts.asking import Asked, first_day_asked
 from sherwood.cohorts.assessing import Known
 from sherwood.cohorts.families import Spell
+from sherwood.cohorts.what_if import Compared, compared, sensitivity, with_numbers, without_feeds
 from sherwood.definitions.catalogue import load_catalogue
 from sherwood.definitions.errors import Problem
 from sherwood.definitions.home import Home
 from sherwood.definitions.programmes import ProgrammeBook, load_programme
+from sherwood.definitions.reading import suggestion
 from sherwood.jobs.build import reader_known_at
 from sherwood.jobs.figures import viewer_at_keyboard
 from sherwood.office.presence import has_accounts
@@ -103,6 +105,29 @@ def assess_families(
     told: dict[str, str | int] = {"of": programme, "rows": len(found.families), "as_at": as_at.isoformat()}
     audited(asked.viewer, FAMILIES_ASSESSED, (), told)
     return Assessed(found, asked.book, asked.reader.manifest["build_id"], authority, home.secret("record-keys"))
+
+
+def tried(asked: Question, numbers: Mapping[str, float], feeds: Collection[str], *, each: bool) -> tuple[Compared, ...]:
+    """The cohort before and after: under other numbers and without some feeds together, or with each part left out in turn.
+
+    The look is written to the trail. Raises Problem for a number or a feed there is not.
+    """
+    told: dict[str, str | int] = {"of": asked.book.of.id, "rows": 0, "as_at": asked.as_at.isoformat()}
+    audited(asked.viewer, FAMILIES_ASSESSED, (), told)
+    if each:
+        return tuple(sensitivity(asked.book, asked.as_at, asked.known))
+    of_book = {feed for indicator in asked.book.indicators.values() for feed in indicator.feeds}
+    for feed in feeds:
+        if feed not in of_book:
+            raise Problem(f"no indicator of '{asked.book.of.id}' asks the feed '{feed}'{suggestion(feed, of_book)}")
+    # A longer window asks for older facts than those gathered: it is asked again of the warehouse.
+    book = with_numbers(asked.book, numbers)
+    again = asked_of(asked.reader, asked.viewer, book, asked.as_at)
+    what = ", ".join(
+        (*(f"{name} = {value:g}" for name, value in numbers.items()), *(f"without {feed}" for feed in feeds))
+    )
+    after = assess(book, asked.as_at, without_feeds(again.known, feeds))
+    return (compared(what or "nothing changed", assess(asked.book, asked.as_at, asked.known), after),)
 
 
 def facts_wanted(book: ProgrammeBook, as_at: dt.date) -> dict[str, dt.date]:

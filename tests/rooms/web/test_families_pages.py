@@ -50,9 +50,9 @@ def as_person(home):
     return signed_in
 
 
-def assessed(client):
+def assessed(client, as_at=small.AS_AT):
     """The families' keys after an assessment, by what the cohort's lists show."""
-    client.post("/families/assess", {"programme": "tf-2015", "as_at": small.AS_AT.isoformat()})
+    client.post("/families/assess", {"programme": "tf-2015", "as_at": as_at.isoformat()})
     return keys_of(client.get("/families").content.decode())
 
 
@@ -93,10 +93,10 @@ def test_a_family_that_meets_two_conditions_waits_and_a_restricted_one_is_nowher
     everybody = [keys_of(cora.get(f"/families?show={show}").content.decode()) for show in ("unknown", "near", "read")]
     page = cora.get("/families").content.decode()
     assert "of 1 that meet the conditions" in page
-    assert "of 4 families" in page, "the restricted family is counted"
+    assert "of 5 families" in page, "the restricted family is counted"
     family = cora.get(f"/families/{key}").content.decode()
     assert "2 conditions met (Work and financial exclusion; Domestic violence and abuse)" in family
-    assert len({each for shown in everybody for each in shown}) == 3
+    assert len({each for shown in everybody for each in shown}) == 4
 
 
 def test_with_a_grant_the_restricted_family_is_shown(as_person, home):
@@ -251,3 +251,99 @@ def test_what_was_issued_is_never_written_again(as_person, home):
     assessed(cora)
     assert path.stat().st_mtime_ns == before
     assert path.stat().st_mode & 0o222 == 0
+
+
+def attached(client):
+    """The family that met both conditions in August 2023, worked with as the programme asks since September."""
+    (key,) = assessed(client, small.EARLIER)
+    said(client, key, "accepted")
+    said(client, key, "gateway", subject="Digital Economy Act 2017, section 35")
+    said(client, key, "agreement", agreement="given", day="2023-09-04")
+    said(client, key, "attached", day="2023-09-05")
+    for name in ("whole-family assessment", "family plan", "lead worker"):
+        assert said(client, key, "condition", condition=name, day="2023-09-20").status_code == 302
+    return key
+
+
+def frozen(client, key, batch="2024-spring"):
+    return client.post("/families/claims/freeze", {"batch": batch, "family": key}, follow=True).content.decode()
+
+
+def test_a_family_is_claimed_once_and_a_withdrawn_claim_may_be_made_again(as_person):
+    cora = as_person("cora")
+    key = attached(cora)
+    page = cora.get("/families/claims").content.decode()
+    assert "Continuous employment" in page
+    assert "£800" in frozen(cora, key)
+    again = cora.get("/families/claims").content.decode()
+    assert "a result was claimed of a member before" in again
+    assert "may not be claimed" in frozen(cora, key, "second")
+    cora.post("/families/claims/2024-spring/note", {"kind": "withdrawn", "family": key, "words": "Claimed in error."})
+    assert "£0" in cora.get("/families/claims/2024-spring").content.decode()
+    assert "£800" in frozen(cora, key, "second")
+
+
+def test_a_family_without_a_plan_is_refused(as_person):
+    from sherwood.office import models
+
+    cora = as_person("cora")
+    key = attached(cora)
+    models.FamilyNote.objects.filter(subject="family plan").delete()
+    assert "there is no family plan" in cora.get("/families/claims").content.decode()
+    assert "may not be claimed" in frozen(cora, key)
+
+
+def test_no_more_results_are_claimed_than_were_agreed(as_person, home):
+    cora = as_person("cora")
+    key = attached(cora)
+    settings = home.council / "council.toml"
+    settings.write_text(small.COUNCIL + "families_agreed = 1\n", encoding="utf-8")
+    assert "£800" in frozen(cora, key)
+    from sherwood.access import viewers
+    from sherwood.definitions.errors import Problem
+    from sherwood.jobs import family_claims
+    from sherwood.office import families
+    from sherwood.store import Reader
+
+    viewer, reader = viewers.for_account(home, account("cora")), Reader.current(home, small.AUTHORITY)
+    patch = pytest.MonkeyPatch()
+    patch.setattr(families, "claims", lambda batch=None: families_held(key))
+    with pytest.raises(Problem, match="1 results are agreed"):
+        family_claims.freeze(home, reader, viewer, "more", [key], small.RECEIVED)
+    patch.undo()
+
+
+def families_held(key):
+    """A claim of somebody else's, which bars nobody here and uses up what was agreed."""
+    from sherwood.office.family_words import ClaimHeld
+
+    at = dt.datetime(2024, 4, 1, tzinfo=dt.UTC)
+    return (ClaimHeld("old", "b" * 26, "progress", "tf-2015", "r", small.AS_AT, 800, ("nobody",), {}, "Cora", at),)
+
+
+def test_the_auditor_draws_the_sample_by_a_recorded_seed_and_those_who_claim_cannot(as_person):
+    cora, audrey = as_person("cora"), as_person("audrey")
+    key = attached(cora)
+    frozen(cora, key)
+    way = "/families/claims/2024-spring"
+    assert cora.post(f"{way}/note", {"kind": "sample", "seed": "7"}).status_code == 403
+    assert audrey.post("/families/claims/freeze", {"batch": "x", "family": key}).status_code == 403
+    audrey.post(f"{way}/note", {"kind": "sample", "seed": "7"})
+    assert "seed 7" in audrey.get(way).content.decode()
+    audrey.post(f"{way}/note", {"kind": "sample", "seed": "8"})
+    assert "seed 7" in audrey.get(way).content.decode(), "a sample is drawn once"
+    sheet = audrey.get(f"{way}/ticks.csv").content.decode()
+    assert "Every entry problem has baseline and result" in sheet
+
+
+def test_the_pack_and_the_files_hold_the_evidence_and_no_name(as_person):
+    cora = as_person("cora")
+    key = attached(cora)
+    frozen(cora, key)
+    pack = cora.get(f"/families/{key}/claim.json").content.decode()
+    for words in ("Answers of the monthly match", "31 August 2023", "Lead worker", "20 September 2023"):
+        assert words in pack, words
+    assert "Fern" not in pack
+    for paper in ("claims", "progress"):
+        assert key in cora.get(f"/families/claims/2024-spring/{paper}.csv").content.decode()
+    assert cora.get(f"/families/{key}/claim.pdf").content[:4] == b"%PDF"

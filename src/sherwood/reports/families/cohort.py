@@ -64,7 +64,15 @@ def cohort_document(
             Section(SHOWN[asked.show], (_list(desk, rows, titles, asked),)),
             Section("How many conditions", (_by_number(rows),)),
             Section("Who cannot be told of, and why", (_unknown(rows, titles), *_missing(facts))),
-            Section("By district", (_by(rows, "district", "District"),)),
+            Section(
+                "Is it fair?",
+                (
+                    _by(rows, "district", "District"),
+                    _by(rows, "kind", "Family type"),
+                    _by(rows, "ethnicity", "Ethnicity of the eldest child"),
+                    _decided(desk, rows),
+                ),
+            ),
             Section("Key workers", (_capacity(desk),)),
             Section("How this is worked out", (Note("", points=_explained(facts)),)),
         ),
@@ -212,6 +220,24 @@ def _by(rows: Iterable[Row], key: str, label: str) -> Table:
         for name in sorted({name for name, _ in counted})
     )
     return Table(f"Families by {label.lower()}", columns, lines)
+
+
+def _decided(desk: CohortDesk, rows: Iterable[Row]) -> Table:
+    """By ethnicity, how many proposals people accepted of those they decided: whether they agree with the rules alike for all."""
+    counted = Counter(
+        (row["ethnicity"], _state(desk, row["family_key"])) for row in rows if row["result"] == "eligible"
+    )
+    taken = ("accepted", "worked with", "closed")
+    lines = []
+    for name in sorted({name for name, _ in counted}):
+        accepted = sum(counted[name, state] for state in taken)
+        lines.append((Cell(name), _number(accepted), _number(accepted + counted[name, "declined"])))
+    columns = (
+        TableColumn("Ethnicity"),
+        TableColumn("Accepted", is_number=True),
+        TableColumn("Decided", is_number=True),
+    )
+    return Table("Proposals accepted, of those decided", columns, tuple(lines), empty="Nothing is proposed.")
 
 
 def _districts(rows: Iterable[Row]) -> tuple[tuple[str, str], ...]:
