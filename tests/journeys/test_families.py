@@ -41,7 +41,7 @@ def record(page, what, **fields):
     part = page.locator("section", has=page.get_by_role("heading", name="Record something else"))
     part.get_by_label(what).check()
     for label, value in fields.items():
-        field = part.get_by_label(LABELS[label])
+        field = part.get_by_label(LABELS[label], exact=True)
         field.select_option(label=value) if label in CHOSEN else field.fill(value)
     part.get_by_label("In your words").fill("As agreed with the family at home.")
     part.get_by_role("button", name="Record").click()
@@ -73,7 +73,7 @@ def test_from_the_cohort_to_a_claim(page, served):
         record(page, "A way of working", way=way, day="2023-09-20")
     page.get_by_role("link", name="Families", exact=True).first.click()
     page.get_by_role("link", name="Results and claims").click()
-    page.get_by_label("Family ").check()
+    page.get_by_role("checkbox").first.check()
     page.get_by_label("Name of the batch").fill("2024-spring")
     page.get_by_role("button", name="Freeze").click()
     assert page.get_by_text("£800").first.is_visible()

@@ -136,7 +136,8 @@ def _share(share: Share) -> str:
 
 
 def _hasty(desk: CohortDesk) -> Note:
-    said = f"{plural(desk.hasty, 'decision')} were taken within 20 seconds of opening the page." if desk.hasty else ""
+    verb = "was" if desk.hasty == 1 else "were"
+    said = f"{plural(desk.hasty, 'decision')} {verb} taken within 20 seconds of opening the page." if desk.hasty else ""
     return Note(f"Sherwood proposes, people decide: nothing is decided for a family by a rule. {said}".strip())
 
 

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from sherwood.access import Permission, may
+from sherwood.access import NotAllowed, Permission, may
 from sherwood.cohorts.batches import Batch, Due
 from sherwood.definitions.errors import Problem
 from sherwood.jobs import family_claims as job
@@ -112,6 +112,8 @@ def note(request: Visit, batch: str) -> HttpResponse:
             job.note(build, request.viewer, batch, kind, words, family=family)
         else:
             raise Problem("Choose what you want to do, and with which claim.")
+    except NotAllowed:
+        raise
     except Problem as refused:
         messages.error(request, str(refused))
     else:
