@@ -122,6 +122,13 @@ def of_sessions(told, much, day, closed):
     return sum(each["amount"] for each in recent) * 100 >= much * sum(each["possible"] for each in recent)
 
 
+def of_school_age_in_time(born, youngest, day, closed):
+    """Whether a child was of school age when the latest term over by the day began: only then does a school owe its sessions."""
+    latest = last_terms(day, 1, closed)[0]
+    begun = last_terms(latest - timedelta(days=1), 1, set())[0] + timedelta(days=1)
+    return age(born, begun) >= youngest
+
+
 def last_answer(told, kind, much, day):
     """What the newest answer of two months says."""
     recent = [each for each in told if each["on"] > months_before(day, MATCH)]
@@ -160,7 +167,9 @@ def assessed(version, people, stays, facts, newest, day):
             for key in children | adults:
                 if youngest <= age(born[key], day) <= oldest:
                     told = [each for each in facts if each["key"] == key and each["kind"] == kind and each["on"] <= day]
-                    answers.append(holds(ask, told, day, closed))
+                    met = holds(ask, told, day, closed)
+                    owed = ask[6] != "of sessions" or of_school_age_in_time(born[key], youngest, day, closed)
+                    answers.append(False if met is None and not owed else met)
             lost = feed not in newest or (day - newest[feed]).days > STALE_AFTER.get(feed, 10**6)
             nobody = youngest == 18 and not adults
             met = True if True in answers else None if None in answers or lost or nobody else False

@@ -22,6 +22,14 @@ FILLED = {
     "mapping_keep": ["0" * 16],
     "finding": ["0" * 16],
     "finding_note": ["0" * 16],
+    "family": ["a" * 26],
+    "family_names": ["a" * 26],
+    "family_record": ["a" * 26],
+    "family_sheet": ["a" * 26, "docx"],
+    "family_claim_pack": ["a" * 26, "docx"],
+    "family_batch": ["none"],
+    "family_batch_note": ["none"],
+    "family_batch_paper": ["none", "claims", "csv"],
     "records_export": ["csv"],
     "fault": ["0" * 16],
     "fault_say": ["0" * 16],
@@ -45,6 +53,11 @@ WRITES = {
     "child_name",
     "mapping_keep",
     "finding_note",
+    "families_assess",
+    "family_names",
+    "family_record",
+    "family_claims_freeze",
+    "family_batch_note",
     "fault_say",
     "forecast_keep",
     "emergency_review",
@@ -61,7 +74,15 @@ WRITES = {
     "token_make",
     "token_revoke",
 }
-BEFORE_THE_DOOR = ["/health", "/sign-in", "/sign-in/code", "/sign-in/service", "/sign-in/service/answer", "/sign-out"]
+BEFORE_THE_DOOR = [
+    "/families/how-it-works",
+    "/health",
+    "/sign-in",
+    "/sign-in/code",
+    "/sign-in/service",
+    "/sign-in/service/answer",
+    "/sign-out",
+]
 
 
 def routes():
@@ -93,7 +114,7 @@ def test_the_table_of_routes_is_the_one_on_record(home):
     assert table() == json.loads(TABLE.read_text(encoding="utf-8"))
 
 
-def test_only_signing_in_and_out_and_health_are_public(home):
+def test_only_signing_in_and_out_health_and_the_page_for_families_are_public(home):
     assert [path for path, words in table().items() if words == "public"] == BEFORE_THE_DOOR
 
 

@@ -32,6 +32,12 @@ RETENTION_LISTED = Event("what is due to be let go listed", frozenset({"of"}))
 LINK_DECIDED = Event("who is who decided", frozenset({"of"}))
 FAULT_SAID = Event("record at fault answered", frozenset({"of", "state"}))
 FAMILIES_ASSESSED = Event("families assessed", frozenset({"of", "rows", "as_at"}))
+FAMILIES_SEEN = Event("families listed", frozenset({"of", "rows"}))
+FAMILY_OPENED = Event("family opened", frozenset({"of"}))
+FAMILY_NAMES_SHOWN = Event("names of a family shown", frozenset({"of"}))
+FAMILY_NOTED = Event("family noted", frozenset({"of", "kind"}))
+CLAIMS_FROZEN = Event("claims frozen", frozenset({"of", "rows"}))
+CLAIMS_NOTED = Event("claims noted", frozenset({"of", "kind"}))
 SENT_BY_MAIL = Event("figures sent by mail", frozenset({"of", "every"}))
 TOKEN_MADE = Event("token made", frozenset({"until"}))
 TOKEN_REVOKED = Event("token taken back", frozenset())
@@ -49,6 +55,12 @@ EVENTS = {
         LINK_DECIDED,
         FAULT_SAID,
         FAMILIES_ASSESSED,
+        FAMILIES_SEEN,
+        FAMILY_OPENED,
+        FAMILY_NAMES_SHOWN,
+        FAMILY_NOTED,
+        CLAIMS_FROZEN,
+        CLAIMS_NOTED,
         EMERGENCY_OPENED,
         EMERGENCY_REVIEWED,
         PURPOSE_ATTESTED,

@@ -56,3 +56,51 @@ def assess(
         say(f"Feed '{feed}' is {why}: what it would tell is unknown, not false.")
     if assessed.book.of.status == "draft":
         say("These rules are a draft: confirm them against the authority's own copy of the guidance.")
+
+
+@families.command("what-if")
+@click.option("--programme", required=True, metavar="P", help="The version of the programme, such as tf-2015.")
+@click.option("--as-at", type=DAY, required=True, help="The day families are assessed on.")
+@click.option("--set", "numbers", multiple=True, metavar="NAME=N", help="Another number, such as P2.1.at_least=15.")
+@click.option("--without", "feeds", multiple=True, metavar="FEED", help="As if this feed had never come.")
+@click.option("--each", is_flag=True, help="Each feed and each indicator left out in turn.")
+@click.option("--json", "as_json", is_flag=True, help="Print the changes as JSON.")
+@AS_USER
+@AUTHORITY
+def what_if(
+    programme: str,
+    as_at: dt.datetime,
+    numbers: tuple[str, ...],
+    feeds: tuple[str, ...],
+    each: bool,
+    as_json: bool,
+    as_user: str | None,
+    authority: str | None,
+) -> None:
+    """Tell the cohort before and after a change; nothing is kept or decided by it."""
+    from sherwood.jobs.families import question_of, tried
+
+    home = Home.existing()
+    asked = question_of(home, authority_of(home, authority), programme, as_at=as_at.date(), as_user=as_user)
+    changes = tried(asked, _numbers(numbers), feeds, each=each)
+    if as_json:
+        print_json({"changes": [found.to_json() for found in changes]})
+        return
+    results = ("eligible", "cannot_tell", "not_eligible")
+    rows = [
+        (found.what, *(f"{found.before.get(name, 0):,} → {found.after.get(name, 0):,}" for name in results))
+        for found in changes
+    ]
+    say_in_columns([("change", *results), *rows])
+
+
+def _numbers(said: tuple[str, ...]) -> dict[str, float]:
+    """Numbers by name; raises UsageError for what is none."""
+    found = {}
+    for each in said:
+        name, _, value = each.partition("=")
+        try:
+            found[name] = float(value)
+        except ValueError as fault:
+            raise click.UsageError(f"'{each}' is not NAME=N, such as P2.1.at_least=15.") from fault
+    return found

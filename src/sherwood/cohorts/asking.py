@@ -73,9 +73,22 @@ def answer(indicator: Indicator, birth_date: dt.date, facts: Sequence[PersonFact
     told = [each for each in facts if each.fact == indicator.fact and each.start_date <= asked.as_at]
     found = _in_window(indicator, told, asked)
     if not found:
-        return Answer(None if indicator.silence == "unknown" else False)
+        return Answer(None if _is_owed(indicator, birth_date, asked) else False)
     is_met, evidence = _PATTERNS[indicator.pattern](indicator, found)
     return Answer(is_met, tuple(evidence) if is_met else ())
+
+
+def _is_owed(indicator: Indicator, birth_date: dt.date, asked: Asked) -> bool:
+    """Whether a feed owed a word of this person, so that silence is not a no.
+
+    Of a child who was too young when the latest term of the window began no school owes any.
+    """
+    if indicator.silence != "unknown":
+        return False
+    if indicator.terms is None or indicator.min_age is None:
+        return True
+    latest = terms_before(asked.as_at, 1, asked.closed_terms)
+    return age_on(birth_date, first_day_of(latest)) >= indicator.min_age
 
 
 def first_day_asked(indicator: Indicator, asked: Asked) -> dt.date:

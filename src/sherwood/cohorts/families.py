@@ -25,6 +25,7 @@ class Family(NamedTuple):
 
     children: tuple[Person, ...]
     adults: tuple[Person, ...]
+    place: str = ""
 
     @property
     def anchor(self) -> str:
@@ -50,11 +51,11 @@ def families_on(
     for spell in spells:
         if spell.start_date <= day < spell.until_date and spell.person_key not in not_at_home:
             homes[spell.place].add(spell.person_key)
-    for _, keys in sorted(homes.items()):
+    for place, keys in sorted(homes.items()):
         people = sorted(
             (Person(key, birth_dates[key]) for key in keys if birth_dates.get(key, day) < day),
             key=lambda each: (each.birth_date, each.person_key),
         )
         children = tuple(each for each in people if age_on(each.birth_date, day) < ADULT_AT)
         if children:
-            yield Family(children, tuple(each for each in people if each not in children))
+            yield Family(children, tuple(each for each in people if each not in children), place)

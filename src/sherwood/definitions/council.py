@@ -113,10 +113,11 @@ class Council(Shape):
     `names_open_months`: how long a team may still open a child it no longer holds. `refresh_at`: the times of day (Europe/London) at
     which the scheduler refreshes. `is_demo`: made-up children; every page says so; only `sherwood demo`
     writes it. `second_factor`: whether a code beside the password is required of everybody who signs in here.
-    `emergency_minutes`: how long a record opened in an emergency stays open. `limits`: the council's own number for a step of a
-    timescale that is local, as `limits.child_protection_visit.only = 15`. `late_after_days`: the council's own days after which a
-    feed is late, as `late_after_days.housing = 40`. `address` is where people open Sherwood, for the links in what is sent by mail,
-    `number` the three digits by which statutory returns know the authority.
+    `emergency_minutes`: how long a record opened in an emergency stays open. `families_a_key_worker`: how many families of a
+    programme one key worker holds; `families_agreed`: results agreed with the department, beyond which none is claimed (0: not told).
+    `limits`: the council's own number for a step of a timescale that is local, as `limits.child_protection_visit.only = 15`.
+    `late_after_days`: the council's own days after which a feed is late, as `late_after_days.housing = 40`. `address` is where people
+    open Sherwood, for the links in what is sent by mail, `number` the three digits by which statutory returns know the authority.
     """
 
     code: str = Field(default="local", pattern=CODE_PATTERN)
@@ -127,6 +128,8 @@ class Council(Shape):
     is_demo: bool = False
     second_factor: Literal["optional", "required"] = "optional"
     emergency_minutes: int = Field(default=60, ge=5, le=720)
+    families_a_key_worker: int = Field(default=10, ge=1, le=100)
+    families_agreed: int = Field(default=0, ge=0)
     smtp: Smtp | None = None
     number: str = Field(default="", pattern=r"^([0-9]{3})?$")
     address: str = Field(default="", pattern=r"^(https?://[^\s/]+)?$")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,10 +15,12 @@ from sherwood.cohorts import Assessment, PersonFact, assess
 from sherwood.cohorts.asking import Asked, first_day_asked
 from sherwood.cohorts.assessing import Known
 from sherwood.cohorts.families import Spell
+from sherwood.cohorts.what_if import Compared, compared, sensitivity, with_numbers, without_feeds
 from sherwood.definitions.catalogue import load_catalogue
 from sherwood.definitions.errors import Problem
 from sherwood.definitions.home import Home
 from sherwood.definitions.programmes import ProgrammeBook, load_programme
+from sherwood.definitions.reading import suggestion
 from sherwood.jobs.build import reader_known_at
 from sherwood.jobs.figures import viewer_at_keyboard
 from sherwood.office.presence import has_accounts
@@ -48,6 +50,46 @@ class Assessed:
         return key if kind == "person" else record_key(self.secret, self.authority, kind, key)
 
 
+@dataclass(frozen=True)
+class Question:
+    """A version of a programme asked on a day: who asks, of which build, and all that is known then."""
+
+    viewer: Viewer
+    reader: Reader
+    book: ProgrammeBook
+    as_at: dt.date
+    known: Known
+
+
+def question_of(
+    home: Home,
+    authority: str,
+    programme: str,
+    *,
+    as_at: dt.date,
+    known_at: dt.date | None = None,
+    as_user: str | None = None,
+) -> Question:
+    """Gather what an assessment asks for, by what had arrived by the end of `known_at`, or by now.
+
+    Families with a member whose record is closed to the viewer are left out. Raises Problem for an unknown programme and a day the files
+    can't speak of, NotAllowed for somebody whom the programme does not employ.
+    """
+    book = load_programme(programme, load_catalogue(home.council))
+    viewer = _viewer(home, authority, as_user)
+    reader = reader_known_at(home, authority, known_at) if known_at else Reader.current(home, authority)
+    return asked_of(reader, viewer, book, as_at)
+
+
+def asked_of(reader: Reader, viewer: Viewer, book: ProgrammeBook, as_at: dt.date) -> Question:
+    """Gather what an assessment asks for from one build, for one viewer. Raises Problem for a day the files can't speak of."""
+    last = dt.date.fromisoformat(reader.manifest["data_date"])
+    if as_at > last:
+        raise Problem(f"the data end on {last}: choose that day or an earlier one for --as-at")
+    rows = programme_rows(reader, viewer, facts_wanted(book, as_at), as_at=as_at)
+    return Question(viewer, reader, book, as_at, known_of(rows))
+
+
 def assess_families(
     home: Home,
     authority: str,
@@ -57,23 +99,35 @@ def assess_families(
     known_at: dt.date | None = None,
     as_user: str | None = None,
 ) -> Assessed:
-    """Assess every family on a day, by what had arrived by the end of `known_at`, or by now.
-
-    Families with a member whose record is closed to the viewer are left out. Raises Problem for an unknown programme and a day the files
-    can't speak of, NotAllowed for somebody whom the programme does not employ.
-    """
-    catalogue = load_catalogue(home.council)
-    book = load_programme(programme, catalogue)
-    viewer = _viewer(home, authority, as_user)
-    reader = reader_known_at(home, authority, known_at) if known_at else Reader.current(home, authority)
-    last = dt.date.fromisoformat(reader.manifest["data_date"])
-    if as_at > last:
-        raise Problem(f"the data end on {last}: choose that day or an earlier one for --as-at")
-    rows = programme_rows(reader, viewer, facts_wanted(book, as_at), as_at=as_at)
-    found = assess(book, as_at, known_of(rows))
+    """Assess every family on a day and write that it was done to the audit trail; raises as `question_of` does."""
+    asked = question_of(home, authority, programme, as_at=as_at, known_at=known_at, as_user=as_user)
+    found = assess(asked.book, as_at, asked.known)
     told: dict[str, str | int] = {"of": programme, "rows": len(found.families), "as_at": as_at.isoformat()}
-    audited(viewer, FAMILIES_ASSESSED, (), told)
-    return Assessed(found, book, reader.manifest["build_id"], authority, home.secret("record-keys"))
+    audited(asked.viewer, FAMILIES_ASSESSED, (), told)
+    return Assessed(found, asked.book, asked.reader.manifest["build_id"], authority, home.secret("record-keys"))
+
+
+def tried(asked: Question, numbers: Mapping[str, float], feeds: Collection[str], *, each: bool) -> tuple[Compared, ...]:
+    """The cohort before and after: under other numbers and without some feeds together, or with each part left out in turn.
+
+    The look is written to the trail. Raises Problem for a number or a feed there is not.
+    """
+    told: dict[str, str | int] = {"of": asked.book.of.id, "rows": 0, "as_at": asked.as_at.isoformat()}
+    audited(asked.viewer, FAMILIES_ASSESSED, (), told)
+    if each:
+        return tuple(sensitivity(asked.book, asked.as_at, asked.known))
+    of_book = {feed for indicator in asked.book.indicators.values() for feed in indicator.feeds}
+    for feed in feeds:
+        if feed not in of_book:
+            raise Problem(f"no indicator of '{asked.book.of.id}' asks the feed '{feed}'{suggestion(feed, of_book)}")
+    # A longer window asks for older facts than those gathered: it is asked again of the warehouse.
+    book = with_numbers(asked.book, numbers)
+    again = asked_of(asked.reader, asked.viewer, book, asked.as_at)
+    what = ", ".join(
+        (*(f"{name} = {value:g}" for name, value in numbers.items()), *(f"without {feed}" for feed in feeds))
+    )
+    after = assess(book, asked.as_at, without_feeds(again.known, feeds))
+    return (compared(what or "nothing changed", assess(asked.book, asked.as_at, asked.known), after),)
 
 
 def facts_wanted(book: ProgrammeBook, as_at: dt.date) -> dict[str, dt.date]:

@@ -1,4 +1,4 @@
-"""Synthetic: who is whom across feeds and who belongs to which family, handed on as the truth's `people.parquet` and `families.parquet`."""
+"""Synthetic: who is whom across feeds and who belongs to which family, handed on as the truth's people, families and living."""
 
 from __future__ import annotations
 
@@ -53,6 +53,21 @@ def write_families(folder: Path, everyone: Everyone) -> None:
         "death_date": pa.array(died, mask=people.died >= NEVER),
     }
     pq.write_table(pa.table(told), folder / FOLDER / "families.parquet", compression="zstd")
+    _write_living(folder, everyone)
+
+
+def _write_living(folder: Path, everyone: Everyone) -> None:
+    """One row a person, home and stay: who truly lived where, with the home's postcode, and whether it was their main home."""
+    living = everyone.living
+    told = {
+        "person": living.person,
+        "home": living.home,
+        "postcode": everyone.postcodes.take(pa.array(everyone.homes.postcode[living.home])),
+        "start_date": living.start.astype("datetime64[D]"),
+        "end_date": pa.array(living.end.astype("datetime64[D]"), mask=living.end >= NEVER),
+        "is_main": living.is_main,
+    }
+    pq.write_table(pa.table(told), folder / FOLDER / "living.parquet", compression="zstd")
 
 
 def _of_numbered(folder: Path, feed: Feed, person_of_number: Mapping[str, int], files: Mapping[str, int]) -> pa.Table:

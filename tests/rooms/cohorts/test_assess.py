@@ -184,3 +184,12 @@ def test_the_shape_handed_on_holds_families_criteria_evidence_and_members():
     third = family["criteria"][2]
     assert (third["id"], third["met"], third["evidence"][0]["date"]) == ("P3", True, "2019-02-01")
     assert third["evidence"][0]["age_days"] == (DAY - date(2019, 2, 1)).days
+
+
+@pytest.mark.parametrize(("born", "answer"), [(date(2014, 1, 1), None), (date(2014, 1, 2), False)])
+def test_no_school_owes_the_sessions_of_a_child_too_young_when_the_last_term_began(born, answer):
+    """The last term over by 17 June 2019 began on 1 January."""
+    spells = [Spell(each, "A", date(2015, 1, 1), HIGH) for each in ("mum", "tot")]
+    births = {**BORN, "tot": born}
+    family = only(Known(spells, births, {"mum": [IN_WORK]}, dict.fromkeys(FEEDS, DAY)))
+    assert met(family)["P2"] is answer

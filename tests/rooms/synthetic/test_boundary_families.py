@@ -84,3 +84,7 @@ def test_the_truth_tells_the_family_of_everybody(tmp_path) -> None:
     dead = [row for row in rows if row["death_date"]]
     assert dead
     assert all(row["birth_date"] <= row["death_date"] for row in dead)
+    living = pq.read_table(tmp_path / "truth" / "living.parquet").to_pylist()
+    assert [row["person"] for row in living] == everyone.living.person.tolist()
+    assert all(row["postcode"] for row in living)
+    assert all(row["end_date"] is None or row["start_date"] < row["end_date"] for row in living)

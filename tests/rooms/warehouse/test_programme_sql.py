@@ -108,6 +108,48 @@ def test_of_two_homes_of_a_surname_in_one_postcode_neither_is_guessed(partners):
     assert homes(partners, "D1") == []
 
 
+def called(partners, who, on, role="victim", **cells):
+    """Somebody in a call to domestic abuse at 8 Hazel Close, filed under an address of long ago."""
+    told = {"house": "1", "postcode": "ZZ9 9ZZ", "incident_house": "8", "incident_postcode": "ZZ6 4JK"} | cells
+    return partners.tells("police_incidents", "incidents", who, incident_number=on, incident_date=on, role=role,
+                          is_domestic_abuse=True, **told)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("role", "place"), [("victim", "ZZ6 4JK 8"), ("child_present", "ZZ6 4JK 8"), ("suspect", "ZZ9 9ZZ 1")]
+)
+def test_a_call_to_domestic_abuse_tells_where_the_victim_and_the_children_live(partners, role, place):
+    called(partners, "P1", "2025-01-05", role)
+    assert [each for each, *_ in homes(partners, "P1")] == [place]
+
+
+def test_a_repeated_address_is_no_news_and_does_not_undo_what_was_told_between(partners):
+    for match in ("2024-01-31", "2025-06-30"):
+        partners.tells("dwp", "answers", "P1", match_date=match, house="1", postcode="ZZ9 9ZZ")
+    pupil_at(partners, "P1", "2024-10-03")
+    assert sorted(homes(partners, "P1")) == [
+        ("ZZ6 4JK 8", day("2024-10-03"), day("2025-11-03")),
+        ("ZZ9 9ZZ 1", day("2024-01-31"), day("2024-10-03")),
+    ]
+
+
+def test_a_word_told_by_chance_ends_only_a_word_of_its_own_feed(partners):
+    tenancy(partners)
+    lives(partners, "P1")
+    partners.tells("dwp", "answers", "P1", match_date="2025-01-31", house="1", postcode="ZZ9 9ZZ")
+    partners.tells("dwp", "answers", "P1", match_date="2025-06-30", house="2", postcode="ZZ9 9ZZ")
+    assert sorted(homes(partners, "P1")) == [
+        ("ZZ6 4JK 8", day("2018-06-04"), HIGH),
+        ("ZZ9 9ZZ 1", day("2025-01-31"), day("2025-06-30")),
+        ("ZZ9 9ZZ 2", day("2025-06-30"), day("2030-06-30")),
+    ]
+
+
+def test_the_house_of_the_list_places_an_adult_of_another_surname(partners):
+    partners.tells("dwp", "answers", "P1", match_date="2025-01-31", house="8", postcode="ZZ6 4JK", surname="Owl")
+    assert [each for each, *_ in homes(partners, "P1")] == ["ZZ6 4JK 8"]
+
+
 @pytest.mark.parametrize(("kind", "times"), [("Home", 1), ("Refuge", 0), ("Confidential", 0), ("Placement", 0)])
 def test_a_refuge_and_a_placement_are_nobodys_home(partners, kind, times):
     partners.tells(

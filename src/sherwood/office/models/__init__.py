@@ -5,6 +5,7 @@ from sherwood.office.models.account import Account, RoleHeld
 from sherwood.office.models.attestation import Attestation
 from sherwood.office.models.audit import AuditChild, AuditEvent, AuditSeal
 from sherwood.office.models.emergency import EmergencyOpening, Notice
+from sherwood.office.models.family import BatchNote, FamilyClaim, FamilyNote
 from sherwood.office.models.fault import FaultNote
 from sherwood.office.models.finding import FindingNote
 from sherwood.office.models.job_run import JobRun
@@ -22,8 +23,11 @@ __all__ = [
     "AuditChild",
     "AuditEvent",
     "AuditSeal",
+    "BatchNote",
     "DateNote",
     "EmergencyOpening",
+    "FamilyClaim",
+    "FamilyNote",
     "FaultNote",
     "FindingNote",
     "Grant",

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
+import pyarrow as pa
+import pyarrow.compute as pc
 
-from sherwood.synthetic.community.crowd import OF_AGE, Crowd
-from sherwood.synthetic.community.domestic import domestic_incidents
-from sherwood.synthetic.community.offending import child_offences
+from sherwood.synthetic.community.crowd import Crowd
+from sherwood.synthetic.community.listed import listed
 from sherwood.synthetic.community.rows import Rows, facts, only, registered_people, rows_of, table
 from sherwood.synthetic.community.working import OUT, STATES, Working, working_lives
 from sherwood.synthetic.courses import LifeCourses
-from sherwood.synthetic.delivering import date_of, day_number
 from sherwood.synthetic.drawing import Draw
 from sherwood.synthetic.everyone import NOBODY, Days, Everyone, Positions
 from sherwood.synthetic.partner_feed import FeedTables
-from sherwood.vocabulary.intervals import add_months
 
 FEED = "dwp"
-_AFTER_TRIGGER = 20
 _MATCHED = "matched"
 
 
@@ -26,10 +23,11 @@ def dwp(everyone: Everyone, generator: np.random.Generator, courses: LifeCourses
     """Answers of the last months only, for older ones are destroyed; the spells of everybody stand in the facts."""
     draw, crowd = Draw(generator, courses), Crowd(everyone)
     spells = working_lives(crowd, courses)
-    person, day = _listed(draw, crowd, courses)
+    person, day = listed(draw, crowd, courses)
     rows = _rows(draw, spells, person, day)
     registered = registered_people(everyone, FEED, generator, rows)
-    tables = {"answers": table(rows, registered, ("forename", "surname", "birth_date", "ni_number", "postcode"))}
+    answers = table(rows, registered, ("forename", "surname", "birth_date", "ni_number", "house", "postcode"))
+    tables = {"answers": _at_the_address_of_the_day(draw, crowd, answers, person, day)}
     told = {
         "state": STATES[spells.state],
         "benefit": spells.benefit,
@@ -39,38 +37,22 @@ def dwp(everyone: Everyone, generator: np.random.Generator, courses: LifeCourses
     return FeedTables(FEED, tables, (registered,), {"working_spells": facts(spells.person, told)})
 
 
-def _matches(draw: Draw, crowd: Crowd) -> Days:
-    """The last days of the months in which a list was matched."""
-    last = date_of(crowd.last)
-    months = round(draw.rate("months_of_matches"))
-    ends = [day_number(add_months(last.replace(day=1), -month)) - 1 for month in range(months)]
-    return np.array(sorted(day for day in ends if day >= crowd.first), np.int32)
-
-
-def _listed(draw: Draw, crowd: Crowd, courses: LifeCourses) -> tuple[Positions, Days]:
-    """The adults listed at each match: of families who came to notice not too long before; one row an adult and match."""
-    matches = _matches(draw, crowd)
-    family, since = _noticed(draw, crowd, courses)
-    first = np.searchsorted(matches, since + _AFTER_TRIGGER)
-    past = np.searchsorted(matches, since + _AFTER_TRIGGER + round(draw.rate("days_on_the_list")))
-    changes = np.zeros((crowd.families, len(matches) + 1), np.int32)
-    np.add.at(changes, (family, first), 1)
-    np.add.at(changes, (family, past), -1)
-    named, at = np.nonzero(np.cumsum(changes, axis=1)[:, : len(matches)] > 0)
-    owner, adult = crowd.adults.of(named.astype(np.int32))
-    day = matches[at[owner]]
-    fits = crowd.is_alive(adult, day) & (crowd.ages(adult, day) >= OF_AGE) & (crowd.homes(adult, day) != NOBODY)
-    return adult[fits], day[fits]
-
-
-def _noticed(draw: Draw, crowd: Crowd, courses: LifeCourses) -> tuple[Positions, Days]:
-    """When families came to notice: by some contacts, call-outs and offences, the stronger the more often."""
-    whom, when, _ = crowd.contacts
-    domestic, offences = domestic_incidents(crowd, courses), child_offences(crowd, courses)
-    family = np.concatenate([crowd.people.family[whom], domestic.family, crowd.people.family[offences.person]])
-    day = np.concatenate([when, domestic.day, offences.day])
-    noticed: NDArray[np.bool_] = draw.happens("noticed", len(day))
-    return family[noticed], day[noticed]
+def _at_the_address_of_the_day(
+    draw: Draw, crowd: Crowd, answers: pa.Table, person: Positions, day: Days
+) -> pa.Table:  # fmt: skip
+    """The answers with the address the authority had when it drew up each list; of some adults it goes on listing an earlier one."""
+    everyone, home = crowd.everyone, crowd.homes(person, day)
+    is_earlier = pa.array(draw.happens("listed_at_an_earlier_address", len(crowd.people))[person])
+    homes = everyone.homes
+    of_day = {
+        "house": everyone.houses.take(pa.array(homes.house[home])),
+        "postcode": everyone.postcodes.take(pa.array(homes.postcode[home])),
+    }
+    for name, words in of_day.items():
+        known = pc.or_(is_earlier, pc.is_null(answers[name]))
+        told = pc.if_else(known, answers[name], words)
+        answers = answers.set_column(answers.column_names.index(name), name, told)
+    return answers
 
 
 def _rows(draw: Draw, spells: Working, person: Positions, day: Days) -> Rows:

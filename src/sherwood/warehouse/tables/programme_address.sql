@@ -44,14 +44,29 @@ told AS (
     FROM landing_ssd_address AS a
     WHERE COALESCE(LOWER(a.addr_address_type), '') NOT IN ('refuge', 'confidential', 'restricted', 'placement')
     UNION ALL
-    SELECT i.feed, i.source_id, i.source_row, i.postcode, i.house, i.incident_date AS start_date, CAST(NULL AS DATE) AS end_date
+    SELECT
+        i.feed,
+        i.source_id,
+        i.source_row,
+        CASE WHEN i.is_domestic_abuse AND i.role <> 'suspect' THEN i.incident_postcode ELSE i.postcode END AS postcode,
+        CASE WHEN i.is_domestic_abuse AND i.role <> 'suspect' THEN i.incident_house ELSE i.house END AS house,
+        i.incident_date AS start_date,
+        CAST(NULL AS DATE) AS end_date
     FROM landing_police_incidents_incidents AS i
     UNION ALL
-    SELECT d.feed, d.source_id, d.source_row, d.postcode, NULL AS house, d.match_date AS start_date, CAST(NULL AS DATE) AS end_date
+    SELECT d.feed, d.source_id, d.source_row, d.postcode, d.house, d.match_date AS start_date, CAST(NULL AS DATE) AS end_date
     FROM landing_dwp_answers AS d
     UNION ALL
     SELECT s.feed, s.source_id, s.source_row, s.postcode, NULL AS house, s.referral_date AS start_date, CAST(NULL AS DATE) AS end_date
     FROM landing_substance_misuse_episodes AS s
+),
+news AS (
+    SELECT
+        t.*,
+        ROW_NUMBER() OVER (
+            PARTITION BY t.feed, t.source_id, t.postcode, t.house ORDER BY t.start_date, t.source_row
+        ) AS from_first
+    FROM told AS t
 ),
 of_person AS (
     SELECT
@@ -69,9 +84,10 @@ of_person AS (
                 ELSE CAST(t.start_date + INTERVAL '60' MONTH AS DATE)
             END
         ) AS end_date
-    FROM told AS t
+    FROM news AS t
     JOIN everybody AS e ON e.feed = t.feed AND e.source_id = t.source_id
     WHERE t.postcode IS NOT NULL AND t.start_date IS NOT NULL
+        AND (t.from_first = 1 OR t.end_date IS NOT NULL OR t.feed = 'school_census')
 ),
 one_place AS (
     SELECT o.postcode, n.surname, MIN(o.place) AS place
@@ -119,6 +135,7 @@ elsewhere AS (
     SELECT o.person_key, o.place, o.start_date, MIN(x.start_date) AS next_date
     FROM once AS o
     JOIN once AS x ON x.person_key = o.person_key AND x.start_date > o.start_date AND x.place <> o.place
+    WHERE x.feed NOT IN ('dwp', 'police_incidents', 'substance_misuse') OR x.feed = o.feed
     GROUP BY o.person_key, o.place, o.start_date
 )
 SELECT

@@ -73,7 +73,7 @@ def table(found: Table, *, hide_caption: bool = False) -> Context:
 
 def _cell(found: Cell) -> Context:
     """Return a cell with where it leads; a day or a child's label is never broken over two lines."""
-    is_name = found.drill is not None and found.drill.kind == "child"
+    is_name = found.drill is not None and found.drill.kind in {"child", "family"}
     return {
         "text": found.text,
         "href": href(found.drill),

@@ -19,6 +19,8 @@ def href(drill: Drill | None) -> str:
         return ""
     if drill.kind == "child":
         return with_query(child(drill.name), drill.filters)
+    if drill.kind == "family":
+        return with_query(reverse("family", args=(drill.name,)), drill.filters)
     if drill.kind in ("fault", "faults"):
         address = reverse("fault", args=(drill.name,)) if drill.kind == "fault" else reverse("records")
         return with_query(address, drill.filters)
@@ -32,8 +34,8 @@ def title(drill: Drill | None) -> str:
     """Return the words of a link that stands alone, so that two links of a page never read the same for different places."""
     if drill is None or drill.kind == "child":
         return "Open the journey" if drill else ""
-    if drill.kind == "view":
-        return "Open the view"
+    if drill.kind in {"family", "view"}:
+        return f"Open the {drill.kind}"
     if drill.kind == "report":
         return f"Open the report “{catalogue().report(drill.name).title}”"
     named = catalogue().measure(drill.name).title

@@ -1,0 +1,53 @@
+"""Cohorts: what would change an indicator's answer, handed on in words a family could be told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sherwood.cohorts.asking import PersonFact
+from sherwood.definitions.shapes.programme import Indicator
+from sherwood.vocabulary.intervals import add_months
+
+_WORDS = {"events": "time", "sum": "day"}
+
+
+def what_would_change(indicator: Indicator, met: bool | None, evidence: Sequence[PersonFact]) -> str:
+    """What would make the answer another one: when the evidence grows too old, what is still missing, or who would have to tell."""
+    if indicator.pattern == "not_told":
+        return "No feed tells this: somebody who knows has to name it."
+    if met is None:
+        return f"An answer from {_feeds(indicator)}: nothing recent enough is told."
+    return _lapses(indicator, evidence) if met else _misses(indicator)
+
+
+def _lapses(indicator: Indicator, evidence: Sequence[PersonFact]) -> str:
+    if indicator.pattern == "ever":
+        return "Nothing but a correction of the record: it has no time limit."
+    if indicator.pattern == "open":
+        return "The end of what goes on now."
+    if indicator.pattern == "share":
+        return f"Less than {indicator.at_least:g} in every hundred over the next terms."
+    if indicator.pattern == "latest":
+        return "The next answer, if it says otherwise."
+    if indicator.months and indicator.pattern == "events":
+        # It holds as long as enough of the newest are inside the window.
+        newest = sorted((each.start_date for each in evidence), reverse=True)
+        until = add_months(newest[int(indicator.at_least) - 1], indicator.months)
+        return f"Time: it counts until {until.day} {until:%B %Y}, unless it happens again."
+    return "Time: it counts while it lies in the last school terms."
+
+
+def _misses(indicator: Indicator) -> str:
+    if indicator.pattern in {"events", "sum"}:
+        window = f"{indicator.months} months" if indicator.months else f"{indicator.terms} terms"
+        word = _WORDS[indicator.pattern] + ("" if indicator.at_least == 1 else "s")
+        return f"{indicator.at_least:g} {word} or more in the last {window}."
+    if indicator.pattern == "share":
+        return f"{indicator.at_least:g} or more in every hundred over {indicator.terms} terms."
+    if indicator.pattern == "latest":
+        return "The next answer, if it says otherwise."
+    return "One record of it."
+
+
+def _feeds(indicator: Indicator) -> str:
+    return " or ".join(each.replace("_", " ") for each in indicator.feeds)

@@ -1,0 +1,117 @@
+"""Cohorts: what a claim rests on: each problem's baseline and result, each child's attendance, handed on as plain values to be frozen."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sherwood.cohorts.asking import PersonFact
+from sherwood.cohorts.claims import SCHOOL_AGES, Claim
+from sherwood.cohorts.terms import terms_before
+from sherwood.definitions.shapes.programme import Programme, Progress
+from sherwood.vocabulary.ages import age_on
+from sherwood.vocabulary.intervals import add_months
+
+Facts = Mapping[str, Sequence[PersonFact]]
+_TERMS = 3
+KINDS = {
+    "fall": "happens less often than before the family was attached, by {per_cent} %",
+    "none": "does not happen",
+    "fewer": "happens to no member {fewer_than} times",
+    "over": "is over and does not begin again",
+}
+
+
+def proof(programme: Programme, claim: Claim, facts: Facts) -> dict[str, Any]:
+    """Everything an auditor checks of one claim, as it was known when it was made."""
+    results = programme.results
+    measures = results.progress if results else ()
+    return {
+        "attached": claim.attached.isoformat(),
+        "claimed_on": claim.claimed_on.isoformat(),
+        "conditions": {name: day.isoformat() for name, day in sorted(claim.conditions.items())},
+        "headings": {each: programme.headings.get(each, each) for each in sorted(claim.headings)},
+        "progress": [_measured(each, claim, facts) for each in measures if each.heading in claim.headings],
+        "attendance": _attendance(programme, claim, facts),
+        "support_at_claim": _support(claim, facts),
+        "benefits": _benefits(claim, facts),
+    }
+
+
+def _measured(measure: Progress, claim: Claim, facts: Facts) -> dict[str, Any]:
+    """One measure: how often in as many months before attachment, and since when it has held."""
+    since = add_months(claim.claimed_on, -measure.months)
+    before = add_months(claim.attached, -measure.months)
+    told = [
+        each
+        for person in claim.of(measure.who)
+        for each in facts.get(person.person_key, ())
+        if each.fact in measure.facts and each.start_date <= claim.claimed_on
+    ]
+    return {
+        "heading": measure.heading,
+        "what": ", ".join(each.replace("_", " ") for each in measure.facts),
+        "must": KINDS[measure.kind].format(per_cent=measure.per_cent, fewer_than=measure.fewer_than),
+        "months": measure.months,
+        "from": since.isoformat(),
+        "to": claim.claimed_on.isoformat(),
+        "baseline_from": before.isoformat(),
+        "baseline": sum(before < each.start_date <= claim.attached or _goes_on(each, claim.attached) for each in told),
+        "result": sum(each.start_date > since or _goes_on(each, claim.claimed_on) for each in told),
+        "rows": sorted({f"{each.feed} {each.source_row}" for each in told}),
+    }
+
+
+def _goes_on(fact: PersonFact, day: dt.date) -> bool:
+    return fact.start_date <= day < fact.until_date
+
+
+def _attendance(programme: Programme, claim: Claim, facts: Facts) -> list[dict[str, Any]]:
+    """Sessions attended by every child of school age in each of three terms."""
+    ends = terms_before(claim.claimed_on, _TERMS, programme.closed_terms)
+    found = []
+    for child in claim.of("child"):
+        if age_on(child.birth_date, claim.claimed_on) not in SCHOOL_AGES:
+            continue
+        for each in facts.get(child.person_key, ()):
+            if each.fact == "sessions" and each.start_date in ends and each.possible:
+                missed = each.amount
+                found.append(
+                    {
+                        "person": child.person_key,
+                        "term_end": each.start_date.isoformat(),
+                        "possible": each.possible,
+                        "attended": each.possible - missed,
+                        "per_cent": round(100 * (each.possible - missed) / each.possible, 1),
+                        "row": each.source_row,
+                    }
+                )
+    return sorted(found, key=lambda each: (each["person"], each["term_end"]))
+
+
+def _support(claim: Claim, facts: Facts) -> list[str]:
+    """Which help or protection goes on for a member on the day of the claim."""
+    kinds = {"child_in_need", "protection_plan", "early_help", "looked_after"}
+    told = {
+        each.fact.replace("_", " ")
+        for person in claim.members
+        for each in facts.get(person.person_key, ())
+        if each.fact in kinds and _goes_on(each, claim.claimed_on)
+    }
+    return sorted(told)
+
+
+def _benefits(claim: Claim, facts: Facts) -> list[dict[str, Any]]:
+    """For each adult the answers since attachment: day and yes or no alone, as the department allows."""
+    return [
+        {
+            "person": person.person_key,
+            "answers": [
+                {"day": each.start_date.isoformat(), "out_of_work": bool(each.amount)}
+                for each in facts.get(person.person_key, ())
+                if each.fact == "benefit" and each.start_date <= claim.claimed_on
+            ],
+        }
+        for person in claim.of("adult")
+    ]

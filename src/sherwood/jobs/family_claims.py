@@ -1,0 +1,230 @@
+"""Job: results found among the families worked with, claims frozen in batches, the auditor's sample, and the money due."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sherwood.access import NotAllowed, Permission, Viewer, may
+from sherwood.access.events import CLAIMS_FROZEN, CLAIMS_NOTED, audited
+from sherwood.access.families import closed_to
+from sherwood.access.programme import programme_rows
+from sherwood.cohorts.asking import Person, PersonFact
+from sherwood.cohorts.batches import Batch, Due, Ready, batch_of, live_claims
+from sherwood.cohorts.claims import Claim, employment_refusals, progress_refusals
+from sherwood.cohorts.proving import proof
+from sherwood.cohorts.standing import WORKED_WITH, standing
+from sherwood.definitions.council import load_council
+from sherwood.definitions.errors import Problem
+from sherwood.definitions.home import Home
+from sherwood.definitions.programmes import ProgrammeBook, load_programme
+from sherwood.jobs.families import facts_wanted, known_of
+from sherwood.jobs.proposals import headings_since, one
+from sherwood.office.family_words import SAMPLED, SIGNED, FamilyWord, NewClaim
+from sherwood.store import Reader
+from sherwood.vocabulary.intervals import add_months
+
+FIRST_PHASE = "tf-2012"
+LONGEST_WINDOW = 12
+SHARE_SAMPLED, FEWEST_SAMPLED = 10, 5
+
+
+def due(home: Home, reader: Reader, viewer: Viewer, on: dt.date) -> Due:
+    """Of every family worked with that the viewer may see: what may be claimed on the day, and why not.
+
+    The day is the last the data can speak of, where that is earlier.
+    """
+    from sherwood.office import families as office
+
+    on = min(on, dt.date.fromisoformat(reader.manifest["data_date"]))
+    said: dict[str, list[FamilyWord]] = defaultdict(list)
+    for each in office.words():
+        said[each.family].append(each)
+    attached = {key: words for key, words in said.items() if standing(words).state == WORKED_WITH}
+    live = live_claims(office.claims(), office.batch_words())
+    claimed = {key for each in live if each.programme != FIRST_PHASE for key in each.members}
+    first_phase = {key for each in live if each.programme == FIRST_PHASE for key in each.members}
+    facts = _Facts(reader, viewer, on)
+    found = (_due(home, reader, viewer, key, words, on, claimed, first_phase, facts) for key, words in attached.items())
+    return Due(on, tuple(each for each in found if each is not None))
+
+
+@dataclass
+class _Facts:
+    """What is told of everybody since long enough before a claim, read once for each version of a programme."""
+
+    reader: Reader
+    viewer: Viewer
+    on: dt.date
+
+    def __post_init__(self) -> None:
+        self._known: dict[str, Mapping[str, list[PersonFact]]] = {}
+        self._born: Mapping[str, dt.date] = {}
+
+    def of(
+        self, book: ProgrammeBook, attached: dt.date
+    ) -> tuple[Mapping[str, list[PersonFact]], Mapping[str, dt.date]]:
+        """Facts by person, and birth dates."""
+        if book.of.id not in self._known:
+            since = add_months(attached, -LONGEST_WINDOW)
+            wanted = {name: min(day, since) for name, day in facts_wanted(book, self.on).items()}
+            for measure in book.of.results.progress if book.of.results else ():
+                wanted |= {name: min(since, wanted.get(name, since)) for name in measure.facts}
+            known = known_of(programme_rows(self.reader, self.viewer, wanted, as_at=self.on))
+            self._known[book.of.id] = {key: list(own) for key, own in known.facts.items()}
+            self._born = known.birth_dates
+        return self._known[book.of.id], self._born
+
+
+def _due(
+    home: Home,
+    reader: Reader,
+    viewer: Viewer,
+    key: str,
+    words: Iterable[FamilyWord],
+    on: dt.date,
+    claimed: Iterable[str],
+    first_phase: Iterable[str],
+    facts: _Facts,
+) -> Ready | None:
+    """One family's results; None for a family that is closed to the viewer."""
+    stands = standing(words)
+    found = one(home, reader, viewer, key)
+    if found is None or stands.attached is None or stands.attached.day is None or viewer.catalogue is None:
+        return None
+    facts_told, _ = found
+    if closed_to(reader, viewer, stands.attached.members):
+        return None
+    book = load_programme(str(facts_told["programme"]), viewer.catalogue)
+    told, born = facts.of(book, stands.attached.day)
+    members = tuple(Person(each, born[each]) for each in stands.attached.members if each in born)
+    headings = headings_since(home, viewer.authority, key, book.of.id, stands.attached.day)
+    claim = Claim(
+        members, stands.attached.day, on, headings, stands.conditions, tuple(claimed), tuple(first_phase)
+    )  # fmt: skip
+    if book.of.results is None:
+        return Ready(
+            key, book.of.id, book.content_hash, 0, stands.attached.members, ("the version says no results",), (), {}
+        )
+    return Ready(
+        key,
+        book.of.id,
+        book.content_hash,
+        book.of.results.pounds,
+        stands.attached.members,
+        progress_refusals(book.of, claim, told),
+        employment_refusals(book.of, claim, told),
+        proof(book.of, claim, told),
+    )
+
+
+def freeze(home: Home, reader: Reader, viewer: Viewer, batch: str, chosen: Iterable[str], today: dt.date) -> int:
+    """Freeze a batch of claims of these families and return how many; what may not be claimed is refused, and then none is.
+
+    Raises NotAllowed, Problem with the reasons: a refusal, a person in two families of the batch, more results than were agreed.
+    """
+    from sherwood.office import families as office
+
+    if not may(viewer, Permission.FAMILIES_DECIDE):
+        raise NotAllowed("Claims are frozen by the programme's co-ordinator.")
+    found = due(home, reader, viewer, today)
+    by_key = {each.family: each for each in found.families}
+    wanted = [by_key[key] for key in chosen if key in by_key]
+    if not wanted:
+        raise Problem("Choose at least one family that is ready.")
+    for each in wanted:
+        if each.kind is None:
+            raise Problem(f"A chosen family may not be claimed: {'; '.join(each.why_not)}.")
+    people = [key for each in wanted for key in each.members]
+    if len(people) != len(set(people)):
+        raise Problem("A person belongs to two families of this batch: a result is claimed of nobody twice.")
+    live = len(live_claims(office.claims(), office.batch_words()))
+    most = load_council(home).families_agreed
+    if most and live + len(wanted) > most:
+        raise Problem(
+            f"{most} results are agreed with the department and {live} claimed: {len(wanted)} more are too many."
+        )
+    audited(viewer, CLAIMS_FROZEN, tuple(people), {"of": batch, "rows": len(wanted)})
+    try:
+        office.freeze(viewer.account_id, batch, (_frozen(each, found.on) for each in wanted))
+    except ValueError as refused:
+        raise Problem(str(refused)) from refused
+    return len(wanted)
+
+
+def _frozen(ready: Ready, on: dt.date) -> NewClaim:
+    assert ready.kind is not None
+    return NewClaim(
+        ready.family, ready.kind, ready.programme, ready.rules, on, ready.pounds, ready.members, ready.evidence
+    )  # fmt: skip
+
+
+def batches(reader: Reader, viewer: Viewer) -> tuple[Batch, ...]:
+    """Every frozen batch, without claims of families that are closed to the viewer. Raises NotAllowed."""
+    from sherwood.office import families as office
+
+    if not may(viewer, Permission.FAMILIES_CLAIMS):
+        raise NotAllowed("Claims are shown to those who make and those who audit them.")
+    held, words = office.claims(), office.batch_words()
+    closed = closed_to(reader, viewer, {key for each in held for key in each.members}) if held else frozenset()
+    seen = [each for each in held if not closed & set(each.members)]
+    return tuple(batch_of(name, seen, words) for name in dict.fromkeys(each.batch for each in seen))
+
+
+def draw_sample(reader: Reader, viewer: Viewer, batch: str, seed: int) -> tuple[str, ...]:
+    """Draw the auditor's sample, a tenth and at least five, by a recorded seed; drawn once.
+
+    Raises NotAllowed for anybody but an auditor, Problem where it was drawn before or there is no such batch.
+    """
+    if not may(viewer, Permission.FAMILIES_AUDIT):
+        raise NotAllowed("The sample is drawn by the auditor, never by those who claim.")
+    found = _batch(reader, viewer, batch)
+    if found.sample:
+        raise Problem(f"The sample of this batch was drawn already, with seed {found.seed}.")
+    keys = sorted(each.family for each in found.claims)
+    size = min(len(keys), max(FEWEST_SAMPLED, -(-len(keys) * SHARE_SAMPLED // 100)))
+    # Anybody can draw it again from the recorded seed: that is what it is for.
+    drawn = tuple(sorted(random.Random(seed).sample(keys, size)))  # noqa: S311
+    note(
+        reader,
+        viewer,
+        batch,
+        SAMPLED,
+        f"Sample of {size} drawn with seed {seed}",
+        {"seed": seed, "sample": list(drawn)},
+    )
+    return drawn
+
+
+def note(
+    reader: Reader,
+    viewer: Viewer,
+    batch: str,
+    kind: str,
+    words: str,
+    detail: Mapping[str, object] | None = None,
+    family: str = "",
+) -> None:
+    """Keep what was done to a batch or one of its claims; the auditor samples, checks and signs, the co-ordinator withdraws and repays."""
+    from sherwood.office import families as office
+
+    is_audit = kind in {SAMPLED, SIGNED, "checked"}
+    if not may(viewer, Permission.FAMILIES_AUDIT if is_audit else Permission.FAMILIES_DECIDE):
+        raise NotAllowed("The auditor samples, checks and signs off; the co-ordinator withdraws and repays.")
+    found = _batch(reader, viewer, batch)
+    if family and family not in {each.family for each in found.claims}:
+        raise Problem("That family is not in this batch.")
+    if not words:
+        raise Problem("Give the reason in a few words.")
+    audited(viewer, CLAIMS_NOTED, (), {"of": batch, "kind": kind})
+    office.note_batch(viewer.account_id, batch, kind, words, family=family, detail=detail)
+
+
+def _batch(reader: Reader, viewer: Viewer, name: str) -> Batch:
+    found = next((each for each in batches(reader, viewer) if each.name == name), None)
+    if found is None:
+        raise Problem("There is no such batch of claims.")
+    return found

@@ -1,0 +1,230 @@
+"""Job: an assessment as it was issued, kept for ever, and read again by whoever may see families, without those closed to them.
+
+One file of *issued* an assessment: a row a family, with its criteria and evidence as they stood. Pages read the latest; none is ever
+changed, so that what lay before a person when they decided can be shown again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import functools
+import json
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from sherwood.access import Viewer
+from sherwood.access.families import arrivals_of, closed_to, districts_of, ethnicities_of, require_reader
+from sherwood.cohorts import assess
+from sherwood.cohorts.assessing import FamilyResult
+from sherwood.cohorts.changing import what_would_change
+from sherwood.cohorts.desk import Proposals
+from sherwood.definitions.home import Home
+from sherwood.definitions.programmes import ProgrammeBook, load_programme
+from sherwood.jobs.families import Assessed, Question, asked_of
+from sherwood.store import Reader
+
+FOLDER, FACTS = "families", b"sherwood"
+HEAVY = ("criteria",)
+ROWS_A_GROUP = 2_000
+_FIRST_LETTERS = {"W": "White", "M": "Mixed", "A": "Asian", "B": "Black", "C": "Asian", "O": "Other"}
+SERVICES = {
+    "child_in_need": "child in need", "protection_plan": "protection plan", "early_help": "early help", "treatment": "treatment",
+}  # fmt: skip
+
+
+def issue(home: Home, reader: Reader, viewer: Viewer, programme: str, as_at: dt.date) -> Path:
+    """Assess every family, restricted ones too, and keep the answer; one of the same day, build and rules is kept already.
+
+    Who reads it gets no family that is closed to them. Raises NotAllowed for somebody who may not have families assessed.
+    """
+    require_reader(viewer)
+    assert viewer.catalogue is not None
+    book = load_programme(programme, viewer.catalogue)
+    asked = asked_of(reader, replace(viewer, restricted_all=True), book, as_at)
+    build_id = str(reader.manifest["build_id"])
+    folder = home.issued(viewer.authority) / FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{programme}-{as_at}-{build_id}-{book.content_hash[:8]}.parquet"
+    if path.exists():
+        return path
+    found = Assessed(assess(book, as_at, asked.known), book, build_id, viewer.authority, home.secret("record-keys"))
+    with tempfile.TemporaryDirectory(dir=folder) as beside:
+        whole = Path(beside) / path.name
+        pq.write_table(_table(asked, found), whole, row_group_size=ROWS_A_GROUP, compression="zstd")
+        whole.chmod(0o400)
+        # A link never takes the place of what is there, and never shows half a file.
+        with contextlib.suppress(FileExistsError):
+            path.hardlink_to(whole)
+    return path
+
+
+def latest(home: Home, reader: Reader, viewer: Viewer) -> Proposals | None:
+    """The assessment issued last, as this viewer may see it; None before the first. Raises NotAllowed."""
+    closed = closed_to(reader, viewer)
+    paths = _issued(home, viewer.authority)
+    return _seen(paths[-1], closed) if paths else None
+
+
+def one(home: Home, reader: Reader, viewer: Viewer, family: str) -> tuple[Mapping[str, Any], Mapping[str, Any]] | None:
+    """The latest word of any assessment on one family: its facts and its row; None if there is none the viewer may see."""
+    require_reader(viewer)
+    for path in reversed(_issued(home, viewer.authority)):
+        rows = pq.read_table(path, filters=[("family_key", "=", family)]).to_pylist()
+        if rows:
+            people = [each["person_key"] for each in json.loads(rows[0]["members"])]
+            if closed_to(reader, viewer, people):
+                return None
+            return _facts(path), rows[0] | {name: json.loads(rows[0][name]) for name in ("members", "criteria")}
+    return None
+
+
+def headings_since(home: Home, authority: str, family: str, programme: str, attached: dt.date) -> frozenset[str]:
+    """The criteria a family met in the last assessment before it was attached, and in any since: all of them must have progressed."""
+    of_programme = [each for each in _issued(home, authority) if _facts(each)["programme"] == programme]
+    days = {path: dt.date.fromisoformat(_facts(path)["as_at"]) for path in of_programme}
+    at_entry = max((day for day in days.values() if day <= attached), default=min(days.values(), default=attached))
+    found: set[str] = set()
+    for path, day in days.items():
+        if day >= at_entry:
+            rows = pq.read_table(path, columns=["met"], filters=[("family_key", "=", family)]).to_pylist()
+            found |= {each for row in rows for each in row["met"].split()}
+    return frozenset(found)
+
+
+def sources_of(reader: Reader, viewer: Viewer, row: Mapping[str, Any]) -> dict[str, str]:
+    """For each load that a family's evidence was read from, its file and the day it came."""
+    loads = {
+        each["source_row"].partition(":")[0] for criterion in row["criteria"] for each in criterion["evidence"]
+    }  # fmt: skip
+    return arrivals_of(reader, viewer, loads) if loads else {}
+
+
+def _issued(home: Home, authority: str) -> list[Path]:
+    """Every issued assessment, the one issued first first."""
+    folder = home.issued(authority) / FOLDER
+    return sorted(folder.glob("*.parquet"), key=lambda path: (_facts(path)["issued_at"], path.name))
+
+
+@functools.lru_cache(maxsize=64)
+def _facts(path: Path) -> Mapping[str, Any]:
+    facts: Mapping[str, Any] = json.loads(pq.read_schema(path).metadata[FACTS])
+    return facts
+
+
+@functools.lru_cache(maxsize=4)
+def _rows(path: Path) -> pa.Table:
+    """All but the evidence; an issued file never changes, so that it is read once."""
+    names = [each for each in pq.read_schema(path).names if each not in HEAVY]
+    return pq.read_table(path, columns=names).combine_chunks()
+
+
+def _seen(path: Path, closed: frozenset[str]) -> Proposals:
+    table = _rows(path)
+    if closed:
+        people = table["people"].combine_chunks()
+        is_closed = pc.is_in(people.flatten(), pa.array(sorted(closed), pa.string()))
+        hidden = pc.unique(pc.filter(pc.list_parent_indices(people), is_closed))
+        table = table.filter(pc.invert(pc.is_in(pa.array(range(len(table)), pa.int64()), hidden.cast(pa.int64()))))
+    return Proposals(path.stem, _facts(path), table)
+
+
+def _table(asked: Question, found: Assessed) -> pa.Table:
+    """Lay an assessment out, a row a family, sorted by key so that one is found without reading all."""
+    postcodes = {each.family.place: _postcode(each.family.place) for each in found.found.families}
+    districts = districts_of(asked.reader, postcodes.values())
+    ethnicities = ethnicities_of(asked.reader, asked.viewer)
+    told = found.to_json()
+    rows = [
+        _row(each, whole, found.book, asked.as_at, districts.get(postcodes[each.family.place], ""), ethnicities)
+        for each, whole in zip(found.found.families, told["families"], strict=True)
+    ]
+    rows.sort(key=lambda each: each["family_key"])
+    facts = {key: value for key, value in told.items() if key != "families"} | {
+        "title": found.book.of.title,
+        "issued_at": dt.datetime.now(dt.UTC).isoformat(timespec="microseconds"),
+    }
+    table = pa.Table.from_pylist(rows, schema=_SCHEMA)
+    return table.replace_schema_metadata({FACTS: json.dumps(facts).encode()})
+
+
+_SCHEMA = pa.schema(
+    [
+        *((name, pa.string()) for name in ("family_key", "result", "met", "unknown", "district", "kind", "ethnicity")),
+        ("one_short", pa.bool_()), ("children", pa.int16()), ("adults", pa.int16()), ("newest_days", pa.int32()),
+        ("services", pa.string()), ("feeds", pa.string()), ("place", pa.string()),
+        ("people", pa.list_(pa.string())), ("members", pa.string()), ("criteria", pa.string()),
+    ]
+)  # fmt: skip
+
+
+def _row(
+    found: FamilyResult,
+    told: Mapping[str, Any],
+    book: ProgrammeBook,
+    as_at: dt.date,
+    district: str,
+    ethnicities: Mapping[str, str],
+) -> dict[str, Any]:
+    family = found.family
+    evidence = [each for criterion in found.criteria for each in criterion.evidence]
+    services = {SERVICES[each.fact.fact] for each in evidence if each.fact.fact in SERVICES}
+    born = {each.person_key: each.birth_date for each in family.members}
+    adults = {0: "no adult known", 1: "one adult"}.get(len(family.adults), "two adults or more")
+    ethnicity = next((ethnicities[each.person_key] for each in family.children if each.person_key in ethnicities), "")
+    return {
+        "family_key": told["family_key"],
+        "result": found.result,
+        "met": " ".join(each.id for each in found.criteria if each.met),
+        "unknown": " ".join(each.id for each in found.criteria if each.met is None and each.is_told),
+        "district": district,
+        "kind": adults,
+        "ethnicity": _FIRST_LETTERS.get(ethnicity[:1], "Not known"),
+        "one_short": found.one_short,
+        "children": len(family.children),
+        "adults": len(family.adults),
+        "newest_days": min(((as_at - each.fact.start_date).days for each in evidence), default=None),
+        "services": ", ".join(sorted(services)),
+        "feeds": " ".join(sorted({each.fact.feed for each in evidence})),
+        "place": family.place,
+        "people": [each.person_key for each in family.members],
+        "members": json.dumps(
+            [each | {"birth_date": born[each["person_key"]].isoformat()} for each in told["members"]]
+        ),
+        "criteria": json.dumps(_criteria(found, told, book)),
+    }
+
+
+def _criteria(found: FamilyResult, told: Mapping[str, Any], book: ProgrammeBook) -> Sequence[Mapping[str, Any]]:
+    """Each criterion with its title and, for each indicator, its title, guidance, answer and what would change it."""
+    whole = []
+    for criterion, words in zip(found.criteria, told["criteria"], strict=True):
+        indicators = []
+        for name, met in criterion.indicators.items():
+            indicator = book.indicators[name]
+            evidence = [each.fact for each in criterion.evidence if each.indicator == name]
+            indicators.append(
+                {
+                    "id": name,
+                    "title": indicator.title,
+                    "guidance": f"{indicator.guidance.title}, {indicator.guidance.section}",
+                    "status": indicator.status,
+                    "met": met,
+                    "is_told": indicator.pattern != "not_told",
+                    "would_change": what_would_change(indicator, met, evidence),
+                }
+            )
+        title = book.of.headings.get(criterion.id) or book.indicators[criterion.id].title
+        whole.append(words | {"title": title, "indicators": indicators, "is_told": criterion.is_told})
+    return whole
+
+
+def _postcode(place: str) -> str:
+    return " ".join(place.split()[:2])

@@ -1,0 +1,349 @@
+"""The co-ordinator's families, from the cohort to a decision: people decide, one family at a time, and nobody sees a closed family."""
+
+import datetime as dt
+import re
+import shutil
+
+import pytest
+from tests.support import small_families as small
+
+from sherwood.definitions.home import Home
+from sherwood.office import setup
+
+HELP = "The mother asked for help with rent."
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory):
+    with pytest.MonkeyPatch.context() as patch:
+        quick(patch)
+        home = small.make(tmp_path_factory.mktemp("families"))
+    setup.close()
+    return home
+
+
+@pytest.fixture
+def home(template, tmp_path, monkeypatch):
+    own = Home(tmp_path / "home")
+    shutil.copytree(template.root, own.root, ignore=shutil.ignore_patterns("landing"))
+    setup.prepare(own)
+    quick(monkeypatch)
+    yield own
+    setup.close()
+
+
+def quick(patch):
+    from django.contrib.auth.hashers import PBKDF2PasswordHasher
+
+    patch.setattr(PBKDF2PasswordHasher, "iterations", 1_000)
+
+
+@pytest.fixture
+def as_person(home):
+    from django.test import Client
+
+    def signed_in(username):
+        client = Client(raise_request_exception=False, HTTP_HOST="localhost")
+        assert client.post("/sign-in", {"username": username, "password": small.PASSWORD}).status_code == 302
+        return client
+
+    return signed_in
+
+
+def assessed(client, as_at=small.AS_AT):
+    """The families' keys after an assessment, by what the cohort's lists show."""
+    client.post("/families/assess", {"programme": "tf-2015", "as_at": as_at.isoformat()})
+    return keys_of(client.get("/families").content.decode())
+
+
+def keys_of(page):
+    return list(dict.fromkeys(re.findall(r"/families/([a-z2-7]{26})", page)))
+
+
+def said(client, key, kind, words=HELP, **more):
+    return client.post(f"/families/{key}/record", {"kind": kind, "words": words, **more})
+
+
+def account(username):
+    from sherwood.office import directory
+
+    return directory.account_named(username).id
+
+
+def notes(key):
+    from sherwood.office import families
+
+    return [each.kind for each in families.words(key)]
+
+
+def trail():
+    from sherwood.office import models
+
+    return list(models.AuditEvent.objects.order_by("id").values_list("action", flat=True))
+
+
+def test_before_the_first_assessment_the_page_says_how_to_make_one(as_person):
+    page = as_person("cora").get("/families").content.decode()
+    assert "No family has been assessed yet" in page
+
+
+def test_a_family_that_meets_two_conditions_waits_and_a_restricted_one_is_nowhere(as_person):
+    cora = as_person("cora")
+    (key,) = assessed(cora)
+    everybody = [keys_of(cora.get(f"/families?show={show}").content.decode()) for show in ("unknown", "near", "read")]
+    page = cora.get("/families").content.decode()
+    assert "of 1 that meet the conditions" in page
+    assert "of 5 families" in page, "the restricted family is counted"
+    family = cora.get(f"/families/{key}").content.decode()
+    assert "2 conditions met (Work and financial exclusion; Domestic violence and abuse)" in family
+    assert len({each for shown in everybody for each in shown}) == 4
+
+
+def test_with_a_grant_the_restricted_family_is_shown(as_person, home):
+    from sherwood.office import directory
+
+    directory.give_grant(
+        account("cora"), small.record_of(home, "early_help", "EK"), reason="conference", from_date=small.FROM
+    )
+    assert len(assessed(as_person("cora"))) == 2
+
+
+def test_a_family_page_shows_evidence_with_source_day_and_what_would_change_it(as_person):
+    cora = as_person("cora")
+    (key,) = assessed(cora)
+    page = cora.get(f"/families/{key}").content.decode()
+    for words in (
+        "5 January 2024",
+        "incidents.csv, received 2024-04-10, line 2",
+        "it counts until 5 January 2025",
+        "draft",
+    ):
+        assert words in page, words
+
+
+def test_a_decision_needs_a_reason_and_is_kept_with_what_was_shown(as_person):
+    cora = as_person("cora")
+    (key,) = assessed(cora)
+    refused = said(cora, key, "accepted", words="ok")
+    assert refused.status_code == 400
+    assert "Give the reason" in refused.content.decode()
+    opened = (dt.datetime.now(dt.UTC) - dt.timedelta(seconds=90)).isoformat()
+    assert said(cora, key, "accepted", opened=opened).status_code == 302
+    from sherwood.office import families
+
+    (word,) = families.words(key)
+    assert word.shown.startswith("tf-2015 2024-03-31 eligible")
+    assert 85 <= word.seconds <= 120
+    page = cora.get("/families").content.decode()
+    assert "1 of 1" in page, "the share of proposals accepted stands on the front page"
+
+
+def test_the_gateway_and_the_familys_agreement_are_two_things(as_person):
+    cora = as_person("cora")
+    (key,) = assessed(cora)
+    said(cora, key, "accepted")
+    said(cora, key, "gateway", subject="Digital Economy Act 2017, section 35")
+    refused = said(cora, key, "attached", day="2024-04-01")
+    assert "the gateway does not stand for it" in refused.content.decode()
+    said(cora, key, "agreement", agreement="refused", day="2024-04-01")
+    assert said(cora, key, "attached", day="2024-04-01").status_code == 400
+    said(cora, key, "agreement", agreement="given", day="2024-04-02")
+    assert said(cora, key, "attached", day="2024-04-02").status_code == 302
+    assert notes(key) == ["accepted", "gateway", "agreement", "agreement", "attached"]
+
+
+def test_members_are_frozen_when_the_family_is_attached(as_person):
+    from sherwood.office import families
+
+    cora = as_person("cora")
+    (key,) = assessed(cora)
+    said(cora, key, "accepted")
+    said(cora, key, "gateway", subject="Digital Economy Act 2017, section 35")
+    said(cora, key, "agreement", agreement="given", day="2024-04-02")
+    said(cora, key, "attached", day="2024-04-02")
+    assert len(families.words(key)[-1].members) == 2
+
+
+def test_a_key_worker_sees_only_the_families_allocated_to_them(as_person):
+    cora = as_person("cora")
+    (key,) = assessed(cora)
+    kay, kim = as_person("kay"), as_person("kim")
+    assert said(cora, key, "allocated", worker=account("kay")).status_code == 400, "nobody accepted it yet"
+    said(cora, key, "accepted")
+    said(cora, key, "allocated", worker=account("kay"))
+    assert keys_of(kay.get("/families/mine").content.decode()) == [key]
+    assert kay.get(f"/families/{key}").status_code == 200
+    assert kim.get(f"/families/{key}").status_code == 404
+    assert kay.get("/families").status_code == 403
+    assert said(kay, key, "declined").status_code == 403
+    assert "room for 2" in cora.get(f"/families/{key}").content.decode()
+
+
+def test_a_challenge_stays_open_until_it_is_answered(as_person):
+    cora = as_person("cora")
+    (key,) = assessed(cora)
+    assert said(cora, key, "answered").status_code == 400
+    said(cora, key, "challenged", words="We were never called by the police.")
+    assert key in keys_of(cora.get("/families?show=challenged").content.decode())
+    said(cora, key, "answered", words="The force corrected the incident.")
+    assert keys_of(cora.get("/families?show=challenged").content.decode()) == []
+
+
+def test_a_family_somebody_names_joins_the_worklist_and_counts_as_another_door(as_person):
+    cora = as_person("cora")
+    assessed(cora)
+    key = keys_of(cora.get("/families?show=unknown").content.decode())[0]
+    said(cora, key, "nominated", subject="Oak School", words="The head is worried about debt.")
+    assert key in keys_of(cora.get("/families").content.decode())
+    for kind, more in (("accepted", {}), ("gateway", {"subject": "Children Act 2004, sections 10 and 11"}),
+                       ("agreement", {"agreement": "given", "day": "2024-04-02"}), ("attached", {"day": "2024-04-02"})):  # fmt: skip
+        assert said(cora, key, kind, **more).status_code == 302, kind
+    assert "1 of 1" in cora.get("/families?show=worked").content.decode()
+
+
+def test_names_are_shown_only_when_asked_for_and_that_is_written_down(as_person):
+    cora = as_person("cora")
+    (key,) = assessed(cora)
+    assert "Monaash Ash" not in cora.get(f"/families/{key}").content.decode()
+    assert "Monaash Ash" in cora.post(f"/families/{key}/names").content.decode()
+    assert "names of a family shown" in trail()
+
+
+def test_every_look_at_a_family_is_written_to_the_trail(as_person):
+    cora = as_person("cora")
+    (key,) = assessed(cora)
+    before = trail().count("family opened")
+    cora.get(f"/families/{key}")
+    assert trail().count("family opened") == before + 1
+    assert "families listed" in trail()
+
+
+@pytest.mark.parametrize("username", ["dan", "audrey", "cal"])
+def test_nobody_else_sees_a_family(as_person, username):
+    (key,) = assessed(as_person("cora"))
+    other = as_person(username)
+    assert other.get("/families").status_code == 403
+    assert other.get(f"/families/{key}").status_code == 403
+
+
+def test_a_family_can_be_taken_as_a_sheet(as_person):
+    cora = as_person("cora")
+    (key,) = assessed(cora)
+    answer = cora.get(f"/families/{key}/sheet.docx")
+    assert answer.status_code == 200
+    assert answer.content[:2] == b"PK"
+    assert cora.get(f"/families/{'a' * 26}/sheet.docx").status_code == 404
+
+
+def test_the_page_for_families_is_open_to_everybody(home):
+    from django.test import Client
+
+    page = Client(HTTP_HOST="localhost").get("/families/how-it-works")
+    assert page.status_code == 200
+    assert "no score" in page.content.decode()
+
+
+def test_what_was_issued_is_never_written_again(as_person, home):
+    cora = as_person("cora")
+    assessed(cora)
+    (path,) = (home.issued(small.AUTHORITY) / "families").glob("*.parquet")
+    before = path.stat().st_mtime_ns
+    assessed(cora)
+    assert path.stat().st_mtime_ns == before
+    assert path.stat().st_mode & 0o222 == 0
+
+
+def attached(client):
+    """The family that met both conditions in August 2023, worked with as the programme asks since September."""
+    (key,) = assessed(client, small.EARLIER)
+    said(client, key, "accepted")
+    said(client, key, "gateway", subject="Digital Economy Act 2017, section 35")
+    said(client, key, "agreement", agreement="given", day="2023-09-04")
+    said(client, key, "attached", day="2023-09-05")
+    for name in ("whole-family assessment", "family plan", "lead worker"):
+        assert said(client, key, "condition", condition=name, day="2023-09-20").status_code == 302
+    return key
+
+
+def frozen(client, key, batch="2024-spring"):
+    return client.post("/families/claims/freeze", {"batch": batch, "family": key}, follow=True).content.decode()
+
+
+def test_a_family_is_claimed_once_and_a_withdrawn_claim_may_be_made_again(as_person):
+    cora = as_person("cora")
+    key = attached(cora)
+    page = cora.get("/families/claims").content.decode()
+    assert "Continuous employment" in page
+    assert "£800" in frozen(cora, key)
+    again = cora.get("/families/claims").content.decode()
+    assert "a result was claimed of a member before" in again
+    assert "may not be claimed" in frozen(cora, key, "second")
+    cora.post("/families/claims/2024-spring/note", {"kind": "withdrawn", "family": key, "words": "Claimed in error."})
+    assert "£0" in cora.get("/families/claims/2024-spring").content.decode()
+    assert "£800" in frozen(cora, key, "second")
+
+
+def test_a_family_without_a_plan_is_refused(as_person):
+    from sherwood.office import models
+
+    cora = as_person("cora")
+    key = attached(cora)
+    models.FamilyNote.objects.filter(subject="family plan").delete()
+    assert "there is no family plan" in cora.get("/families/claims").content.decode()
+    assert "may not be claimed" in frozen(cora, key)
+
+
+def test_no_more_results_are_claimed_than_were_agreed(as_person, home):
+    cora = as_person("cora")
+    key = attached(cora)
+    settings = home.council / "council.toml"
+    settings.write_text(small.COUNCIL + "families_agreed = 1\n", encoding="utf-8")
+    assert "£800" in frozen(cora, key)
+    from sherwood.access import viewers
+    from sherwood.definitions.errors import Problem
+    from sherwood.jobs import family_claims
+    from sherwood.office import families
+    from sherwood.store import Reader
+
+    viewer, reader = viewers.for_account(home, account("cora")), Reader.current(home, small.AUTHORITY)
+    patch = pytest.MonkeyPatch()
+    patch.setattr(families, "claims", lambda batch=None: families_held(key))
+    with pytest.raises(Problem, match="1 results are agreed"):
+        family_claims.freeze(home, reader, viewer, "more", [key], small.RECEIVED)
+    patch.undo()
+
+
+def families_held(key):
+    """A claim of somebody else's, which bars nobody here and uses up what was agreed."""
+    from sherwood.office.family_words import ClaimHeld
+
+    at = dt.datetime(2024, 4, 1, tzinfo=dt.UTC)
+    return (ClaimHeld("old", "b" * 26, "progress", "tf-2015", "r", small.AS_AT, 800, ("nobody",), {}, "Cora", at),)
+
+
+def test_the_auditor_draws_the_sample_by_a_recorded_seed_and_those_who_claim_cannot(as_person):
+    cora, audrey = as_person("cora"), as_person("audrey")
+    key = attached(cora)
+    frozen(cora, key)
+    way = "/families/claims/2024-spring"
+    assert cora.post(f"{way}/note", {"kind": "sample", "seed": "7"}).status_code == 403
+    assert audrey.post("/families/claims/freeze", {"batch": "x", "family": key}).status_code == 403
+    audrey.post(f"{way}/note", {"kind": "sample", "seed": "7"})
+    assert "seed 7" in audrey.get(way).content.decode()
+    audrey.post(f"{way}/note", {"kind": "sample", "seed": "8"})
+    assert "seed 7" in audrey.get(way).content.decode(), "a sample is drawn once"
+    sheet = audrey.get(f"{way}/ticks.csv").content.decode()
+    assert "Every entry problem has baseline and result" in sheet
+
+
+def test_the_pack_and_the_files_hold_the_evidence_and_no_name(as_person):
+    cora = as_person("cora")
+    key = attached(cora)
+    frozen(cora, key)
+    pack = cora.get(f"/families/{key}/claim.json").content.decode()
+    for words in ("Answers of the monthly match", "31 August 2023", "Lead worker", "20 September 2023"):
+        assert words in pack, words
+    assert "Fern" not in pack
+    for paper in ("claims", "progress"):
+        assert key in cora.get(f"/families/claims/2024-spring/{paper}.csv").content.decode()
+    assert cora.get(f"/families/{key}/claim.pdf").content[:4] == b"%PDF"
