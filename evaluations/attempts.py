@@ -29,6 +29,7 @@ def main():
     """Evaluate and tell."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--attempts", type=int, default=10_000)
+    options.add_argument("--fewest", type=int, default=FEWEST_TRIES, help="How often each address is tried at least.")
     options.add_argument("--commands", type=int, default=200)
     options.add_argument("--each-without", type=int, default=1_500)
     options.add_argument("--seed", type=int, default=1)
@@ -48,7 +49,7 @@ def _attempt(tried, letters, chosen):
     draw = random.Random(chosen.seed)
     served = tried.serve()
     try:
-        leaks, answered, asked = _walk(tried, routes.draw_some(draw, tried, chosen.attempts))
+        leaks, answered, asked = _walk(tried, routes.draw_some(draw, tried, chosen.attempts, fewest=chosen.fewest))
         leaks += _at_the_keyboard(tried, draw, chosen.commands)
     finally:
         served.__exit__()
@@ -57,7 +58,7 @@ def _attempt(tried, letters, chosen):
         print("LEFT BEHIND", each)
     leaks += left
     with_rows = sum(count for (_, status), count in answered.items() if status == "rows")
-    seldom = {name: asked[name] for name in routes.DRAWN if asked[name] < FEWEST_TRIES}
+    seldom = {name: asked[name] for name in routes.DRAWN if asked[name] < chosen.fewest}
     statuses = Counter()
     for (_, status), count in answered.items():
         statuses[status] += count
@@ -90,7 +91,7 @@ def _walk(tried, attempts, *, until_leak=False):
             tried.sign_in(each.who)
         if until_leak and leaks:
             break
-        if number % 250 == 249:
+        if number % 100 == 99:
             with_rows = sum(count for (_, status), count in answered.items() if status == "rows")
             print(f"{number + 1} tried, {with_rows} with rows, {len(leaks)} leaks", flush=True)
     return leaks, answered, asked

@@ -32,6 +32,11 @@ ROUTES = {
     "findings": "figures",
     "finding": "figures",
     "forecast": "figures",
+    "forecast_export": "figures",
+    "forecast_staffing": "figures",
+    "records": "list",
+    "records_export": "export",
+    "fault": "list",
     "lineage": "lineage",
     "journey": "journey",
     "child_name": "name",
@@ -49,7 +54,8 @@ NOBODY = {
     "sign_in", "second_factor", "sign_in_service", "sign_in_answer", "sign_out", "account", "second_factor_set_up",
     "second_factor_remove", "sign_out_elsewhere", "reports", "measures", "data", "unread", "mapping", "mapping_keep", "notices",
     "notices_read", "emergency", "emergency_reviews", "emergency_review", "governance_attest", "health",
-    "register", "register_export", "finding_note", "explore_keep", "explore_toml", "views", "view_change", "pin", "send", "date_note",
+    "register", "register_export", "forecast_keep",
+    "finding_note", "fault_say", "explore_keep", "explore_toml", "views", "view_change", "pin", "send", "date_note",
     "search", "connect", "token_make", "token_revoke", "api_openapi", "api_measures", "api_reports", "odata", "odata_metadata",
 }  # fmt: skip
 

@@ -86,7 +86,7 @@ def mash(
     told = current_forecast(
         home, authority_of(home, authority), horizon=horizon, letter=freq, scenario=scenario, as_at=day, as_user=as_user
     )
-    for note in told.notes:
+    for note in (*([told.noticed.words()] if told.noticed else ()), *told.arithmetic, *told.notes):
         say(note)
     if as_json:
         print_json(told.to_json())

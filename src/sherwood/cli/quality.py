@@ -79,12 +79,13 @@ def history(as_user: str | None, as_json: bool, authority: str | None) -> int:
 
 def _of_records(home: Home, authority: str, ruleset: str | None, as_user: str | None) -> list[RuleResult]:
     """What the rules of records found; nothing, said aloud, where no build or no account says whose children may be listed."""
+    if ruleset not in (None, RECORDS):
+        return []
+    # After the question is known: reading lists of children loads much that the rules of a return do without.
     from sherwood.access import NoWarehouse
     from sherwood.jobs.record_faults import record_results
     from sherwood.office.presence import has_accounts
 
-    if ruleset not in (None, RECORDS):
-        return []
     if ruleset is None and has_accounts(home) and not as_user:
         say("The rules of records are left out: name whose children to list with --as USER.")
         return []

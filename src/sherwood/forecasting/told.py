@@ -29,6 +29,8 @@ class HubForecast(NamedTuple):
     arithmetic: tuple[str, ...] = ()
     days: tuple[tuple[dt.date, float], ...] = ()
     """What came on each of the last days, of all together."""
+    holidays: tuple[tuple[dt.date, dt.date], ...] = ()
+    """School holidays of the year before and of the weeks ahead."""
 
     def to_json(self) -> dict[str, Any]:
         """Say it as `sherwood forecast mash --json` prints it."""

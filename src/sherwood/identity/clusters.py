@@ -65,21 +65,18 @@ class Clusters:
     def obstacle(self, one: int, other: int) -> str:
         """Say what keeps the people of two groups apart; nothing if they are one already or may become one."""
         a, b = self.find(one), self.find(other)
-        if a == b:
-            return ""
-        if b in self._parted.get(a, ()):
-            return PARTED
-        return _between(self._of(a), self._of(b))
+        return "" if a == b else self._obstacle(a, b)
 
     def join(self, join: Join, *, decided: bool = False) -> str:
         """Bring two people together and return nothing, or what keeps them apart; a person's decision overrides all but another's."""
-        stopped = self.obstacle(join.one, join.other)
+        a, b = self.find(join.one), self.find(join.other)
+        if a == b:
+            return ""
+        stopped = self._obstacle(a, b)
         if stopped and not (decided and stopped != PARTED):
             return stopped
-        a, b = self.find(join.one), self.find(join.other)
-        if a != b:
-            self._unite(a, b)
-            self.joined.append(join)
+        self._unite(a, b)
+        self.joined.append(join)
         return ""
 
     def join_all(self, groups: Iterable[int], why: str) -> None:
@@ -87,6 +84,11 @@ class Clusters:
         first, *others = groups
         for other in others:
             self.join(Join(first, other, why))
+
+    def _obstacle(self, a: int, b: int) -> str:
+        if b in self._parted.get(a, ()):
+            return PARTED
+        return _between(self._of(a), self._of(b))
 
     def _of(self, root: int) -> Standing:
         return self._standing.get(root) or self.standings[root]

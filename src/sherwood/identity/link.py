@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -19,11 +21,11 @@ from sherwood.identity.outcome import Placed
 from sherwood.identity.packaged import weights
 from sherwood.identity.persons import (
     Record,
+    first_of,
     is_known,
     key_of,
     numbered_alike,
     numbers_with_leading_zeros,
-    precedence,
 )
 from sherwood.identity.records import adoption_orders, landed_tables, records_of
 from sherwood.identity.said import tellings
@@ -67,6 +69,19 @@ def link(
     records, `matching_store` the rest, whom no page may name. The addresses of `hidden` record keys are never used. Returns what a
     person should know about the numbers, without naming any.
     """
+    with uncollected():
+        return _linked(build, home, authority, progress, decisions, hidden, before)
+
+
+def _linked(
+    build: Build,
+    home: Home,
+    authority: str,
+    progress: Progress,
+    decisions: Sequence[Decision],
+    hidden: frozenset[str],
+    before: Reader | None,
+) -> list[str]:
     feeds = load_catalogue(home.council).feeds
     numberings = {feed.id: feed.numbering for feed in feeds.values() if feed.numbering}
     landed = landed_tables(build)
@@ -82,6 +97,18 @@ def link(
         return []
     times = "1 child's number is" if unlike == 1 else f"{unlike:,} children's numbers are"
     return [f"{times} written both with and without leading zeros: they were kept apart, as different children"]
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Let Python look for no circles among millions of records that form none: it would go through all of them again and again."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def secret_fingerprint(home: Home) -> str:
@@ -100,8 +127,12 @@ class _Linking:
     groups: list[list[Record]]
     before: Reader | None
     clusters: Clusters = field(init=False)
+    firsts: list[Record] = field(init=False)
+    _involved: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
+        self.firsts = [first_of(group) for group in self.groups]
+        self._involved = frozenset(feed.id for feed in self.feeds.values() if feed.people == "involved")
         orders = adoption_orders(self.build, self.feeds, landed_tables(self.build))
         self.clusters = Clusters([self._standing(group, orders) for group in self.groups])
         for table in outcome.shapes():
@@ -139,45 +170,38 @@ class _Linking:
     def hand_on(self) -> None:
         """Write who is who, why, and what has changed."""
         involved, others = list[Placed](), list[Placed]()
-        for members in self._people():
+        person_of: dict[int, str] = {}
+        for root, members in self._people().items():
             records = [record for no in members for record in self.groups[no]]
             if not is_known(records):
                 continue
-            key = key_of(records)
-            (involved if self._is_involved(records) else others).extend(Placed(record, key) for record in records)
+            person_of[root] = key = key_of(records)
+            (involved if self._is_involved(records) else others).extend([Placed(record, key) for record in records])
         outcome.write_records(self.build, outcome.PERSON_RECORD, self.authority, involved)
         outcome.write_records(self.build, outcome.MATCHING_STORE, self.authority, others)
-        everybody = involved + others
-        outcome.write(
-            self.build, outcome.EXPLAINED, self._reasons({record.record_key: key for record, key in everybody})
-        )
-        changed = outcome.events(everybody, outcome.persons_before(self.before))
+        outcome.write(self.build, outcome.EXPLAINED, self._reasons(person_of))
+        changed = outcome.events(outcome.moved_since(self.build, self.before))
         outcome.write(self.build, outcome.EVENT, ((self.authority, *each) for each in changed))
 
-    def _people(self) -> Iterable[list[int]]:
+    def _people(self) -> Mapping[int, list[int]]:
+        """Gather the groups of each person, by the group that stands for it."""
         together: dict[int, list[int]] = defaultdict(list)
         for no in range(len(self.groups)):
             together[self.clusters.find(no)].append(no)
-        return together.values()
+        return together
 
-    def _reasons(self, person_of: Mapping[str, str]) -> Iterator[tuple[object, ...]]:
+    def _reasons(self, person_of: Mapping[int, str]) -> Iterator[tuple[object, ...]]:
         """Yield why each record stands with another one: every person's records hang together by these."""
-        for group in self.groups:
-            first = self._first(group)
-            for record in group:
-                if record is not first and record.record_key in person_of:
-                    yield (
-                        self.authority,
-                        record.record_key,
-                        first.record_key,
-                        person_of[record.record_key],
-                        SAME_NUMBER,
-                        None,
-                    )
+        for no, group in enumerate(self.groups):
+            person = person_of.get(self.clusters.find(no)) if len(group) > 1 else None
+            for record in group if person else ():
+                if record is not self.firsts[no]:
+                    keys = record.record_key, self.firsts[no].record_key, person
+                    yield self.authority, *keys, SAME_NUMBER, None
         for join in self.clusters.joined:
-            one, other = self._first(self.groups[join.one]).record_key, self._first(self.groups[join.other]).record_key
-            if one in person_of:
-                yield self.authority, one, other, person_of[one], join.why, join.weight
+            if person := person_of.get(self.clusters.find(join.one)):
+                one, other = self.firsts[join.one].record_key, self.firsts[join.other].record_key
+                yield self.authority, one, other, person, join.why, join.weight
 
     def _write_review(self, matching: Matching) -> None:
         """Write the queue: pairs of which one at least is of somebody the council works with."""
@@ -185,20 +209,16 @@ class _Linking:
         involved = {self.clusters.find(no) for no, group in enumerate(self.groups) if self._is_involved(group)}
         for one, other, stopped, pair in matching.unsure(self.clusters):
             if self.clusters.find(one) in involved or self.clusters.find(other) in involved:
-                keys = self._first(self.groups[one]).record_key, self._first(self.groups[other]).record_key
+                keys = self.firsts[one].record_key, self.firsts[other].record_key
                 told = pair["match_probability"], pair["match_weight"], stopped, pair["rarity"]
                 rows.append((self.authority, *keys, *told, *(pair[name] for name in weights())))
         outcome.write(self.build, outcome.REVIEW, sorted(rows, key=lambda row: (str(row[1]), str(row[2]))))
 
     def _standing(self, group: Sequence[Record], orders: Mapping[tuple[str, str], dt.date]) -> Standing:
         is_numbered = group[0].feed in self.numberings
-        adopted = min((orders[each[:2]] for each in group if each[:2] in orders), default=None)
+        adopted = min((orders[each[:2]] for each in group if each[:2] in orders), default=None) if orders else None
         last = None if is_numbered else max(outcome.day_of(each) for each in group)
         return Standing(group[0].source_id if is_numbered else "", adopted, last)
 
     def _is_involved(self, records: Iterable[Record]) -> bool:
-        return any(self.feeds[each.feed].people == "involved" for each in records if each.feed in self.feeds)
-
-    @staticmethod
-    def _first(group: Sequence[Record]) -> Record:
-        return min(group, key=precedence)
+        return any(each.feed in self._involved for each in records)

@@ -11,7 +11,7 @@ from sqlglot import exp
 
 from sherwood.identity.clusters import Clusters, Join
 from sherwood.identity.packaged import short_names, sql, weights
-from sherwood.identity.persons import Record, precedence
+from sherwood.identity.persons import Record, first_of
 from sherwood.identity.said import Telling, all_said
 from sherwood.identity.scoring import LEAST_NODES, LEAST_OF_COHORT, TRAINED_FOR_NODES, score
 from sherwood.store import Reader, Scratch
@@ -48,8 +48,13 @@ class Matching:
     def agree(self, clusters: Clusters) -> None:
         """Join the groups whose particulars agree outright, the surest rules first."""
         agreed = self.scratch.select(sql("agreement")).rows
-        for rule, _, groups in sorted(agreed, key=lambda each: (_RANK[each[0]], each[1])):
-            clusters.join_all(groups, rule)
+        best: dict[tuple[int, ...], tuple[int, str]] = {}
+        for rule, shared, groups in agreed:
+            # Groups that one rule does not join, because something keeps them apart, no later one joins either.
+            together, rank = tuple(groups), (_RANK[rule], shared)
+            best[together] = min(rank, best.get(together, rank))
+        for together, (place, _) in sorted(best.items(), key=lambda each: each[1]):
+            clusters.join_all(together, _RULES[place])
 
     def score(self, clusters: Clusters, before: Reader | None) -> int:
         """Weigh what is not joined yet with the model; pairs of nodes unchanged since the build before keep their weight."""
@@ -116,8 +121,8 @@ class Matching:
     def _keys_of(self, nodes: Sequence[int]) -> pa.Table:
         """Name each node by the record key that names its person, which stays from build to build while the node does."""
         first: dict[int, Record] = {}
-        for node, group in zip(nodes, self.groups, strict=True):
-            first[node] = min(*group, first.get(node, group[0]), key=precedence)
+        for node, record in zip(nodes, map(first_of, self.groups), strict=True):
+            first[node] = first_of((record, first[node])) if node in first else record
         keys = [first[node].record_key for node in first]
         return pa.table({"node_no": pa.array(list(first), pa.int32()), "node_key": pa.array(keys, pa.string())})
 

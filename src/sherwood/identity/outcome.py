@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 import pyarrow as pa
 from sqlglot import exp
 
-from sherwood.identity.packaged import weights
+from sherwood.identity.packaged import sql, weights
 from sherwood.identity.persons import Record
 from sherwood.identity.scoring import NODES, PAIRS
-from sherwood.store import Build, Reader
+from sherwood.store import Build, Reader, scratch
 
 PERSON_RECORD, MATCHING_STORE = "person_record", "matching_store"
 EXPLAINED, REVIEW, EVENT = "link_explained", "link_review", "link_event"
@@ -20,9 +20,18 @@ SPLIT, MERGED = "split", "merged"
 
 _TEXT, _NUMBER = pa.string(), pa.float64()
 _PLACES = 6
+_BEFORE, _NOW = "record_before", "record_now"
 _RECORD = dict.fromkeys(("authority", "feed", "source_id", "record_key", "person_key"), _TEXT) | {
     "first_received": pa.date32()
 }
+
+
+class Moved(NamedTuple):
+    """One record with the keys of its person in the build before and of its person now."""
+
+    record_key: str
+    former_key: str
+    person_key: str
 
 
 class Placed(NamedTuple):
@@ -73,39 +82,54 @@ def _told(cells: Iterable[Any], kind: pa.DataType) -> list[Any]:
     return [None if cell is None else round(cell, _PLACES) for cell in cells]
 
 
-def write_records(build: Build, table: str, authority: str, placed: Iterable[Placed]) -> None:
+def write_records(build: Build, table: str, authority: str, placed: Sequence[Placed]) -> None:
     """Write records with their persons, in the order of feeds and numbers, so that one landing always makes one table."""
-    ordered = sorted(placed, key=lambda each: each.record[:2])
-    write(
-        build,
-        table,
-        ((authority, each.feed, each.source_id, each.record_key, key, each.first_received) for each, key in ordered),
+    records = [each.record for each in placed]
+    columns: dict[str, list[Any]] = {
+        "authority": [authority] * len(records),
+        "feed": [each.feed for each in records],
+        "source_id": [each.source_id for each in records],
+        "record_key": [each.record_key for each in records],
+        "person_key": [each.person_key for each in placed],
+        "first_received": [each.first_received for each in records],
+    }
+    rows = pa.table({name: pa.array(columns[name], kind) for name, kind in _RECORD.items()})
+    build.insert_arrow(table, rows.sort_by([("feed", "ascending"), ("source_id", "ascending")]))
+
+
+def events(moved: Iterable[Moved]) -> list[tuple[str, str, str, str]]:
+    """Tell every record whose person is another than in the build before: its person was merged into that one, or split from it.
+
+    `moved` holds all records of the persons that any record has left. One is split off where others of its former person stayed
+    together without it; else its former person is now part of another.
+    """
+    held = list(moved)
+    parts: dict[str, set[str]] = {}
+    for each in held:
+        parts.setdefault(each.former_key, set()).add(each.person_key)
+    return sorted(
+        (each.record_key, SPLIT if len(parts[each.former_key]) > 1 else MERGED, each.former_key, each.person_key)
+        for each in held
+        if each.former_key != each.person_key
     )
 
 
-def events(placed: Iterable[Placed], before: Mapping[str, str]) -> list[tuple[str, str, str, str]]:
-    """Tell every record whose person is another than in the build before: its person was merged into that one, or split from it.
+def moved_since(build: Build, before: Reader | None) -> list[Moved]:
+    """Find every record of the build before whose person there is left by some record; none where there was no build.
 
-    A record is split off where others of its former person stayed together without it; else its former person is now part of another.
+    A million records stay where they were and a handful move: which do is asked of the engine.
     """
-    today = {each.record.record_key: each.person_key for each in placed}
-    moved = [(key, before[key], person) for key, person in today.items() if key in before and before[key] != person]
-    together = {(before[key], person) for key, person in today.items() if key in before}
-    parts: dict[str, int] = {}
-    for former, _ in together:
-        parts[former] = parts.get(former, 0) + 1
-    return sorted((key, SPLIT if parts[former] > 1 else MERGED, former, person) for key, former, person in moved)
-
-
-def persons_before(before: Reader | None) -> dict[str, str]:
-    """Return the person of every record in the build before; none where there was no build."""
     if before is None:
-        return {}
-    found: dict[str, str] = {}
-    for table in (PERSON_RECORD, MATCHING_STORE):
-        if table in before.tables():
-            found.update(before.select(exp.select("record_key", "person_key").from_(table)).rows)
-    return found
+        return []
+    told = exp.select("record_key", "person_key")
+    with scratch(build) as beside:
+        for table in (PERSON_RECORD, MATCHING_STORE):
+            if table in before.tables():
+                beside.insert_arrow(_BEFORE, before.arrow(told.from_(table)))
+            beside.insert_arrow(_NOW, build.arrow(told.from_(table)))
+        if _BEFORE not in beside.tables():
+            return []
+        return [Moved(*row) for row in beside.select(sql("moved"))]
 
 
 def day_of(record: Record) -> dt.date:

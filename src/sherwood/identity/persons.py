@@ -33,9 +33,14 @@ def numbered_alike(records: Iterable[Record], numberings: Mapping[str, str]) -> 
     return list(together.values())
 
 
-def key_of(records: Iterable[Record]) -> str:
+def key_of(records: Sequence[Record]) -> str:
     """The key of the person that records belong to: that of the one received first."""
-    return min(records, key=precedence).record_key
+    return first_of(records).record_key
+
+
+def first_of(records: Sequence[Record]) -> Record:
+    """The record of one person that was received first; most people have one alone."""
+    return records[0] if len(records) == 1 else min(records, key=precedence)
 
 
 def is_known(records: Iterable[Record]) -> bool:

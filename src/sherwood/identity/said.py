@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import reduce
 from typing import NamedTuple
 
 from sqlglot import exp
 
 from sherwood.definitions.shapes.feed import Feed
 from sherwood.definitions.shapes.identifying import SINGLE, FoundIn, Identifies
-from sherwood.identity.records import LANDING, LAPSED
+from sherwood.identity.records import LANDING, LAPSED, one_after_another
 
 _ADDRESS = ("postcode", "uprn")
 _ROW, _HOME = "said_here", "home"
@@ -42,10 +41,17 @@ def tellings(feeds: Mapping[str, Feed], landed: Mapping[str, Collection[str]]) -
                 yield from (Telling(each, declared, home) for each in (here, lapsed) if each in landed)
 
 
-def all_said(told: Iterable[Telling]) -> exp.Expr | None:
-    """Ask for everything that the tables say of people, one row of each of theirs; none if no table says anything."""
-    asked: list[exp.Expr] = [_said(each) for each in told]
-    return reduce(lambda one, other: exp.union(one, other, distinct=False), asked) if asked else None
+def all_said(told: Iterable[Telling]) -> exp.Select | None:
+    """Ask for everything that the tables say of people, and how many rows say it; none if no table says anything.
+
+    A register says the same of a child week by week: what is said is counted here, before it is brought into one spelling.
+    """
+    asked = [_said(each) for each in told]
+    if not asked:
+        return None
+    said = one_after_another(asked).subquery("said", copy=False)
+    columns = ("feed", "source_id", *SINGLE, "other_surnames", "upns")
+    return exp.select(*columns).select(exp.func("count", exp.Star()).as_("times")).from_(said).group_by(*columns)
 
 
 def _said(telling: Telling) -> exp.Select:

@@ -112,7 +112,7 @@ class _Making:
         path = building_path(self.home, self.inputs.authority, self.inputs.build_id)
         try:
             manifest, warnings = self._made(path)
-        except (Problem, StoreError) as error:
+        except (Problem, StoreError, sources.LandingError) as error:
             raise BuildFailed(
                 f"{error}\nNo new warehouse was made, and {self._what_stays()}. Put this right, then run `sherwood build`"
                 " again."
@@ -162,9 +162,9 @@ class _Making:
                     before=self.before,
                 )
             passed = {each["name"] for each in earlier.get("checks", ()) if not each["found"]}
-            warehouse.build_tables(target, self.catalogue, self.council, self.progress, authority=authority)
+            self._build_tables(target)
             asked = quality.ask_records(target, load_record_rules(self.catalogue, self.home.council), self.progress)
-            results = warehouse.run_checks(target, self.catalogue, self.progress, passed=passed)
+            results = warehouse.run_checks(target, self.catalogue, self.progress, passed=passed, before=self.before)
             now = dt.datetime.now(dt.UTC)
             seconds = self.progress.seconds()
             manifest = manifest_of(
@@ -174,6 +174,10 @@ class _Making:
             f"the rule of records '{each.rule.id}' failed: {each.why}" for each in asked if each.state == "failed"
         ]
         return manifest, (*(each.message for each in results if not each.has_passed), *failed)
+
+    def _build_tables(self, target: Build) -> None:
+        given = target, self.catalogue, self.council, self.progress
+        warehouse.build_tables(*given, authority=self.inputs.authority, before=self.before)
 
     def _put_in_place(self, path: Path, manifest: Manifest) -> None:
         steps = ("file in place",) if self.known_at else ("file in place", "pointer set")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from sherwood.access import Permission, Viewer, may, viewers
 from sherwood.access.events import SENT_BY_MAIL, audited
@@ -13,11 +14,13 @@ from sherwood.definitions.errors import Problem
 from sherwood.definitions.home import Home
 from sherwood.definitions.shapes.report import Report
 from sherwood.office.presence import has_accounts
-from sherwood.office.subscriptions import Subscription
 from sherwood.reports import desk_for, may_open
 from sherwood.reports.explore import kept_choices, report_of
 from sherwood.reports.letter import letter
 from sherwood.store import Reader
+
+if TYPE_CHECKING:
+    from sherwood.office.subscriptions import Subscription
 
 
 @dataclass(frozen=True)

@@ -105,6 +105,7 @@ def forecast_for(
         noticed=_noticed(whole, step, horizon, regimes, holidays),
         arithmetic=arithmetic(assumed, back.get(SCHOOLS, 0.0)),
         days=_days(demands["source"]),
+        holidays=tuple(each for each in holidays if _is_near(each, ahead.days)),
     )
 
 
@@ -127,6 +128,10 @@ def _noticed(
     if step.letter != "W":
         return None
     return noticed(whole, step, horizon, lambda origin: known(regimes, origin, "announced")._replace(holidays=holidays))
+
+
+def _is_near(spell: terms.Spell, ahead: Sequence[dt.date]) -> bool:
+    return spell[1] >= ahead[0] - dt.timedelta(days=YEAR) and spell[0] <= ahead[-1]
 
 
 def _days(counted: Demand) -> tuple[tuple[dt.date, float], ...]:

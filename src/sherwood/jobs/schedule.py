@@ -24,7 +24,7 @@ def run_scheduler(home: Home, authority: str, say: Callable[[str], None]) -> Non
     """Run until stopped; a refresh that fails is reported and tried again at the next time."""
     council = load_council(home)
     scheduler = BlockingScheduler(timezone=ZONE)
-    plan(scheduler, council, lambda: _refresh_once(home, authority, say))
+    plan(scheduler, council, lambda: run_once(home, authority, say))
     say(f"Refreshing at {', '.join(f'{at:%H:%M}' for at in council.refresh_at)} each day, {ZONE} time.")
     scheduler.start()
 
@@ -38,7 +38,8 @@ def plan(scheduler: BaseScheduler, council: Council, run: Callable[[], None]) ->
         )
 
 
-def _refresh_once(home: Home, authority: str, say: Callable[[str], None]) -> None:
+def run_once(home: Home, authority: str, say: Callable[[str], None]) -> None:
+    """Refresh now, and say what came of it: a failure is told, not raised, so that the next time is waited for."""
     try:
         outcome = refresh(home, authority, progress=lambda stage, item, done, total: None)
     except Problem as problem:
@@ -46,5 +47,6 @@ def _refresh_once(home: Home, authority: str, say: Callable[[str], None]) -> Non
         say(f"The refresh failed; the last good warehouse goes on serving. {problem}")
         return
     delivered = deliver(home, authority, dt.datetime.now(ZoneInfo(ZONE)).date())
-    for line in (*outcome.lines, f"{delivered.sent} letters sent.", *delivered.lines):
+    sent = [f"{delivered.sent} letters sent."] if delivered.sent else []
+    for line in (*outcome.lines, *sent, *delivered.lines):
         say(line)

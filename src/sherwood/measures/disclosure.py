@@ -6,7 +6,7 @@ Function's guidance on disclosure control describes them (background knowledge).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import NamedTuple
@@ -49,6 +49,23 @@ def suppress_units(
         kept[0] += shown[: len(lower)]
         kept[1] += shown[len(lower) :]
     return tuple(kept[0]), tuple(kept[1])
+
+
+def suppress_within(points: Sequence[Point], longer: Callable[[str], Iterable[str]]) -> tuple[Point, ...]:
+    """The points of periods that add up to longer ones, with small ones withheld and enough others that no longer one gives them away.
+
+    `longer` names the quarter or year that a period is part of: what is told of it stands elsewhere.
+    """
+    hidden = {place for place, point in enumerate(points) if _gives_away(point)}
+    groups: dict[str, list[int]] = {}
+    for place, point in enumerate(points):
+        for whole in longer(point.period):
+            groups.setdefault(whole, []).append(place)
+    # The shortest wholes first: what they take is taken already where longer ones are looked at.
+    for parts in sorted(groups.values(), key=len):
+        if hidden & set(parts):
+            _complete(points, parts, hidden)
+    return tuple(_without(points, hidden))
 
 
 class Sum(NamedTuple):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, Literal
 
 from sherwood.access import NOT_KNOWN, Facts, Reader, Viewer, aggregate, reference
@@ -11,18 +12,24 @@ from sherwood.definitions.catalogue import Catalogue
 from sherwood.definitions.shapes.measure import Duration, Measure, Rate, Ratio, Repeat
 from sherwood.measures.asked import Asked, Days, cut_periods
 from sherwood.measures.cache import IN_MEMORY, Answers
-from sherwood.measures.disclosure import suppress, suppress_units
+from sherwood.measures.disclosure import suppress, suppress_units, suppress_within
 from sherwood.measures.kinds import COUNTS, PERCENTAGES, facts_of
 from sherwood.measures.kinds.repeat import is_complete
 from sherwood.measures.needs import lacking, reach, told
 from sherwood.measures.rates import with_population
 from sherwood.measures.series import Point
-from sherwood.vocabulary.periods import Period
+from sherwood.vocabulary.periods import Grain, Period, collection_year, parse, period_of
 
 # Lengths are added up in days and told in these.
 DAYS_AS = {"weeks": 1 / 7, "months": 12 / 365.25}
 # Teams add up to their services.
 LINKED = (("team",), ("service",))
+# What periods of each grain are parts of; weeks are parts of nothing, for they lie across months.
+PARTS_OF: dict[Grain, tuple[Grain, ...]] = {
+    "day": ("week", "month", "quarter", "year"),
+    "month": ("quarter", "year"),
+    "quarter": ("year",),
+}
 ANSWERS: Answers[tuple[Point, ...]] = Answers()
 
 
@@ -58,10 +65,15 @@ def _worked_out(reader: Reader, catalogue: Catalogue, viewer: Viewer, question: 
         return ()
     if lacking(reader, viewer, question.measure):
         return _empty(question, periods)
-    known = told(question.measure, periods, reach(reader, viewer, question.measure))
+    since = reach(reader, viewer, question.measure)
+    known = told(question.measure, periods, since)
     # The files reach back to one day, so that what is not told comes before all that is.
     untold = periods[: len(periods) - len(known)]
-    return (*_empty(question, untold), *(_told(reader, catalogue, viewer, question, known) if known else ()))
+    # Small numbers of a part of a year are withheld by what stands in all of it, however few of its parts are asked for.
+    needed = told(question.measure, _whole_years(question, known), since) if _is_part_of_years(question) else known
+    points = _told(reader, catalogue, viewer, question, needed) if known else ()
+    asked = {each.label for each in known}
+    return (*_empty(question, untold), *(point for point in points if point.period in asked))
 
 
 def _empty(question: Question, periods: Sequence[Period]) -> tuple[Point, ...]:
@@ -94,7 +106,7 @@ def _told(
             youngest=question.measure.youngest,
         )
     points = tuple(_points(catalogue, question, asked, rows))
-    return _suppressed(question.measure, points) if is_official else points
+    return _suppressed(question, points) if is_official else points
 
 
 def _of_units(
@@ -125,11 +137,39 @@ def value_of(measure: Measure, numerator: float | None, denominator: float | Non
     return scale * numerator / denominator if denominator else None
 
 
-def _suppressed(measure: Measure, points: tuple[Point, ...]) -> tuple[Point, ...]:
+def _is_part_of_years(question: Question) -> bool:
+    """Whether these are official figures of everybody that are added up to quarters and years, which stand elsewhere."""
+    adds_up = question.measure.adds_up and not question.measure.is_at_a_date
+    return question.figures == "official" and not question.by and adds_up and question.days.grain in PARTS_OF
+
+
+def _whole_years(question: Question, periods: tuple[Period, ...]) -> tuple[Period, ...]:
+    """The periods, whole, and all others of the collection years they are in, as far as the data go.
+
+    One cut to some of its days would tell the others by what is left.
+    """
+    if not periods:
+        return periods
+    first, last = collection_year(periods[0].first_day).first_day, collection_year(periods[-1].last_day).last_day
+    return cut_periods(replace(question.days, date_from=first, date_to=min(last, question.days.as_at)))
+
+
+def _longer(grain: Grain) -> Callable[[str], Iterator[str]]:
+    """The quarter and the collection year that a period of this grain is part of."""
+
+    def of(label: str) -> Iterator[str]:
+        day = parse(label, grain).first_day
+        yield from (period_of(day, longer).label for longer in PARTS_OF[grain])
+
+    return of
+
+
+def _suppressed(question: Question, points: tuple[Point, ...]) -> tuple[Point, ...]:
     """The points without small numbers; those of a rate are withheld by what is counted, not by who lives in the area."""
-    if not isinstance(measure, Rate):
-        return suppress(points)
-    counted = suppress([replace(point, denominator=None) for point in points])
+    hide = partial(suppress_within, longer=_longer(question.days.grain)) if _is_part_of_years(question) else suppress
+    if not isinstance(question.measure, Rate):
+        return hide(points)
+    counted = hide([replace(point, denominator=None) for point in points])
     return tuple(
         kept if kept.suppressed else replace(kept, denominator=whole.denominator)
         for kept, whole in zip(counted, points, strict=True)

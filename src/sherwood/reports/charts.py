@@ -185,10 +185,13 @@ def _page(layers: list[dict[str, Any]], points: Sequence[Mapping[str, Any]], *, 
     }
 
 
-def fan(seen: Sequence[Mapping[str, Any]], coming: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """Return what came as a line, and what is expected as a dashed one within its ranges of 80 and 95 %.
+def fan(
+    seen: Sequence[Mapping[str, Any]], coming: Sequence[Mapping[str, Any]], shaded: Sequence[Mapping[str, str]] = ()
+) -> dict[str, Any]:
+    """Return what came as a line, and what is expected as a dashed one within its ranges of 80 and 95 %, days `shaded` behind.
 
-    Each point of `seen` holds `day` and `came`; of `coming` `day`, `middle`, `low80`, `high80`, `low95`, `high95`.
+    Each point of `seen` holds `day` and `came`; of `coming` `day`, `middle`, `low80`, `high80`, `low95`, `high95`; of `shaded` its
+    `first` and `last` day.
     """
     x = {"field": "day", "type": "temporal", "title": None, "axis": {"format": "%b %Y", "labelOverlap": True}}
 
@@ -203,7 +206,12 @@ def fan(seen: Sequence[Mapping[str, Any]], coming: Sequence[Mapping[str, Any]]) 
         layer({"type": "line", "strokeDash": [6, 4]}, "middle"),
         layer({"type": "line"}, "came"),
     ]
-    return _page(layers, [*seen, *coming], height=300)
+    behind = {
+        "data": {"values": [dict(each) for each in shaded]},
+        "mark": {"type": "rect", "opacity": 0.12, "color": "#505a5f"},
+        "encoding": {"x": x | {"field": "first"}, "x2": {"field": "last"}},
+    }
+    return _page([*([behind] if shaded else []), *layers], [*seen, *coming], height=300)
 
 
 def heat(points: Sequence[Mapping[str, Any]]) -> dict[str, Any]:

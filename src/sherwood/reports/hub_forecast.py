@@ -131,9 +131,19 @@ def _fan(told: HubForecast) -> Chart:
     table = hub_sections.table(
         "Contacts a week", ("Week to", "95% from", "80% from", "Most likely", "80% to", "95% to"), rows
     )
+    begun = told.seen[WHOLE][-WEEKS_SHOWN:][0][0]
+    shaded = [
+        {"first": max(first, begun).isoformat(), "last": min(last, ahead.days[-1]).isoformat()}
+        for first, last in told.holidays
+        if last > begun and first < ahead.days[-1]
+    ]
     way = _way(ahead.quantiles[:, MIDDLE])
     return Chart(
-        "fan", f"Contacts a week are expected to {way} over the next {len(rows)} weeks", WIDE, fan(seen, coming), table
+        "fan",
+        f"Contacts a week are expected to {way} over the next {len(rows)} weeks",
+        WIDE + (" School holidays are grey." if shaded else ""),
+        fan(seen, coming, shaded),
+        table,
     )
 
 

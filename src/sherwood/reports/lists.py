@@ -60,7 +60,7 @@ def _table(desk: Desk, measure: Measure, listing: Listing, caption: str, page: i
         "Child number",
         "Age",
         *(declared[name].label or heading(name) for name in details),
-        *(() if _is_own(desk) else ("Worker", "Team")),
+        *(() if is_own(desk) else ("Worker", "Team")),
     ]
     if _has_parts(measure):
         headings.insert(3, "In time" if measure.kind == "timeliness" else "Counted")
@@ -77,7 +77,7 @@ def _table(desk: Desk, measure: Measure, listing: Listing, caption: str, page: i
     )
 
 
-def _is_own(desk: Desk) -> bool:
+def is_own(desk: Desk) -> bool:
     """Tell whether every child the viewer sees is their own, so that the list need not say whose."""
     viewer = desk.viewer
     return bool(viewer.caseloads) and not (viewer.county or viewer.team_ids or viewer.service_ids)
@@ -103,7 +103,7 @@ def _row(
         cells.append(Cell("Yes" if row["numerator"] else "No", tag=_part(measure, bool(row["numerator"]))))
     due = getattr(measure, "due", "") if measure.kind == "worklist" else ""
     cells += [_detail(desk, name, row[name], declared[name], is_due=name == due) for name in details]
-    if not _is_own(desk):
+    if not is_own(desk):
         cells += [Cell(organisation_label(desk, name, row[f"{name}_id"])) for name in ("worker", "team")]
     return tuple(cells)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,6 +12,7 @@ from sherwood.reports.document import Tag
 from sherwood.reports.words import short_day
 
 OPEN, SAID_FIXED, NOT_AN_ERROR, STILL_FOUND = "open", "said_fixed", "not_an_error", "still_found"
+_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b", re.ASCII)
 SET_ASIDE = (SAID_FIXED, NOT_AN_ERROR)
 TOPICS = {
     "contradiction": "Contradictions",
@@ -40,6 +42,18 @@ class Course:
 
     months: tuple[tuple[str, int, int, int], ...] = ()
     before: Mapping[str, int] = field(default_factory=dict)
+
+
+def in_words(told: str) -> str:
+    """Return what a fault tells with its days as people write them: `2026-03-31` becomes `31 Mar 2026`."""
+    return _DAY.sub(_as_written, told)
+
+
+def _as_written(found: re.Match[str]) -> str:
+    try:
+        return short_day(dt.date.fromisoformat(found.group()))
+    except ValueError:
+        return found.group()
 
 
 def second_look(rule: Mapping[str, Any]) -> Tag | None:

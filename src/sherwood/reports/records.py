@@ -27,7 +27,7 @@ from sherwood.reports.document import (
 )
 from sherwood.reports.labels import organisation_label
 from sherwood.reports.lines import data_line, provenance, scope_line
-from sherwood.reports.lists import PAGE_SIZE
+from sherwood.reports.lists import PAGE_SIZE, is_own
 from sherwood.reports.questions import FAULT_DETAILS, FAULT_DIMENSIONS, faults, records_in_order
 from sherwood.reports.record_words import (
     OPEN,
@@ -38,6 +38,7 @@ from sherwood.reports.record_words import (
     WHO,
     Course,
     Said,
+    in_words,
     second_look,
     state_words,
 )
@@ -184,7 +185,7 @@ def _by_rule(records: Records, counts: Mapping[str, int]) -> Table:
         rows.append(tuple(cells))
     columns = (TableColumn("What is wrong"), TableColumn("How grave"), TableColumn("Who can mend it"))
     return Table(
-        "By what is wrong",
+        "What is wrong",
         (*columns, TableColumn("Records", is_number=True), *then),
         tuple(rows),
         empty="The rules found nothing among these children.",
@@ -284,9 +285,9 @@ def _list(records: Records, page: int) -> Table:
     size = MOST_FILED if records.desk.for_export else PAGE_SIZE
     found = _listed(records, records.where, 1 if records.desk.for_export else page, size)
     rules = records.rules
-    headings = ["Child", "What is wrong", "What is recorded", "Day", "Who can mend it", "Worker", "Team", "State"]
-    if records.desk.for_export:
-        headings.append("What to do")
+    headings = ["Child", "What is wrong", "What is recorded", "Day", "Who can mend it", "State"]
+    headings += [] if is_own(records.desk) else ["Worker", "Team"]
+    headings += ["What to do"] if records.desk.for_export else []
     return Table(
         plural(found.openable, "record"),
         tuple(TableColumn(each) for each in headings),
@@ -301,17 +302,17 @@ def _list(records: Records, page: int) -> Table:
 
 def _row(records: Records, row: Mapping[str, Any], rule: Mapping[str, Any]) -> tuple[Cell, ...]:
     desk, said = records.desk, records.said.get(row["fault_key"])
-    cells = (
+    cells = [
         child_cell(row),
         Cell(rule["title"], drill=Drill("fault", row["fault_key"]), tag=second_look(rule)),
-        Cell(row["told"]),
+        Cell(in_words(row["told"])),
         Cell(short_day(row["fault_date"]), date=row["fault_date"]),
         Cell(WHO[rule["who"]]),
-        Cell(organisation_label(desk, "worker", row["worker_id"])),
-        Cell(organisation_label(desk, "team", row["team_id"])),
         Cell(state_words(said)),
-    )
-    return (*cells, Cell(rule["remedy"])) if desk.for_export else cells
+    ]
+    if not is_own(desk):
+        cells += [Cell(organisation_label(desk, unit, row[f"{unit}_id"])) for unit in ("worker", "team")]
+    return (*cells, *([Cell(rule["remedy"])] if desk.for_export else []))
 
 
 def _choices(records: Records) -> tuple[Choice, ...]:

@@ -86,6 +86,11 @@ class Queries(ABC):
             name: self.table_hash(name) if size else _fingerprint(0, 0) for name, size in self._ask(statements.tables())
         }
 
+    def part_hashes(self, name: str, column: str) -> dict[str, str]:
+        """Fingerprint, as `table_hash` does the whole, the rows of a table that have each value of a column."""
+        asked = self._ask(statements.fingerprint_of_parts(name, column))
+        return {value: _fingerprint(rows, total) for rows, total, value in asked}
+
     def _ask(self, text: str, parameters: Parameters | None = None) -> Rows:
         with self._session() as session, engine_errors_as("the warehouse could not answer"):
             answer = session.execute(text, dict(parameters or {}))

@@ -110,6 +110,15 @@ def fingerprint(name: str) -> str:
     )
 
 
+def fingerprint_of_parts(name: str, column: str) -> str:
+    """Fingerprint, as the whole is, the rows of a table that have each value of a column."""
+    whole = sqlglot.parse_one(fingerprint(name), read=DIALECT)
+    if not isinstance(whole, exp.Select):
+        raise StoreError("the fingerprint of a table is no SELECT")
+    part = exp.column(column, quoted=True)
+    return _once(whole.select(part).group_by(part.copy()))
+
+
 def columns_of(name: str) -> str:
     """Ask for the columns of a table, in order, with their types: of this one alone, for there are thousands in the file."""
     return _once(exp.Describe(this=table(name), kind="TABLE"))

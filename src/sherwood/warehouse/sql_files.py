@@ -64,14 +64,22 @@ def sql_files(folder: Path) -> dict[str, SqlFile]:
 @lru_cache(maxsize=8)
 def _read_folder(folder: Path) -> tuple[tuple[str, SqlFile], ...]:
     """Read a folder once in a process: packaged files do not change under it, and reading SQL is slow."""
-    found = sorted((each for each in folder.iterdir() if each.name.endswith(".sql")), key=lambda each: each.name)
-    return tuple((each.name.removesuffix(".sql"), _read(each)) for each in found)
+    return tuple((each.stem, _read(each)) for each in _files_in(folder))
+
+
+def _files_in(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.sql"))
 
 
 def sql_hash() -> str:
-    """Fingerprint every packaged .sql file: a build made by other rules is another build."""
+    """Fingerprint every packaged .sql file: a build made by other rules is another build.
+
+    Their text alone counts: whether anything is to be built is asked every time, and reading SQL is slow.
+    """
     texts = [
-        f"{folder.name}/{name}\n{each.text}" for folder in (TABLES, CHECKS) for name, each in sql_files(folder).items()
+        f"{folder.name}/{file.stem}\n{file.read_text(encoding='utf-8')}"
+        for folder in (TABLES, CHECKS)
+        for file in _files_in(folder)
     ]
     return hashlib.sha256("\n".join(texts).encode()).hexdigest()[:16]
 
@@ -106,4 +114,4 @@ def _read(file: Path) -> SqlFile:
         raise WarehouseError(f"{file.name}: not readable as SQL: {str(error).splitlines()[0]}") from error
     if len(statements) != 1 or not isinstance(statements[0], exp.Query):
         raise WarehouseError(f"{file.name}: holds {len(statements)} statements; it must hold one SELECT")
-    return SqlFile(file.name.removesuffix(".sql"), text, statements[0])
+    return SqlFile(file.stem, text, statements[0])

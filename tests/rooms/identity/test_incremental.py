@@ -3,14 +3,14 @@
 import datetime as dt
 import random
 
+import pyarrow as pa
 import pytest
-from tests.rooms.identity.landed import DAY, landed, partner, persons
+from tests.rooms.identity.landed import landed, partner, persons
 
 from sherwood.definitions.home import Home
 from sherwood.identity import link, scoring
-from sherwood.identity.outcome import MERGED, SPLIT, Placed, events
-from sherwood.identity.persons import Record
-from sherwood.store import MemoryReader
+from sherwood.identity.outcome import MERGED, SPLIT, Moved, events, moved_since
+from sherwood.store import MemoryReader, memory
 
 FORENAMES = ("Lily", "Oscar", "Jessica", "Rowena", "Rufus", "Amara", "Tobias", "Zoe")
 SURNAMES = ("Larkspur", "Undershaw", "Pike", "Vane", "Oakes", "Mistry")
@@ -69,18 +69,32 @@ def test_only_what_is_new_or_changed_is_compared_with_the_rest(tmp_path, monkeyp
     assert compared == [20, 0, 1]
 
 
-def record(name):
-    return Record("ssd", name, DAY, name)
-
-
 def test_a_record_that_leaves_its_person_is_a_split_and_a_person_gone_into_another_a_merge():
-    before = {"a": "a", "b": "a", "c": "c", "d": "d"}
-    today = [Placed(record("a"), "a"), Placed(record("b"), "b"), Placed(record("c"), "d"), Placed(record("d"), "d")]
-    assert events(today, before) == [("b", SPLIT, "a", "b"), ("c", MERGED, "c", "d")]
+    moved = [Moved("a", "a", "a"), Moved("b", "a", "b"), Moved("c", "c", "d")]
+    assert events(moved) == [("b", SPLIT, "a", "b"), ("c", MERGED, "c", "d")]
 
 
-def test_a_record_that_is_new_or_stays_where_it_was_is_no_event():
-    assert events([Placed(record("a"), "a"), Placed(record("z"), "a")], {"a": "a"}) == []
+def test_a_record_that_stays_where_it_was_is_no_event():
+    assert events([Moved("a", "a", "a"), Moved("z", "a", "a")]) == []
+
+
+def put_persons(build, **person_of):
+    for table, people in (("person_record", "abc"), ("matching_store", "d")):
+        keys = [name for name in person_of if name[0] in people]
+        rows = {
+            "record_key": pa.array(keys, pa.string()),
+            "person_key": pa.array(map(person_of.get, keys), pa.string()),
+        }
+        build.insert_arrow(table, pa.table(rows))
+
+
+def test_all_records_are_found_of_the_persons_that_some_record_left():
+    with memory() as first, memory() as second:
+        put_persons(first, a1="a1", a2="a1", b1="b1", c1="c1", d1="d1")
+        put_persons(second, a1="a1", a2="a2", b1="b1", c2="c2", d1="b1")
+        found = moved_since(second, MemoryReader(first))
+        assert sorted(found) == [("a1", "a1", "a1"), ("a2", "a1", "a2"), ("d1", "d1", "b1")]
+        assert moved_since(second, None) == []
 
 
 def test_a_merge_is_written_by_the_build_that_makes_it(tmp_path):

@@ -12,12 +12,19 @@ from tests.rooms.web.small_county import AUTHORITY
 from sherwood.access import viewers
 from sherwood.jobs import quality_kept, quality_store
 from sherwood.jobs.build import build
-from sherwood.jobs.quality import run_rules
 from sherwood.jobs.quality_kept import course_for, keep_quality
 from sherwood.jobs.quality_store import keep_run, kept
+from sherwood.quality import RuleResult
 from sherwood.store import Reader
 
 __all__ = ["home", "template_home"]
+
+
+RESULTS = (
+    RuleResult("101", "ssda903/2023-24", "Sex is not valid", "error", "Mend it.", "ran", "", (), 0.1),
+    RuleResult("102", "ssda903/2023-24", "Birth date is not valid", "error", "Mend it.", "failed", "no such column"),
+    RuleResult("1008", "ssda903/2023-24", "No such provider", "check", "Mend it.", "skipped", "was not received"),
+)
 
 
 def viewer_of(home, username):
@@ -28,12 +35,12 @@ def viewer_of(home, username):
 
 @pytest.fixture
 def asked(home, monkeypatch):
-    """How often the rules of a return were asked, by set: asking them takes seconds, and is tried by itself."""
+    """How often the rules of a return were asked, by set; they are tried by themselves."""
     runs = []
 
     def noted(home, authority, name, **_):
         runs.append(name)
-        return run_rules(home, authority, name)[:3]
+        return list(RESULTS)
 
     monkeypatch.setattr(quality_kept, "run_rules", noted)
     return runs
@@ -130,16 +137,15 @@ def test_course_takes_the_last_build_of_a_month_and_by_rule_the_last_a_month_ago
 
 
 def test_run_at_the_command_line_is_kept_by_set(home):
-    results = run_rules(home, AUTHORITY, "ssda903")[:4]
-    keep_run(home, AUTHORITY, [*results, dataclasses.replace(results[0], ruleset="records")])
+    keep_run(home, AUTHORITY, [*RESULTS, dataclasses.replace(RESULTS[0], ruleset="records")])
     (rows,) = kept(home, AUTHORITY, "ssda903")
-    assert [row["rule"] for row in rows] == [each.code for each in results]
+    told = [(row["rule"], row["state"], row["why"]) for row in rows]
+    assert told == [("101", "ran", ""), ("102", "failed", "no such column"), ("1008", "skipped", "was not received")]
     assert list(kept(home, AUTHORITY)) == []
 
 
 def test_before_the_first_build_a_run_is_told_and_not_kept(home):
-    results = run_rules(home, AUTHORITY, "ssda903")[:1]
     for file in home.warehouse(AUTHORITY).iterdir():
         file.unlink()
-    keep_run(home, AUTHORITY, results)
+    keep_run(home, AUTHORITY, RESULTS)
     assert list(kept(home, AUTHORITY, "ssda903")) == []

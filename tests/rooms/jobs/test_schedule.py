@@ -8,7 +8,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from tests.rooms.jobs.homes_with_files import AUTHORITY
 
 from sherwood.definitions.council import Council
-from sherwood.jobs.schedule import GRACE_SECONDS, ZONE, _refresh_once, plan
+from sherwood.jobs.schedule import GRACE_SECONDS, ZONE, plan, run_once
 
 LONDON = ZoneInfo(ZONE)
 
@@ -51,7 +51,7 @@ def test_a_refresh_that_fails_is_said_and_does_not_end_the_scheduler(copied_home
     (copied_home.council).mkdir(exist_ok=True)
     (copied_home.council / "council.toml").write_text("code = 5", encoding="utf-8")
     said = []
-    _refresh_once(copied_home, AUTHORITY, said.append)
+    run_once(copied_home, AUTHORITY, said.append)
     assert len(said) == 1
     assert said[0].startswith("The refresh failed; the last good warehouse goes on serving.")
     assert "council.toml" in said[0]
@@ -59,6 +59,6 @@ def test_a_refresh_that_fails_is_said_and_does_not_end_the_scheduler(copied_home
 
 def test_a_refresh_that_succeeds_is_said_in_its_own_words(copied_home):
     said = []
-    _refresh_once(copied_home, AUTHORITY, said.append)
+    run_once(copied_home, AUTHORITY, said.append)
     assert len(said) == 1
     assert said[0].startswith("Nothing has changed")

@@ -206,6 +206,34 @@ def test_official_figures_take_no_filter_and_one_breakdown(asked):
         evaluate(episodes(OPEN), CATALOGUE, "cla_open", county_viewer(), figures="official", **asked)
 
 
+def started(*counts, first=dt.date(2017, 4, 1)):
+    """So many children who began to be looked after in each month from April on."""
+    days = [(first.replace(year=2017 + (at > 8), month=(at + 3) % 12 + 1), many) for at, many in enumerate(counts)]
+    began = {"reason_new_episode": "S", "legal_status": "C2"}
+    return episodes(*(spell(f"p{day}{each}", day, **began) for day, many in days for each in range(many)))
+
+
+def officially(reader, first, last, grain="month"):
+    asked = {"date_from": first, "date_to": last, "grain": grain, "figures": "official"}
+    return values(reader, "cla_started", **asked)
+
+
+def test_an_official_month_is_not_worked_out_from_its_quarter_or_year():
+    reader = started(9, 3, 8, 20, 21, 22)
+    assert officially(reader, dt.date(2017, 4, 1), dt.date(2017, 9, 30), "quarter") == {
+        "2017-18-Q1": 20,
+        "2017-18-Q2": 63,
+    }
+    found = officially(reader, dt.date(2017, 4, 1), dt.date(2017, 9, 30))
+    assert list(found.values()) == [9, None, None, 20, 21, 22]
+
+
+def test_asking_for_a_month_alone_or_for_some_of_its_days_shows_no_more():
+    reader = started(9, 3, 8, 20, 21, 22)
+    assert officially(reader, dt.date(2017, 6, 1), dt.date(2017, 6, 30)) == {"2017-06": None}
+    assert officially(reader, dt.date(2017, 4, 2), dt.date(2017, 4, 30)) == {"2017-04": 9}
+
+
 def test_official_figures_need_their_permission():
     with pytest.raises(NotAllowed, match="figures:official"):
         evaluate(

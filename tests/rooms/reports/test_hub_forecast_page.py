@@ -83,6 +83,14 @@ def test_the_picture_begins_with_the_year_that_was_and_ends_with_the_weeks_ahead
     assert points[52]["low80"] == pytest.approx(594)
 
 
+def test_school_holidays_are_grey_behind_the_picture_within_its_days():
+    long = (ORIGIN + dt.timedelta(weeks=10), ORIGIN + dt.timedelta(weeks=20))
+    (chart,) = (each for each in blocks(page(told()._replace(holidays=(long,))), Chart) if each.id == "fan")
+    (spell,) = chart.spec["layer"][0]["data"]["values"]
+    assert spell == {"first": long[0].isoformat(), "last": AHEAD[-1].isoformat()}
+    assert "School holidays are grey." in chart.sentence
+
+
 def test_sources_stand_in_order_of_what_is_expected_of_them():
     sources = next(each for each in blocks(page(), Table) if each.caption == "Contacts by source")
     assert [row[0].text for row in sources.rows] == ["Police", "Schools"]

@@ -2,7 +2,10 @@
 
 import pytest
 
+from sherwood.definitions.catalogue import load_catalogue
 from sherwood.reports.letter import is_small, letter
+
+CATALOGUE = load_catalogue()
 
 
 def of(desk, name):
@@ -41,12 +44,12 @@ def test_small_numbers_of_a_worker_are_left_to_the_page(desk, as_worker):
         (0, 0, False),
     ],
 )
-def test_five_is_small_and_six_is_not_in_part_rest_and_whole(desk, numerator, denominator, expected):
-    share = desk().catalogue.measure("assessments_45wd_pct")
+def test_five_is_small_and_six_is_not_in_part_rest_and_whole(numerator, denominator, expected):
+    share = CATALOGUE.measure("assessments_45wd_pct")
     assert is_small(share, numerator, denominator) is expected
 
 
-def test_a_sum_of_days_is_small_only_where_it_is_of_few(desk):
-    mean = next(each for each in desk().catalogue.measures.values() if each.kind == "duration" and each.unit == "days")
+def test_a_sum_of_days_is_small_only_where_it_is_of_few():
+    mean = next(each for each in CATALOGUE.measures.values() if each.kind == "duration" and each.unit == "days")
     assert not is_small(mean, 3, 20)
     assert is_small(mean, 300, 5)

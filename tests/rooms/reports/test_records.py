@@ -7,7 +7,7 @@ from tests.rooms.measures.small_warehouse import county_viewer, warehouse
 
 from sherwood.access import aggregate, listing
 from sherwood.reports.questions import FAULT_DETAILS, FAULT_DIMENSIONS, faults, records_in_order
-from sherwood.reports.record_words import OPEN, SAID_FIXED, STILL_FOUND, Said, second_look, state_words
+from sherwood.reports.record_words import OPEN, SAID_FIXED, STILL_FOUND, Said, in_words, second_look, state_words
 
 DAY = dt.date(2026, 3, 31)
 
@@ -134,3 +134,8 @@ def test_state_says_since_when():
 def test_second_look_is_marked_and_an_error_is_not():
     assert second_look({"severity": "check"}).text == "Second look"
     assert second_look({"severity": "error"}) is None
+
+
+def test_days_are_told_as_people_write_them_and_nothing_else_changes():
+    assert in_words("Seen on 2026-01-09, born 2026-01-10") == "Seen on 9 Jan 2026, born 10 Jan 2026"
+    assert in_words("A801200001001 in ssd, 2026-02-31") == "A801200001001 in ssd, 2026-02-31"

@@ -62,6 +62,12 @@ def test_before_the_first_build_pages_say_what_to_do(home, signed_in):
     assert client.get("/health").json() == {"state": "ok", "data_date": None}
 
 
+def test_a_monitor_is_told_that_the_warehouse_cannot_be_opened_and_nothing_of_it(home, browser):
+    (home.warehouse("small") / "current.json").write_text("torn", encoding="utf-8")
+    answer = browser().get("/health")
+    assert (answer.status_code, answer.json()) == (503, {"state": "unreadable", "data_date": None})
+
+
 def test_when_the_audit_trail_cannot_be_written_no_child_is_shown_and_figures_go_on(signed_in):
     from django.db import connection
 

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from aiosmtpd.controller import Controller
 from tests.rooms.web import small_county
+from tests.support.commands import answer
 from tests.support.sites import free_port
 
 AUTHORITY, DAY = small_county.AUTHORITY, dt.date(2026, 1, 31)
@@ -135,6 +136,12 @@ def test_that_figures_left_by_mail_is_in_the_trail(home, server, subscribe):
     deliver(home)
     (event,) = AuditEvent.objects.filter(action="figures sent by mail")
     assert event.detail["of"] == OVERVIEW
+
+
+def test_the_command_sends_in_a_process_of_its_own(home, server, subscribe):
+    subscribe("mary")
+    assert answer(home, "deliver") == {"sent": 1, "waiting": []}
+    assert len(server.letters) == 1
 
 
 def test_one_asks_for_letters_on_the_page_and_ends_them_there(home, signed_in, subscribe):

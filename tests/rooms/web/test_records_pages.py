@@ -51,7 +51,7 @@ def test_list_leads_to_the_child_says_what_to_do_and_names_worker_and_team(signe
     page = page_of(signed_in("mary").get("/records"))
     text = re.sub(r"\s+", " ", page.text_content())
     assert len([link for link in page.xpath("//table//a/@href") if link.startswith("/children/")]) == 8
-    assert "No pupil number; open since 2023-06-01" in text
+    assert "No pupil number; open since 1 Jun 2023" in text
     assert "Ask the school for the number" in text
     assert "Wendy Alder" in text
     assert "Will Birch" in text

@@ -14,7 +14,7 @@ from tests.support.trying.site import word_of
 
 WORD = re.compile(r"\w+")
 KEY = re.compile(r"[a-z2-7]{26}")
-EXPECTED = (200, 302, 400, 403, 404, 405, 409, 422, 429)
+EXPECTED = (200, 302, 400, 401, 403, 404, 405, 409, 410, 422, 429)
 READS_THE_TRAIL = ("auditor", "caldicott_guardian")
 TRACE = re.compile(r"Traceback \(most recent|site-packages|File \"[^\"]+\", line \d+|duckdb\.|OperationalError")
 UNITS = {"T1": "S1", "T2": "S1", "T3": "S2", "T4": "S2", "S1": None, "S2": None}
@@ -87,6 +87,8 @@ def noted(site, tried, answer):
         if child is None or not site.sight.opens_in_emergency(child) or role not in people.MAY_IN_EMERGENCY:
             return [f"opened {key} in an emergency"]
         site.opened[tried.who].add(child)
+    if tried.route == "explore_keep" and answer.status_code == 302 and "/views/" in answer.headers["Location"]:
+        site.views.append(answer.headers["Location"].rpartition("/")[2])
     return []
 
 

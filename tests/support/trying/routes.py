@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from tests.support import canaries, caseloads
 from tests.support.attempts import DAYS, FILTERS, LISTED, REPORTS, STOCK
+from tests.support.trying.newer import NEWER
 
 MORE_REPORTS = (
     "looked_after/cla_12_months",
@@ -237,6 +238,7 @@ DRAWN = {
     "sign_in_answer": (0.5, lambda draw, site: _get("/sign-in/service/answer", code="x", state=draw.choice(STRANGE))),
     "sign_out": (0.5, _sent("/sign-out")),
     "health": (0.5, _plain("/health")),
+    **NEWER,
 }
 # Half of all attempts are by those who see some children and not others: they have most to gain.
 LIKELY = ("wendy", "will", "wanda", "mary", "terry", "serena", "sam", "dan", "ana", "dora", "rhys", "vera", "moira")

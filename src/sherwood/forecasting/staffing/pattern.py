@@ -18,6 +18,8 @@ Vector = NDArray[np.float64]
 Matrix = NDArray[np.float64]
 Whole = NDArray[np.int64]
 WEEK = 7
+# Standard deviations between the ends of a normal range of 80 %.
+EIGHTY = 2.563
 
 
 class Logged(NamedTuple):
@@ -149,9 +151,9 @@ def drawn(
     """Draw the contacts of some weeks at one level of the forecast.
 
     `weeks` are the forecast's quantiles of children a week; `level` is the probability at which every week is read, for a quarter
-    that begins high mostly stays high.
+    that begins high mostly stays high. What weeks differ by chance is drawn day by day, and is taken out of the range before.
     """
-    expected = np.array([np.interp(level, fixed.QUANTILES, row) for row in weeks]) / pattern.children
+    expected = _levels(weeks / pattern.children, pattern.uneven, level)
     days, minutes, chosen = [], [], []
     for place in range(len(weeks) * WEEK):
         day = first + dt.timedelta(days=place)
@@ -167,6 +169,16 @@ def drawn(
         return quarter_of(clock, none, none, none, np.zeros(0))
     taken = np.concatenate(chosen)
     return quarter_of(clock, np.concatenate(days), np.concatenate(minutes), pattern.rank[taken], pattern.work[taken])
+
+
+def _levels(weeks: Matrix, uneven: float, level: float) -> Vector:
+    """Read each week at one level of its range, without what single weeks differ by chance: that would be counted twice."""
+    middle = weeks[:, fixed.MEDIAN]
+    spread = np.maximum((weeks[:, 5] - weeks[:, 1]) / EIGHTY, 1e-9)
+    lasting = np.sqrt(np.maximum(1 - uneven * middle / spread**2, 0.0))
+    read = np.array([np.interp(level, fixed.QUANTILES, row) for row in weeks])
+    levels: Vector = np.maximum(middle + lasting * (read - middle), 0.0)
+    return levels
 
 
 def _count(mean: float, uneven: float, draw: np.random.Generator) -> int:

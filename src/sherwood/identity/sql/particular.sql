@@ -24,7 +24,8 @@ WITH spelt AS (
         CASE WHEN NOT r.is_hidden THEN NULLIF(LTRIM(REGEXP_REPLACE(s.uprn, '[^0-9]', '', 'g'), '0'), '') END AS uprn,
         REGEXP_REPLACE(s.nhs_number, '[ -]', '', 'g') AS nhs_number,
         UPPER(REGEXP_REPLACE(s.ni_number, '[ -]', '', 'g')) AS ni_number,
-        LIST_TRANSFORM(s.upns, lambda x: UPPER(x)) AS upns
+        LIST_TRANSFORM(s.upns, lambda x: UPPER(x)) AS upns,
+        s.times
     FROM said AS s
     JOIN record AS r ON r.feed = s.feed AND r.source_id = s.source_id
 )
@@ -43,7 +44,7 @@ SELECT
             THEN SUBSTRING(s.ni_number, 1, 8)
     END AS ni_number,
     LIST_FILTER([u.number, f.number], lambda x: x IS NOT NULL) AS upns,
-    COUNT(*) AS times
+    SUM(s.times) AS times
 FROM spelt AS s
 LEFT JOIN valid_number AS n ON n.kind = 'nhs_number' AND n.number = s.nhs_number
 LEFT JOIN valid_number AS u ON u.kind = 'upn' AND u.number = s.upns[1]

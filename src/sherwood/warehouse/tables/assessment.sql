@@ -46,7 +46,7 @@ factors AS (
 ),
 feeds_with_factors AS (
     SELECT DISTINCT d.feed
-    FROM landing_delivery AS d
+    FROM feed_reach AS d
     WHERE d.table_name = 'assessment_factors'
 ),
 could_hold_factors AS (

@@ -34,4 +34,4 @@ FROM clocks AS c
 JOIN child_in_need_plan AS p ON p.plan_key = c.plan_key
 LEFT JOIN held AS h ON h.plan_key = c.plan_key AND h.sequence = c.sequence
 LEFT JOIN due_day AS d ON d.timescale = 'child_in_need_visit' AND d.step = 'only' AND d.clock_date = c.clock_date
-WHERE EXISTS (SELECT 1 FROM landing_delivery AS l WHERE l.feed = 'ssd' AND l.table_name = 'cin_visits')
+WHERE EXISTS (SELECT 1 FROM feed_reach AS l WHERE l.feed = 'ssd' AND l.table_name = 'cin_visits')

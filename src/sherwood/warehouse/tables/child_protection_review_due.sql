@@ -8,7 +8,7 @@
 --   given, for the plans it lists.
 WITH recorded AS (
     SELECT DISTINCT d.feed
-    FROM landing_delivery AS d
+    FROM feed_reach AS d
     WHERE
         (d.feed = 'ssd' AND d.table_name = 'cp_reviews')
         OR (d.feed = 'cin_census' AND d.table_name = 'reviews')

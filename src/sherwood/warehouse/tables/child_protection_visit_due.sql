@@ -8,7 +8,7 @@
 --   for the plans it lists.
 WITH recorded AS (
     SELECT DISTINCT d.feed
-    FROM landing_delivery AS d
+    FROM feed_reach AS d
     WHERE
         (d.feed = 'ssd' AND d.table_name = 'cp_visits')
         OR (d.feed = 'annex_a' AND d.table_name = 'child_protection_plans')

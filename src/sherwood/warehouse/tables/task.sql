@@ -35,7 +35,7 @@ WHERE
         t.feed <> 'ssd'
         OR EXISTS (
             SELECT 1
-            FROM landing_delivery AS d
+            FROM feed_reach AS d
             WHERE d.table_name IN ('initial_cp_conference', 'section_47')
         )
     )
@@ -108,7 +108,7 @@ WHERE
     NOT t.is_placed_for_adoption
     AND EXISTS (
         SELECT 1
-        FROM landing_delivery AS d
+        FROM feed_reach AS d
         WHERE
             (d.feed = 'ssda903' AND d.table_name = 'reviews')
             OR (d.feed = 'ssd' AND d.table_name = 'cla_reviews')

@@ -10,7 +10,7 @@ from django.urls import reverse
 from sherwood.office.faults import NOT_AN_ERROR, OPEN, SAID_FIXED
 from sherwood.reports.desk import Desk
 from sherwood.reports.labels import organisation_label
-from sherwood.reports.record_words import SEVERITIES, STATES, WHO, Said, state_words
+from sherwood.reports.record_words import SEVERITIES, STATES, WHO, Said, in_words, state_words
 from sherwood.reports.words import day, initials_label
 from sherwood.web.presenters.links import child
 
@@ -27,7 +27,7 @@ def one(desk: Desk, fault: Mapping[str, Any], said: Sequence[Said]) -> Context:
     rule = fault["of"]
     return {
         "facts": [
-            {"name": "What is recorded", "text": fault["told"]},
+            {"name": "What is recorded", "text": in_words(fault["told"])},
             {"name": "Day", "text": day(fault["fault_date"])},
             {"name": "Child", "text": initials_label(fault["record_key"]), "href": child(fault["record_key"])},
             {"name": "What to do", "text": rule["remedy"]},

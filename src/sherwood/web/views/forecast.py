@@ -56,6 +56,7 @@ def show(request: Visit) -> HttpResponse:
     address = reverse("forecast")
     context = pages.page(document, address, _named(query)) | _around(address, query)
     context["onward"] = {"title": "How many people this takes", "href": _with(reverse("forecast_staffing"), query)}
+    context["figures"] = {"title": "Set a scenario of your own", "href": "#your-own"}
     context["setting"] = _form(choices.settings, request.GET, error)
     return render(request, "pages/forecast.html", context, status=400 if error else 200)
 

@@ -81,6 +81,17 @@ def test_a_high_level_of_the_forecast_brings_more(pattern):
     assert high > 1.3 * low
 
 
+def test_a_range_that_is_chance_alone_has_one_level():
+    week = 114.0
+    narrow = np.array([[week + z * week**0.5 for z in (-1.96, -1.28, -0.67, 0, 0.67, 1.28, 1.96)]])
+    even = pattern_of(log(20), DESK)._replace(uneven=1.0, children=1.0)
+    counts = [
+        np.mean([len(drawn(even, narrow, CLOCK, MONDAY, level, np.random.default_rng(k)).due) for k in range(40)])
+        for level in (0.1, 0.9)
+    ]
+    assert counts[1] == pytest.approx(counts[0], rel=0.05)
+
+
 def test_nothing_forecast_draws_nothing(pattern):
     assert len(drawn(pattern, np.zeros((13, 7)), CLOCK, MONDAY, 0.5, np.random.default_rng(1)).due) == 0
 
