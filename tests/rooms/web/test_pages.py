@@ -32,9 +32,23 @@ def ways(client):
 @pytest.mark.parametrize(
     ("person", "expected"),
     [
-        ("mary", ["/", "/find", "/reports", "/measures", "/explore", "/search", "/findings"]),
-        ("ana", ["/", "/find", "/reports", "/measures", "/explore", "/search", "/findings", "/forecast", "/data"]),
-        ("audrey", ["/", "/audit", "/governance"]),
+        ("mary", ["/", "/find", "/reports", "/measures", "/explore", "/search", "/findings", "/records"]),
+        (
+            "ana",
+            [
+                "/",
+                "/find",
+                "/reports",
+                "/measures",
+                "/explore",
+                "/search",
+                "/findings",
+                "/records",
+                "/forecast",
+                "/data",
+            ],
+        ),
+        ("audrey", ["/", "/families/claims", "/audit", "/governance"]),
         ("adam", ["/", "/people", "/governance"]),
         ("nora", ["/"]),
     ],
