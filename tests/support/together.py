@@ -9,6 +9,7 @@ FILES = {
     "tests/promises/test_findings_of_the_county.py": "returns",
     "tests/promises/test_parts_of_the_county.py": "returns",
     "tests/promises/test_returns_agree.py": "returns",
+    "tests/promises/test_returns_written.py": "returns",
 }
 
 

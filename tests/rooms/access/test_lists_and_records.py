@@ -228,7 +228,7 @@ def test_an_unknown_permission_is_a_slip_in_the_program():
         may(manager(), "fly")
 
 
-@pytest.mark.parametrize("event", EVENTS.values(), ids=lambda event: event.action)
+@pytest.mark.parametrize("event", [each for each in EVENTS.values() if each.facts], ids=lambda event: event.action)
 def test_each_event_must_carry_its_facts(event):
     with pytest.raises(ValueError, match=f"must say: {min(event.facts)}"):
         audited(manager(), event, (), {})

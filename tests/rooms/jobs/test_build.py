@@ -71,7 +71,7 @@ def test_the_manifest_says_what_the_build_was_made_from(home):
     assert (delivery["feed"], delivery["period"], delivery["received"]) == ("ssda903", "2017-18", "2018-06-01")
     assert {part["table"] for part in delivery["parts"]} == {"header", "episodes", "reviews"}
     assert manifest["versions"]["sherwood"] == __version__
-    assert set(manifest["versions"]) == {"sherwood", "engine", "rules", "linkage"}
+    assert set(manifest["versions"]) == {"sherwood", "engine", "rules", "linkage", "record_rules"}
 
 
 def test_the_manifest_counts_and_fingerprints_every_table_and_keeps_what_checks_found(built_home):

@@ -157,7 +157,7 @@ def test_an_erased_person_stays_gone_when_a_backup_from_before_is_restored(home,
 def test_erasures_that_the_emptied_home_still_holds_are_done_again_too(home, kept):
     file, identity = kept
     gone(home)
-    for name in ("landing", "council", "secrets", "warehouse", "inbox"):
+    for name in ("landing", "council", "secrets", "warehouse", "inbox", "issued"):
         shutil.rmtree(home.root / name, ignore_errors=True)
     backup.restore(home, file, identity, progress=quiet)
     assert GONE not in people(home)
