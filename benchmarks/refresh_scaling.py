@@ -131,6 +131,8 @@ def an_hour_of(night: Path, folder: Path) -> Path:
     for at, row in enumerate(rows[:HOURS_CONTACTS]):
         for number in map(columns.index, ("Contact no", "Person no")):
             row[number] = f"{row[number]}H{at}"
+        # A night's log tells of days before too; an hour's contacts came today.
+        row[columns.index("Received")] = night.name
     with (day / HUB / "contacts_hour.csv").open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([columns, *rows[:HOURS_CONTACTS]])
     return day
