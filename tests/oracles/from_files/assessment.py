@@ -16,6 +16,7 @@ from tests.oracles.from_files.cases import (
     lengths,
     open_rows,
     part,
+    timedelta,
     within,
 )
 from tests.oracles.from_files.drops import Drops
@@ -126,12 +127,16 @@ def assessment_nfa_pct(files: Drops, first: date, last: date) -> list[Case]:
 
 
 def assessment_outcome_cin_plan_pct(files: Drops, first: date, last: date) -> list[Case]:
-    """Assessments that ended in a plan for a child in need, of those completed."""
+    """Assessments that a plan for a child in need followed within 28 days, of those completed: no outcome says so itself."""
+    return part(
+        completed(files, first, last), lambda row: is_planned(files, row, row.assessment_auth_date + timedelta(days=28))
+    )
 
-    def is_met(row: Row) -> bool:
-        return json.loads(row.assessment_outcome_json or "{}").get("PROV_OF_SERVICES_FLAG") == "Y"
 
-    return part(completed(files, first, last), is_met)
+def is_planned(files: Drops, row: Row, latest: date) -> bool:
+    """Whether the child's plan began between the end of the assessment and a day."""
+    plans = by_child(files.ssd("cin_plans")).get(row.person_id, [])
+    return any(within(plan.cin_plan_start_date, row.assessment_auth_date, latest) for plan in plans)
 
 
 def repeat_assessment_12m_pct(files: Drops, first: date, last: date) -> list[Case]:
@@ -141,7 +146,7 @@ def repeat_assessment_12m_pct(files: Drops, first: date, last: date) -> list[Cas
     def is_repeat(row: Row) -> bool:
         return any(
             each.referral_id != row.referral_id
-            and days_after(each.assessment_auth_date, row.assessment_start_date, 365)
+            and days_after(each.assessment_auth_date, row.assessment_start_date, 365, 1)
             for each in of_child[row.person_id]
         )
 
@@ -196,8 +201,8 @@ def factor_neglect_pct(files: Drops, first: date, last: date) -> list[Case]:
 
 
 def factor_exploitation_pct(files: Drops, first: date, last: date) -> list[Case]:
-    """Sexual exploitation (13A), trafficking (11A), gangs (14A), criminal exploitation (24A)."""
-    return with_factor(files, first, last, ("11A", "13A", "14A", "24A"))
+    """Sexual exploitation (11A), trafficking (12A), gangs (13A), criminal exploitation (24A)."""
+    return with_factor(files, first, last, ("11A", "12A", "13A", "24A"))
 
 
 def trio_of_vulnerability_pct(files: Drops, first: date, last: date) -> list[Case]:
@@ -218,19 +223,10 @@ def young_carers_identified(files: Drops, first: date, last: date) -> list[Case]
 
 
 def cin_plan_within_10wd_pct(files: Drops, first: date, last: date) -> list[Case]:
-    """A plan begun within 10 working days of the assessment's end, of assessments that ended in one in the period."""
-    plans = by_child(files.ssd("cin_plans"))
+    """A plan begun within 10 working days of the assessment's end, of assessments that led to one: within 60 days."""
     rows = [
         row
         for row in completed(files, first, last)
-        if json.loads(row.assessment_outcome_json or "{}").get("PROV_OF_SERVICES_FLAG") == "Y"
+        if is_planned(files, row, row.assessment_auth_date + timedelta(days=60))
     ]
-
-    def in_time(row: Row) -> bool:
-        latest = add_working_days(row.assessment_auth_date, 10)
-        return any(
-            within(plan.cin_plan_start_date, row.assessment_auth_date, latest)
-            for plan in plans.get(row.person_id, [])
-        )
-
-    return part(rows, in_time)
+    return part(rows, lambda row: is_planned(files, row, add_working_days(row.assessment_auth_date, 10)))

@@ -92,7 +92,9 @@ def strategy_to_icpc_15wd_pct(files: Drops, first: date, last: date) -> list[Cas
 
 def icpc_16_20wd_count(files: Drops, first: date, last: date) -> list[Case]:
     """Held on working day 16 to 20."""
-    return count(row for row, start in timed(files, first, last) if 16 <= working_days_between(start, row.icpc_date) <= 20)
+    return count(
+        row for row, start in timed(files, first, last) if 16 <= working_days_between(start, row.icpc_date) <= 20
+    )
 
 
 def icpc_to_cpp_pct(files: Drops, first: date, last: date) -> list[Case]:
@@ -125,7 +127,9 @@ def s47_repeat_12m_pct(files: Drops, first: date, last: date) -> list[Case]:
     of_child = by_child(enquiries(files))
     return part(
         dated(enquiries(files), "s47_start_date", first, last),
-        lambda row: any(days_after(each.s47_start_date, row.s47_start_date, 365, 1) for each in of_child[row.person_id]),
+        lambda row: any(
+            days_after(each.s47_start_date, row.s47_start_date, 365, 1) for each in of_child[row.person_id]
+        ),
     )
 
 
@@ -183,7 +187,9 @@ def cpp_second_within_24m_pct(files: Drops, first: date, last: date) -> list[Cas
     of_child = by_child(plans(files))
     return part(
         dated(plans(files), "cp_plan_start_date", first, last),
-        lambda row: any(days_after(each.cp_plan_end_date, row.cp_plan_start_date, 730, 1) for each in of_child[row.person_id]),
+        lambda row: any(
+            days_after(each.cp_plan_end_date, row.cp_plan_start_date, 730, 1) for each in of_child[row.person_id]
+        ),
     )
 
 
@@ -257,12 +263,6 @@ def cpp_visit_on_time_pct(files: Drops, first: date, last: date) -> list[Case]:
 def cpp_visit_overdue(files: Drops, first: date, last: date) -> list[Case]:
     """Children on a plan whose last visit is longer ago than 10 working days."""
     return count(row for row in on_plan(files, last) if visit_limit(files, row, last) < last)
-
-
-def cpp_seen_28d_pct(files: Drops, first: date, last: date) -> list[Case]:
-    """Children seen in the last 28 days, of those on a plan on the last day."""
-    since = last - timedelta(days=28)
-    return part(on_plan(files, last), lambda row: seen(files, row, since, last))
 
 
 def cpp_seen_alone_pct(files: Drops, first: date, last: date) -> list[Case]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import openpyxl
+from pyarrow import parquet
 from tests.oracles import raw_files
 
 Row = SimpleNamespace
@@ -25,6 +26,7 @@ GROWING = {
     ("police_missing", "episodes"): ("misper_no",),
     ("fostering", "places"): ("household", "month_end"),
     ("quality", "supervision"): ("worker", "child_id", "supervised"),
+    ("sen2", "reviews"): ("plan", "held"),
     ("exploitation", "concerns"): ("mace_ref",),
     ("exploitation", "reviews"): ("mace_ref", "mace_review"),
 }
@@ -108,6 +110,17 @@ class Drops:
         """The children of the case system by their number."""
         return {row.person_id: row for row in self.ssd("person")}
 
+    @cached_property
+    def who(self) -> dict[tuple[str, str], str]:
+        """Who each number of each file is in truth: which child a partner means is no measure's matter."""
+        rows = parquet.read_table(self.folder / "truth" / "people.parquet").to_pylist()
+        return {(row["feed"], row["source_id"]): row["person_id"] for row in rows}
+
+    def known(self, feed: str, name: str, column: str) -> list[Row]:
+        """The rows of a partner's table that are of somebody whom the case system knows."""
+        of_cases = {person for (each, _), person in self.who.items() if each == "ssd"}
+        return [row for row in self.table(feed, name) if self.who.get((feed, getattr(row, column))) in of_cases]
+
     def born(self, child: str) -> date | None:
         """The day a child was born, if it is known."""
         return self.people[child].dob if child in self.people else None
@@ -116,5 +129,3 @@ class Drops:
         """How many lived in the county at the middle of a year, by the estimates."""
         rows = self.table("population", "population")
         return sum(int(row.number) for row in rows if row.year == str(year) and int(row.age) in ages)
-
-

@@ -5,6 +5,8 @@ from datetime import date
 from tests.oracles.from_files.cases import (
     Case,
     Row,
+    add_working_days,
+    by_child,
     by_working_day,
     count,
     dated,
@@ -15,6 +17,7 @@ from tests.oracles.from_files.cases import (
     timedelta,
 )
 from tests.oracles.from_files.drops import Drops
+from tests.oracles.from_files.front_door import contacts, says
 
 
 def cases(files: Drops) -> list[Row]:
@@ -23,8 +26,18 @@ def cases(files: Drops) -> list[Row]:
 
 
 def early_help_requests(files: Drops, first: date, last: date) -> list[Case]:
-    """Cases that start in the period."""
-    return count(dated(cases(files), "start", first, last))
+    """Contacts of the period with another outcome whose early help began on the day or within 28 days."""
+    helped = by_child(files.ssd("early_help_episodes"))
+    rows = [
+        row
+        for row in dated(contacts(files), "contact_date", first, last)
+        if says(row, "contact_outcome_json", "OTHER_OUTCOMES_EXIST_FLAG")
+    ]
+    return count(
+        row
+        for row in rows
+        if any(days_after(row.contact_date, each.episode_start_date, 28) for each in helped.get(row.person_id, []))
+    )
 
 
 def early_help_cases_open(files: Drops, first: date, last: date) -> list[Case]:
@@ -44,8 +57,8 @@ def early_help_assessments_completed(files: Drops, first: date, last: date) -> l
 
 
 def early_help_assessment_on_time_pct(files: Drops, first: date, last: date) -> list[Case]:
-    """Completed within 30 working days of the start, of those completed."""
-    rows = dated(cases(files), "assessment_completed", first, last)
+    """Completed within 30 working days of the start, of those due in the period, each in the period of its last day."""
+    rows = [row for row in cases(files) if row.start and first <= add_working_days(row.start, 30) <= last]
     return part(rows, lambda row: by_working_day(row.start, row.assessment_completed, 30))
 
 
@@ -62,7 +75,9 @@ def closed(files: Drops, first: date, last: date) -> list[Row]:
 
 def early_help_closed_needs_met_pct(files: Drops, first: date, last: date) -> list[Case]:
     """Closed because needs were met, of those closed for a reason recorded."""
-    return part([row for row in closed(files, first, last) if row.reason_ended], lambda row: row.reason_ended == "Needs met")
+    return part(
+        [row for row in closed(files, first, last) if row.reason_ended], lambda row: row.reason_ended == "Needs met"
+    )
 
 
 def early_help_step_up_pct(files: Drops, first: date, last: date) -> list[Case]:
@@ -82,11 +97,13 @@ def early_help_duration_days(files: Drops, first: date, last: date) -> list[Case
 
 
 def early_help_repeat_12m_pct(files: Drops, first: date, last: date) -> list[Case]:
-    """Starts of a family that closed a case in the 365 days before, of starts."""
+    """Starts of a child whose case closed in the 365 days before, of starts: the case system knows no families."""
     rows = dated(cases(files), "start", first, last)
     return part(
         rows,
-        lambda row: any(each.family_ref == row.family_ref and days_after(each.end, row.start, 365) for each in cases(files)),
+        lambda row: any(
+            each.eh_person == row.eh_person and days_after(each.end, row.start, 365) for each in cases(files)
+        ),
     )
 
 
@@ -94,5 +111,3 @@ def early_help_score_start_mean(files: Drops, first: date, last: date) -> list[C
     """The scores at the start, of cases that started in the period with one."""
     rows = [row for row in dated(cases(files), "start", first, last) if row.score_at_start]
     return lengths(rows, lambda row: float(row.score_at_start))
-
-

@@ -33,7 +33,9 @@ def known_to(files: Drops) -> date:
 
 def of(child: dict, episode: dict, period: dict, **more: object) -> Row:
     """A child's episode in its period of care as one row."""
-    return Row(person_id=child["id"], sex=child["sex"], born=child["born"], child=child, at=episode, period=period, **more)
+    return Row(
+        person_id=child["id"], sex=child["sex"], born=child["born"], child=child, at=episode, period=period, **more
+    )
 
 
 def present(files: Drops, day: date) -> list[Row]:
@@ -90,5 +92,7 @@ def table(files: Drops, name: str, year: int) -> dict[str, dict]:
         headers, *lines = path.read_text(encoding="utf-8-sig").splitlines()
         words = [word.strip().upper() for word in headers.split(",")]
         read = [dict(zip(words, line.split(","), strict=True)) for line in lines if line]
-        rows = {raw_files.plain(row["CHILD"]): {key: raw_files.plain(text) for key, text in row.items()} for row in read}
+        rows = {
+            raw_files.plain(row["CHILD"]): {key: raw_files.plain(text) for key, text in row.items()} for row in read
+        }
     return rows

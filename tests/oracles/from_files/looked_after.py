@@ -5,7 +5,7 @@ from datetime import date
 from tests.oracles import care, raw_files
 from tests.oracles.from_files.cases import Case, Row, add_months, add_working_days, count, is_aged, part, timedelta
 from tests.oracles.from_files.drops import Drops
-from tests.oracles.from_files.in_care import ceased, came, children, of, present, table, year_long
+from tests.oracles.from_files.in_care import came, ceased, children, of, present, table, year_long
 
 HOME, ADOPTED, GUARDIAN = ("E4A", "E4B"), ("E11", "E12"), ("E43", "E44", "E45", "E46", "E47", "E48")
 
@@ -192,7 +192,10 @@ def cla_review_participation_pct(files: Drops, first: date, last: date) -> list[
         child = known.get(review["CHILD"])
         if child and first <= review["REVIEW"] <= last and is_aged(child["born"], review["REVIEW"], 4):
             rows.append(Row(person_id=child["id"], sex=child["sex"], code=review["REVIEW_CODE"]))
-    return part([row for row in rows if row.code and row.code != "PN0"], lambda row: row.code in ("PN1", "PN2", "PN3", "PN5", "PN6"))
+    return part(
+        [row for row in rows if row.code and row.code != "PN0"],
+        lambda row: row.code in ("PN1", "PN2", "PN3", "PN5", "PN6"),
+    )
 
 
 def cla_sw_3plus_12m_pct(files: Drops, first: date, last: date) -> list[Case]:

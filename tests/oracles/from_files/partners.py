@@ -7,6 +7,7 @@ from tests.oracles.from_files.cases import (
     Row,
     add_months,
     add_working_days,
+    age,
     by_working_day,
     count,
     dated,
@@ -49,19 +50,19 @@ def care_proceedings_26wk_pct(files: Drops, first: date, last: date) -> list[Cas
 
 
 def care_proceedings_mean_weeks(files: Drops, first: date, last: date) -> list[Case]:
-    """Weeks from issue to the final order, of those ended."""
-    return lengths(dated(proceedings(files), "final", first, last), lambda row: (row.final - row.issued).days / 7)
+    """Days from issue to the final order, of those ended: a seventh is weeks."""
+    return lengths(dated(proceedings(files), "final", first, last), lambda row: (row.final - row.issued).days)
 
 
 def care_proceedings_past_26wk(files: Drops, first: date, last: date) -> list[Case]:
-    """Open proceedings past 26 weeks."""
+    """Open proceedings past 26 weeks, or past them within 28 days."""
     rows = open_rows(proceedings(files), last, "issued", "final")
-    return count(row for row in rows if row.issued + timedelta(days=182) < last)
+    return count(row for row in rows if row.issued + timedelta(days=182 - 28) <= last)
 
 
 def ehc_requests(files: Drops) -> list[Row]:
-    """Requests for an education, health and care needs assessment."""
-    return files.table("sen2", "requests")
+    """Requests for an education, health and care needs assessment of children whom the case system knows."""
+    return files.known("sen2", "requests", "person_ref")
 
 
 def ehcp_requests(files: Drops, first: date, last: date) -> list[Case]:
@@ -71,7 +72,9 @@ def ehcp_requests(files: Drops, first: date, last: date) -> list[Case]:
 
 def ehcp_6wk_decision_pct(files: Drops, first: date, last: date) -> list[Case]:
     """Decided within 42 days, of requests decided."""
-    return part(dated(ehc_requests(files), "decided", first, last), lambda row: days_after(row.received, row.decided, 42))
+    return part(
+        dated(ehc_requests(files), "decided", first, last), lambda row: days_after(row.received, row.decided, 42)
+    )
 
 
 def ehcp_20wk_incl_pct(files: Drops, first: date, last: date) -> list[Case]:
@@ -94,33 +97,15 @@ def ehcp_overdue(files: Drops, first: date, last: date) -> list[Case]:
 
 def ehcp_open(files: Drops, first: date, last: date) -> list[Case]:
     """Plans open on the last day."""
-    return count(open_rows(files.table("sen2", "plans"), last, "issued", "ceased"))
-
-
-def ehcp_ceased(files: Drops, first: date, last: date) -> list[Case]:
-    """Plans that ceased in the period."""
-    return count(dated(files.table("sen2", "plans"), "ceased", first, last))
+    return count(open_rows(files.known("sen2", "plans", "person_ref"), last, "issued", "ceased"))
 
 
 def ehcp_annual_review_on_time_pct(files: Drops, first: date, last: date) -> list[Case]:
-    """Outcome told within 28 days of the meeting, of meetings held."""
-    rows = dated(files.table("sen2", "reviews"), "held", first, last)
+    """Outcome told within 28 days of the meeting, of meetings whose 28th day falls in the period."""
+    known = {row.plan for row in files.known("sen2", "plans", "person_ref")}
+    rows = [row for row in files.table("sen2", "reviews") if row.plan in known]
+    rows = [row for row in rows if first <= row.held + timedelta(days=28) <= last]
     return part(rows, lambda row: days_after(row.held, row.decision, 28))
-
-
-def suspensions(files: Drops, first: date, last: date) -> list[Case]:
-    """Suspensions that begin in the period."""
-    return count(row for row in dated(files.table("exclusions", "notices"), "from", first, last) if row.type == "SUSP")
-
-
-def permanent_exclusions(files: Drops, first: date, last: date) -> list[Case]:
-    """Permanent exclusions in the period."""
-    return count(row for row in dated(files.table("exclusions", "notices"), "from", first, last) if row.type == "PERM")
-
-
-def yj_offences(files: Drops, first: date, last: date) -> list[Case]:
-    """Offences whose outcome falls in the period."""
-    return count(dated(files.table("youth_justice", "offences"), "yj_outcome_date", first, last))
 
 
 def interventions(files: Drops) -> list[Row]:
@@ -144,7 +129,7 @@ def yj_assetplus_on_time_pct(files: Drops, first: date, last: date) -> list[Case
 def yj_ete_pct(files: Drops, first: date, last: date) -> list[Case]:
     """In suitable education, training or work, of interventions ended."""
     rows = [row for row in dated(interventions(files), "yj_end", first, last) if row.ete_status]
-    return part(rows, lambda row: row.ete_status == "full_time")
+    return part(rows, lambda row: row.ete_status in ("full_time", "alternative", "employed"))
 
 
 def concerns(files: Drops, last: date, *kinds: str) -> list[Row]:
@@ -161,11 +146,6 @@ def cse_risk_children(files: Drops, first: date, last: date) -> list[Case]:
 def cce_risk_children(files: Drops, first: date, last: date) -> list[Case]:
     """Children at risk of criminal exploitation, county lines among it."""
     return count(concerns(files, last, "cce", "county_lines"))
-
-
-def missing_reports(files: Drops, first: date, last: date) -> list[Case]:
-    """The police's reports of missing children in the period."""
-    return count(dated(files.table("police_missing", "episodes"), "missing_since", first, last))
 
 
 def health_assessments(files: Drops) -> list[Row]:
@@ -191,18 +171,6 @@ def cla_initial_health_overdue(files: Drops, first: date, last: date) -> list[Ca
     return count(row for row in rows if not within(row.held, date.min, last))
 
 
-def cla_health_checks_held(files: Drops, first: date, last: date) -> list[Case]:
-    """Health checks of children in care in the period."""
-    return count(dated(files.table("health_cla", "checks"), "date", first, last))
-
-
-def young_people_in_treatment(files: Drops, first: date, last: date) -> list[Case]:
-    """Young people in treatment for substances on the last day."""
-    rows = [row for row in files.table("substance_misuse", "episodes") if row.yp_service == "Y"]
-    rows = open_rows(rows, last, "treatment_start", "discharged")
-    return count({row.client_no: row for row in rows}.values())
-
-
 def peps_due(files: Drops, first: date, last: date) -> list[Row]:
     """Personal education plans due in the period."""
     return dated(files.table("pep_attainment", "peps"), "due", first, last)
@@ -215,15 +183,16 @@ def cla_pep_up_to_date_pct(files: Drops, first: date, last: date) -> list[Case]:
 
 def cla_attainment8(files: Drops, first: date, last: date) -> list[Case]:
     """Scores of Attainment 8, of children in care with one."""
-    year = f"{first.year}-{(first.year + 1) % 100:02d}"
     rows = [row for row in files.table("pep_attainment", "attainment") if row.subject == "attainment_8" and row.result]
-    return lengths([row for row in rows if row.school_year == year], lambda row: float(row.result))
+    told = [row for row in rows if within(date(int(row.school_year[:4]) + 1, 8, 31), first, last)]
+    return lengths(told, lambda row: float(row.result))
 
 
-def placement_cost_total_week(files: Drops, first: date, last: date) -> list[Case]:
-    """Pounds a week of purchases open on the last day."""
-    rows = [row for row in files.table("placement_finance", "purchases") if is_open(getattr(row, "from"), row.to, last)]
-    return [Case(float(row.weekly_cost), None, row) for row in rows if row.weekly_cost]
+def placement_cost_weekly(files: Drops, first: date, last: date) -> list[Case]:
+    """Pounds a week, of purchases that go on on the last day; the day a purchase runs to is one of its days."""
+    rows = [row for row in files.table("placement_finance", "purchases") if row.weekly_cost]
+    rows = [row for row in rows if within(getattr(row, "from"), date.min, last) and not (row.to and row.to < last)]
+    return lengths(rows, lambda row: float(row.weekly_cost))
 
 
 def adopters_approved(files: Drops, first: date, last: date) -> list[Case]:
@@ -233,9 +202,12 @@ def adopters_approved(files: Drops, first: date, last: date) -> list[Case]:
 
 
 def adoption_panel_decision_on_time_pct(files: Drops, first: date, last: date) -> list[Case]:
-    """Decided within 7 working days of the panel, of items decided."""
+    """Decided within 7 working days of the panel, of items about children decided."""
     rows = dated(files.table("adoption_panel", "items"), "decision_date", first, last)
-    return part([row for row in rows if row.panel_date], lambda row: by_working_day(row.panel_date, row.decision_date, 7))
+    return part(
+        [row for row in rows if row.panel_date and row.child_ref],
+        lambda row: by_working_day(row.panel_date, row.decision_date, 7),
+    )
 
 
 def homeless_16_17_applications(files: Drops, first: date, last: date) -> list[Case]:
@@ -246,3 +218,36 @@ def homeless_16_17_applications(files: Drops, first: date, last: date) -> list[C
         for row in rows
         if row.applicant_dob and add_months(row.applicant_dob, 192) <= row.applied < add_months(row.applicant_dob, 216)
     )
+
+
+# What ends in no caution and in no court.
+INFORMAL = (None, "community_resolution", "no_further_action", "nfa", "dismissed", "pending", "discontinued")
+
+
+def offended_again(files: Drops, first: date, last: date, low: int, high: int) -> list[Case]:
+    """Another offence, proven since, within 365 days of the last outcome in the period, of children of these ages."""
+    proven: dict[str, list[Row]] = {}
+    for row in files.table("youth_justice", "offences"):
+        if row.yj_outcome_date and row.yj_outcome not in INFORMAL:
+            proven.setdefault(row.yj_person_id, []).append(row)
+    rows = []
+    for offences in proven.values():
+        judged = [
+            row
+            for row in dated(offences, "yj_outcome_date", first, last)
+            if age(row.birth_date, row.yj_outcome_date) in range(low, high + 1)
+        ]
+        if judged:
+            latest = max(row.yj_outcome_date for row in judged)
+            rows.append(Row(again=any(days_after(latest, row.offence_date, 365, 1) for row in offences)))
+    return part(rows, lambda row: row.again)
+
+
+def yj_reoffending_10_14_pct(files: Drops, first: date, last: date) -> list[Case]:
+    """Of 10 to 14 year olds with an outcome in the period."""
+    return offended_again(files, first, last, 10, 14)
+
+
+def yj_reoffending_15_17_pct(files: Drops, first: date, last: date) -> list[Case]:
+    """Of 15 to 17 year olds with an outcome in the period."""
+    return offended_again(files, first, last, 15, 17)

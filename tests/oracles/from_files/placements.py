@@ -3,9 +3,10 @@
 from datetime import date
 
 from tests.oracles import care, raw_files
+from tests.oracles.adoption_a10_days import days_to_adopters
 from tests.oracles.from_files.cases import Case, Row, add_months, age, count, lengths, part
 from tests.oracles.from_files.drops import Drops
-from tests.oracles.from_files.in_care import ceased, moved, of, present, table
+from tests.oracles.from_files.in_care import ceased, moved, present, table
 from tests.oracles.placement_stability_3plus_pct import placements_in_year
 
 FOSTERED, KIN, HOMES = ("U1", "U2", "U3", "U4", "U5", "U6"), ("U1", "U2", "U3"), ("K1", "K2")
@@ -60,8 +61,19 @@ def placement_unregistered(files: Drops, first: date, last: date) -> list[Case]:
 
 
 def placement_changes(files: Drops, first: date, last: date) -> list[Case]:
-    """Moves in the period: reason P or B."""
-    return count(moved(files, first, last, "P", "B"))
+    """Moves to a new carer in the period: reason P or B."""
+    return count(moves(files, first, last))
+
+
+def moves(files: Drops, first: date, last: date) -> list[Row]:
+    """Moves to a new carer: going away for a while (T0 to T4) and coming back are none."""
+
+    def is_move(row: Row) -> bool:
+        so_far = row.period["episodes"][: row.period["episodes"].index(row.at) + 1]
+        steps = [each for each in so_far if each is so_far[0] or each["RNE"] != "L"]
+        return row.at["PLACE"] not in care.TEMPORARY and not care.is_back(steps)
+
+    return [row for row in moved(files, first, last, "P", "B") if is_move(row)]
 
 
 def placement_status_changes(files: Drops, first: date, last: date) -> list[Case]:
@@ -76,9 +88,7 @@ def placement_unplanned_moves_pct(files: Drops, first: date, last: date) -> list
         episodes = row.period["episodes"]
         return episodes[episodes.index(row.at) - 1]
 
-    return part(
-        moved(files, first, last, "P", "B"), lambda row: before(row).get("REASON_PLACE_CHANGE") in UNPLANNED
-    )
+    return part(moves(files, first, last), lambda row: before(row).get("REASON_PLACE_CHANGE") in UNPLANNED)
 
 
 def placement_stability_3plus_pct(files: Drops, first: date, last: date) -> list[Case]:
@@ -122,6 +132,18 @@ def adoption_a1_entry_to_placed_days(files: Drops, first: date, last: date) -> l
     return lengths(adopted(files, first, last), days)
 
 
+def adoption_a2_days(files: Drops, first: date, last: date) -> list[Case]:
+    """Days from the placement order (status E1) to the match, of children adopted of whom both days are recorded."""
+    matched = {child: row for year in range(2018, last.year + 1) for child, row in table(files, "ad1", year).items()}
+    rows = []
+    for row in adopted(files, first, last):
+        ordered = [each["DECOM"] for each in row.period["episodes"] if each["LS"] == "E1"]
+        match = raw_files.as_date(matched.get(row.person_id, {}).get("DATE_MATCH", ""))
+        if ordered and match:
+            rows.append(Row(**vars(row), waited=(match - ordered[0]).days))
+    return lengths(rows, lambda row: row.waited)
+
+
 def early_permanence_pct(files: Drops, first: date, last: date) -> list[Case]:
     """First placed to foster for adoption (U2, U5), of children placed for adoption in the period."""
     placed = [row for row in moved(files, first, last, "S", "P", "L", "T", "U", "B") if is_first_adoptive(row)]
@@ -134,3 +156,12 @@ def is_first_adoptive(row: Row) -> bool:
     return bool(adoptive) and adoptive[0] is row.at
 
 
+def adoption_entry_to_order_months(files: Drops, first: date, last: date) -> list[Case]:
+    """Days from the start of care to the order, of children adopted: months are of 30.4 days."""
+    rows = [row for row in ceased(files, first, last) if row.at.get("REC") in care.ADOPTED]
+    return lengths(rows, lambda row: (row.period["until"] - row.period["start"]).days)
+
+
+def adoption_a10_days(files: Drops, first: date, last: date) -> list[Case]:
+    """Days from the start of care to living with the adopters, a foster carer's adoption stopped at the stay with that carer."""
+    return lengths(adopted(files, first, last), lambda row: days_to_adopters(row.child, row.period))

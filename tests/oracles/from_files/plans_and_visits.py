@@ -16,12 +16,11 @@ from tests.oracles.from_files.cases import (
     one_a_child,
     open_rows,
     part,
-    timedelta,
     within,
 )
 from tests.oracles.from_files.child_protection import on_plan
 from tests.oracles.from_files.drops import Drops
-from tests.oracles.from_files.referrals import in_need, referrals
+from tests.oracles.from_files.referrals import closed, in_need, referrals
 
 
 def in_care(files: Drops, day: date) -> list[Row]:
@@ -73,22 +72,14 @@ def cin_visit_overdue(files: Drops, first: date, last: date) -> list[Case]:
     return count(row for row in on_need_plan(files, last) if need_visit_limit(files, row, last) < last)
 
 
-def cin_seen_28d_pct(files: Drops, first: date, last: date) -> list[Case]:
-    """Seen in the last 28 days, of children on a plan on the last day."""
-    visits = by_child(row for row in files.ssd("cin_visits") if row.cin_visit_seen == "Y")
-    since = last - timedelta(days=28)
-    return part(
-        on_need_plan(files, last),
-        lambda row: any(within(each.cin_visit_date, since, last) for each in visits.get(row.person_id, [])),
-    )
-
-
 def cin_closed_re_referred_12m_pct(files: Drops, first: date, last: date) -> list[Case]:
     """Plans ended in the period followed by a referral within 365 days, of plans ended."""
     of_child = by_child(referrals(files))
 
     def came_back(row: Row) -> bool:
-        return any(days_after(row.cin_plan_end_date, each.referral_date, 365) for each in of_child.get(row.person_id, []))
+        return any(
+            days_after(row.cin_plan_end_date, each.referral_date, 365, 1) for each in of_child.get(row.person_id, [])
+        )
 
     return part(dated(files.ssd("cin_plans"), "cin_plan_end_date", first, last), came_back)
 
@@ -97,15 +88,6 @@ def cla_visits(files: Drops, child: str) -> list[date]:
     """Days on which a child in care was visited and seen."""
     rows = by_child(files.ssd("cla_visits")).get(child, [])
     return sorted(row.cla_visit_date for row in rows if row.cla_visit_seen == "Y" and row.cla_visit_date)
-
-
-def cla_first_visit_7d_pct(files: Drops, first: date, last: date) -> list[Case]:
-    """Visited within 7 days of its start, of placements started in the period."""
-    rows = dated(files.ssd("cla_placement"), "cla_placement_start_date", first, last)
-    return part(
-        rows,
-        lambda row: any(days_after(row.cla_placement_start_date, day, 7) for day in cla_visits(files, row.person_id)),
-    )
 
 
 def cp_and_cla_dual_status(files: Drops, first: date, last: date) -> list[Case]:
@@ -144,7 +126,7 @@ def sw_allocation_days(files: Drops, first: date, last: date) -> list[Case]:
 
 def missing_of_case(files: Drops) -> list[Row]:
     """Spells of being missing."""
-    return files.ssd("missing")
+    return [row for row in files.ssd("missing") if row.missing_episode_type == "M"]
 
 
 def missing_episodes(files: Drops, first: date, last: date) -> list[Case]:
@@ -156,32 +138,6 @@ def missing_children(files: Drops, first: date, last: date) -> list[Case]:
     """Children with a missing episode that starts in the period."""
     rows = dated(missing_of_case(files), "missing_episode_start_date", first, last)
     return count(one_a_child(rows, "missing_episode_start_date"))
-
-
-def missing_repeat_pct(files: Drops, first: date, last: date) -> list[Case]:
-    """Children with three episodes or more in 90 days, of children with one in the period."""
-    rows = dated(missing_of_case(files), "missing_episode_start_date", first, last)
-    of_child = by_child(row for row in missing_of_case(files) if row.missing_episode_start_date)
-
-    def is_met(row: Row) -> bool:
-        days = [each.missing_episode_start_date for each in of_child[row.person_id]]
-        ends = [each.missing_episode_start_date for each in rows if each.person_id == row.person_id]
-        return any(sum(0 <= (end - day).days < 90 for day in days) >= 3 for end in ends)
-
-    return part(one_a_child(rows, "missing_episode_start_date"), is_met)
-
-
-def return_interview_offered_pct(files: Drops, first: date, last: date) -> list[Case]:
-    """Interview offered, of missing episodes ended in the period."""
-    rows = dated(missing_of_case(files), "missing_episode_end_date", first, last)
-    return part(rows, lambda row: row.missing_rhi_offered == "Y")
-
-
-def adoption_a2_days(files: Drops, first: date, last: date) -> list[Case]:
-    """Days from the placement order to the match, of children adopted."""
-    rows = [row for row in dated(files.ssd("permanence"), "permanence_order_date", first, last) if row.permanence_order_type == "Adoption"]
-    rows = [row for row in rows if row.placement_order_date and row.matched_date]
-    return lengths(rows, lambda row: (row.matched_date - row.placement_order_date).days)
 
 
 def adoption_plan_changed(files: Drops, first: date, last: date) -> list[Case]:
@@ -215,3 +171,28 @@ def pathway_visit_8wk_pct(files: Drops, first: date, last: date) -> list[Case]:
     return part(files.ssd("care_leavers"), lambda row: days_after(row.care_leaver_latest_contact, last, 56))
 
 
+def stepped_down(files: Drops, first: date, last: date) -> list[Row]:
+    """Children whose case closed in the period and whose early help began within 28 days."""
+    helped = by_child(files.ssd("early_help_episodes"))
+    rows = [
+        row
+        for row in closed(files, first, last)
+        if any(days_after(row.close_date, each.episode_start_date, 28) for each in helped.get(row.person_id, []))
+    ]
+    return one_a_child(rows, "close_date")
+
+
+def step_down_cases(files: Drops, first: date, last: date) -> list[Case]:
+    """Closures of social care that step down to early help."""
+    return count(stepped_down(files, first, last))
+
+
+def step_down_re_referral_pct(files: Drops, first: date, last: date) -> list[Case]:
+    """Followed by a referral within 365 days, of steps down."""
+    of_child = by_child(referrals(files))
+    return part(
+        stepped_down(files, first, last),
+        lambda row: any(
+            days_after(row.close_date, each.referral_date, 365, 1) for each in of_child.get(row.person_id, [])
+        ),
+    )

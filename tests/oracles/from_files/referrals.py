@@ -6,6 +6,7 @@ from tests.oracles.from_files.cases import (
     Case,
     Row,
     add_months,
+    add_working_days,
     by_child,
     count,
     dated,
@@ -13,7 +14,6 @@ from tests.oracles.from_files.cases import (
     is_open,
     one_a_child,
     part,
-    timedelta,
     within,
 )
 from tests.oracles.from_files.drops import Drops
@@ -111,10 +111,13 @@ def re_referral_after_nfa_pct(files: Drops, first: date, last: date) -> list[Cas
 
 
 def referral_no_assessment_open(files: Drops, first: date, last: date) -> list[Case]:
-    """Open referrals to be assessed whose assessment has not begun."""
-    begun = {row.referral_id for row in files.ssd("cin_assessments") if within(row.assessment_start_date, date.min, last)}
+    """Open referrals to be assessed whose assessment had not begun two working days on: one is for the decision."""
+    begun = {
+        row.referral_id for row in files.ssd("cin_assessments") if within(row.assessment_start_date, date.min, last)
+    }
     rows = [row for row in referrals(files) if is_open(row.referral_date, row.close_date, last)]
     rows = [row for row in rows if says(row, "referral_outcome_json", "SINGLE_ASSESSMENT_FLAG")]
+    rows = [row for row in rows if add_working_days(row.referral_date, 2) <= last]
     return count(row for row in rows if row.referral_id not in begun)
 
 
@@ -145,14 +148,19 @@ def cin_started(files: Drops, first: date, last: date) -> list[Case]:
     return count(row for row in dated(referrals(files), "referral_date", first, last) if row.referral_nfa != "Y")
 
 
+def closed(files: Drops, first: date, last: date) -> list[Row]:
+    """Cases closed in the period, referrals of no further action left out: they opened none."""
+    return [row for row in dated(files.ssd("cin_episodes"), "close_date", first, last) if row.referral_nfa != "Y"]
+
+
 def cin_ended(files: Drops, first: date, last: date) -> list[Case]:
     """Episodes closed in the period."""
-    return count(dated(files.ssd("cin_episodes"), "close_date", first, last))
+    return count(closed(files, first, last))
 
 
 def cin_closed_under_3m_pct(files: Drops, first: date, last: date) -> list[Case]:
     """Episodes that lasted under 3 months, of those ended in the period."""
-    rows = dated(files.ssd("cin_episodes"), "close_date", first, last)
+    rows = closed(files, first, last)
     return part(rows, lambda row: row.close_date < add_months(row.referral_date, 3))
 
 
@@ -163,7 +171,7 @@ def cin_duration_2y_plus_pct(files: Drops, first: date, last: date) -> list[Case
 
 def cin_primary_need_abuse_pct(files: Drops, first: date, last: date) -> list[Case]:
     """Children whose need is abuse or neglect (N1), of children in need on the last day whose need is recorded."""
-    rows = [row for row in in_need(files, last) if row.cin_primary_need_code]
+    rows = [row for row in in_need(files, last) if row.cin_primary_need_code not in (None, "N0")]
     return part(rows, lambda row: row.cin_primary_need_code == "N1")
 
 

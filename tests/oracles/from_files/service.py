@@ -27,14 +27,24 @@ def holders(files: Drops, day: date) -> list[Row]:
     return open_rows(files.table("workforce", "people"), day, "start", "end")
 
 
+def is_social_worker(files: Drops, row: Row) -> bool:
+    """Whether a holder's post is a social worker's."""
+    return posts(files)[row.post].role in ("social_worker", "senior_practitioner")
+
+
 def sw_in_post_fte(files: Drops, first: date, last: date) -> list[Case]:
     """Full-time equivalents in post, agency workers left out."""
-    return [Case(float(row.fte), None, row) for row in holders(files, last) if row.contract != "agency"]
+    return [
+        Case(float(row.fte), None, row)
+        for row in holders(files, last)
+        if row.contract != "agency" and is_social_worker(files, row)
+    ]
 
 
 def sw_agency_pct(files: Drops, first: date, last: date) -> list[Case]:
     """Agency workers, of all in post, in full-time equivalents."""
-    return [Case(float(row.fte) if row.contract == "agency" else 0, float(row.fte), row) for row in holders(files, last)]
+    rows = [row for row in holders(files, last) if is_social_worker(files, row)]
+    return [Case(float(row.fte) if row.contract == "agency" else 0, float(row.fte), row) for row in rows]
 
 
 def case_audit_count(files: Drops, first: date, last: date) -> list[Case]:
@@ -45,7 +55,9 @@ def case_audit_count(files: Drops, first: date, last: date) -> list[Case]:
 def graded(files: Drops, first: date, last: date) -> list[Row]:
     """Audits of the period with a grade: the moderated one where there is one."""
     rows = dated(files.table("quality", "audits"), "audited", first, last)
-    return [Row(**vars(row), stands=row.moderated_grade or row.grade) for row in rows if row.moderated_grade or row.grade]
+    return [
+        Row(**vars(row), stands=row.moderated_grade or row.grade) for row in rows if row.moderated_grade or row.grade
+    ]
 
 
 def case_audit_good_pct(files: Drops, first: date, last: date) -> list[Case]:
@@ -56,12 +68,6 @@ def case_audit_good_pct(files: Drops, first: date, last: date) -> list[Case]:
 def case_audit_inadequate_pct(files: Drops, first: date, last: date) -> list[Case]:
     """Graded inadequate, of those with a grade."""
     return part(graded(files, first, last), lambda row: row.stands == "inadequate")
-
-
-def case_audit_regraded_pct(files: Drops, first: date, last: date) -> list[Case]:
-    """Given another grade at moderation, of those moderated."""
-    rows = [row for row in graded(files, first, last) if row.moderated_grade]
-    return part(rows, lambda row: row.moderated_grade != row.grade)
 
 
 def supervision_held(files: Drops, first: date, last: date) -> list[Case]:
@@ -77,12 +83,16 @@ def supervision_with_actions_pct(files: Drops, first: date, last: date) -> list[
 
 def complaints_received(files: Drops, first: date, last: date) -> list[Case]:
     """Complaints received in the period."""
-    return count(row for row in dated(files.table("quality", "complaints"), "received", first, last) if row.stage == "1")
+    return count(
+        row for row in dated(files.table("quality", "complaints"), "received", first, last) if row.stage == "1"
+    )
 
 
 def complaints_escalated(files: Drops, first: date, last: date) -> list[Case]:
     """Complaints that came to stage 2 or 3 in the period."""
-    return count(row for row in dated(files.table("quality", "complaints"), "received", first, last) if row.stage != "1")
+    return count(
+        row for row in dated(files.table("quality", "complaints"), "received", first, last) if row.stage != "1"
+    )
 
 
 def complaints_10wd_pct(files: Drops, first: date, last: date) -> list[Case]:
@@ -126,13 +136,13 @@ def foster_net_change(files: Drops, first: date, last: date) -> list[Case]:
 
 def foster_carer_review_on_time_pct(files: Drops, first: date, last: date) -> list[Case]:
     """Reviewed within 12 months, of carers approved for 12 months on the last day."""
-    rows = [row for row in open_rows(households(files), last, "approved", "left") if add_months(row.approved, 12) <= last]
+    rows = [
+        row for row in open_rows(households(files), last, "approved", "left") if add_months(row.approved, 12) <= last
+    ]
     return part(rows, lambda row: row.last_review is not None and add_months(row.last_review, 12) >= last)
 
 
 def foster_places_vacant_pct(files: Drops, first: date, last: date) -> list[Case]:
-    """Places vacant, of those filled and vacant at the end of the month."""
-    rows = [row for row in files.table("fostering", "places") if row.month_end == last]
-    return [Case(int(row.vacant), int(row.filled) + int(row.vacant), row) for row in rows]
-
-
+    """Approved places neither filled nor unavailable, of all approved, at the month ends of the period."""
+    rows = dated(files.table("fostering", "places"), "month_end", first, last)
+    return [Case(int(row.vacant), sum(map(int, (row.filled, row.vacant, row.unavailable))), row) for row in rows]

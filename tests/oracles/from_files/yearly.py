@@ -9,7 +9,6 @@ from tests.oracles.from_files.drops import Drops
 from tests.oracles.from_files.in_care import children, table, year_long
 
 
-
 def year_of(last: date) -> int:
     """The calendar year in which a collection year that ends on a day began."""
     return last.year - 1 if last.month <= 3 else last.year
@@ -57,14 +56,19 @@ def cla_offending_pct(files: Drops, first: date, last: date) -> list[Case]:
     return part(health(files, last, low=10), is_said("CONVICTED"))
 
 
+def is_a_score(cell: str | None) -> bool:
+    """Whether a cell is a score: a whole number from 0 to 40."""
+    return bool(cell) and cell.isdigit() and int(cell) <= 40
+
+
 def cla_sdq_completed_pct(files: Drops, first: date, last: date) -> list[Case]:
     """With a questionnaire of the carer, of children of 4 to 16 in care for a year."""
-    return part(health(files, last, 4, 16), lambda row: bool(row.oc2.get("SDQ_SCORE")))
+    return part(health(files, last, 4, 16), lambda row: is_a_score(row.oc2.get("SDQ_SCORE")))
 
 
 def scored(files: Drops, last: date) -> list[Row]:
     """Those of them with a score."""
-    return [row for row in health(files, last, 4, 16) if row.oc2.get("SDQ_SCORE")]
+    return [row for row in health(files, last, 4, 16) if is_a_score(row.oc2.get("SDQ_SCORE"))]
 
 
 def cla_sdq_mean_score(files: Drops, first: date, last: date) -> list[Case]:
