@@ -145,13 +145,15 @@ class Catalogue:
 
     def _called(self, entries: Mapping[str, E], kind: str) -> Mapping[str, list[E]]:
         """Return the entries of a kind by every name they may be called by; a page asks hundreds of times, so it is made once."""
-        if kind not in self._by_name:
-            found: dict[str, list[E]] = {}
-            for entry in entries.values():
-                for name in names_of(entry):
-                    found.setdefault(name, []).append(entry)
-            self._by_name[kind] = found
-        return self._by_name[kind]
+        known: Mapping[str, list[E]] | None = self._by_name.get(kind)
+        if known is not None:
+            return known
+        found: dict[str, list[E]] = {}
+        for entry in entries.values():
+            for name in names_of(entry):
+                found.setdefault(name, []).append(entry)
+        self._by_name[kind] = found
+        return found
 
     @cached_property
     def _by_name(self) -> dict[str, Any]:

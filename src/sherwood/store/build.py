@@ -74,9 +74,12 @@ class Build(OneConnection):
         with engine_errors_as("a statement of the build failed"):
             self._connection.execute(statements.text_of(statement), dict(parameters or {}))
 
-    def select(self, expression: exp.Expr | str, parameters: Parameters | None = None) -> Rows:
+    def select(self, expression: exp.Expr | str, parameters: Parameters | None = None, *, once: bool = False) -> Rows:
         """Answer a SELECT over the build so far; text is that of a packaged .sql file, such as a check."""
-        return self._ask(statements.text_of(expression), parameters)
+        text = (
+            statements.text_of(expression) if isinstance(expression, str) or not once else statements.once(expression)
+        )
+        return self._ask(text, parameters)
 
     def create_table(self, name: str, columns: Mapping[str, str]) -> None:
         """Declare an empty table, so that it exists with its types even where no file brings rows for it.
