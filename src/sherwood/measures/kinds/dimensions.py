@@ -15,13 +15,11 @@ NO_DISABILITY = "NONE"
 
 def dimension_value(dimension: Dimension, day: exp.Expr, due: str, bound: Bound) -> exp.Expr:
     """The value a row has on `day`: a code, a group's words, an age band; null where it is not recorded."""
-    if dimension.found_in == "age":
-        return _band(dimension.bands, age_on(day, column("birth_date", CHILD)), bound)
+    if dimension.found_in in ("age", "late", "length"):
+        return _band(dimension.bands, _number(dimension, day, due), bound)
     if dimension.found_in == "due":
         late = exp.If(this=column(due) < last_day(), true=bound.value(OVERDUE))
         return exp.Case(ifs=[late], default=bound.value(DUE_SOON))
-    if dimension.found_in == "late":
-        return _band(dimension.bands, exp.Paren(this=days_from(column(due), last_day())), bound)
     if dimension.found_in == "disability":
         return _disability(bound)
     held = _held(dimension, day)
@@ -58,6 +56,21 @@ def _disability(bound: Bound) -> exp.Expr:
     rows = exp.select(exp.func("max", exp.Case(ifs=[exp.If(this=recorded, true=whole(1))], default=whole(0))))
     found = rows.from_(table("disability", "recorded")).where(same_person("recorded", COUNTED))
     return found.subquery().eq(whole(1))
+
+
+def _number(dimension: Dimension, day: exp.Expr, due: str) -> exp.Expr:
+    """The number that bands cut: years of age, days late, or days from a first day to an end.
+
+    The last band of lengths ends before an end that has not come could lie in it.
+    """
+    if dimension.found_in == "age":
+        return age_on(day, column("birth_date", CHILD))
+    ends = (
+        (column(due), last_day())
+        if dimension.found_in == "late"
+        else (column(dimension.begins), column(dimension.column))
+    )
+    return exp.Paren(this=days_from(*ends))
 
 
 def _band(bands: tuple[Band, ...], number: exp.Expr, bound: Bound) -> exp.Expr:
