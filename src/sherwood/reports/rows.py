@@ -33,6 +33,7 @@ def identifier(wanted: Picture) -> str:
             *wanted.only,
             *wanted.through,
             wanted.other,
+            wanted.called,
         ),
     )
     return re.sub(r"[^a-z0-9]+", "-", "-".join(parts).lower())

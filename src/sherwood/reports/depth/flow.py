@@ -24,7 +24,11 @@ def flow(desk: Desk, measure: Measure, wanted: Picture) -> Chart | Note:
     """Return the flow with the table of its paths; or a note that there is nothing to follow."""
     titles = [desk.catalogue.dimension(name).title for name in wanted.through]
     title = f"{measure.title}: {' to '.join(each.lower() for each in titles)}"
-    span = span_of(measure, desk.day, by_year=desk.is_official)
+    if desk.is_official:
+        return Note(
+            f"{title}: official figures are broken down by one thing at a time, so that nobody can be worked out."
+        )
+    span = span_of(measure, desk.day)
     series = desk.series(measure, span.first, span.last, span.grain, wanted.through)
     counted: Counter[Path] = Counter()
     for point in series.rows:
