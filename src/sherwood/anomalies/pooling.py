@@ -34,14 +34,18 @@ def moderated(variance: Values, freedom: Values, size: Values) -> tuple[Values, 
 
 
 def drawn_together(carry: Values, months: Values) -> Values:
-    """What carries over in each series, drawn in to the mean of all as far as chance alone makes them differ."""
+    """What carries over in each series, drawn in to the mean of all as far as chance alone makes them differ.
+
+    By no more than one standard error: a series that clearly wanders must not be judged as if it did not.
+    """
     known = np.isfinite(carry) & (months > 1)
     if known.sum() < LEAST_SERIES:
         return carry
     chance = 1 / months[known].mean()
     middle = float(carry[known].mean())
     beyond = max(0.0, float(carry[known].var()) - chance)
-    found: Values = middle + beyond / (beyond + chance) * (carry - middle)
+    drawn = middle + beyond / (beyond + chance) * (carry - middle)
+    found: Values = np.maximum(drawn, carry - 1 / np.sqrt(np.maximum(months, 1)))
     return found
 
 
