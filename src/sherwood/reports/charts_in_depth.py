@@ -10,7 +10,7 @@ from sherwood.reports.charts import page
 Rows = Sequence[Mapping[str, Any]]
 ACROSS = 16
 NODE = 0.035
-LEAST_NAMED = 0.02
+LEAST_NAMED = 0.03
 
 
 def sankey(bands: Rows, nodes: Rows, titles: Sequence[str]) -> dict[str, Any]:
@@ -53,14 +53,14 @@ def sankey(bands: Rows, nodes: Rows, titles: Sequence[str]) -> dict[str, Any]:
             },
         },
         *(
-            _names([bar for bar in bars if (bar["stage"] == last) is is_last], x, is_last=is_last)
+            _names([bar for bar in bars if (bar["stage"] == last) is is_last], x, len(titles), is_last=is_last)
             for is_last in (False, True)
         ),
     ]
     return page(layers, [], height=420)
 
 
-def _names(bars: Rows, x: Mapping[str, Any], *, is_last: bool) -> dict[str, Any]:
+def _names(bars: Rows, x: Mapping[str, Any], stages: int, *, is_last: bool) -> dict[str, Any]:
     """Return the names of values large enough to hold one, inwards from the last stage so that none is cut off."""
     whole = sum(bar["high"] - bar["low"] for bar in bars) / max(len({bar["stage"] for bar in bars}), 1)
     bars = [bar for bar in bars if bar["high"] - bar["low"] >= whole * LEAST_NAMED]
@@ -68,8 +68,9 @@ def _names(bars: Rows, x: Mapping[str, Any], *, is_last: bool) -> dict[str, Any]
         "type": "text",
         "align": "right" if is_last else "left",
         "dx": -4 if is_last else 4,
-        "fontSize": 13,
-        "limit": 190,
+        "fontSize": 12,
+        # Half of the room between two stages, whatever the width of the page.
+        "limit": {"expr": f"max(width / {2 * max(stages - 1, 1)} - 12, 30)"},
     }
     side = dict(x) | {"field": "x" if is_last else "x2"}
     y = {"field": "middle", "type": "quantitative", "axis": None}

@@ -101,7 +101,7 @@ def _places(paths: Mapping[Path, int]) -> list[dict[str, tuple[float, float]]]:
 
 def _nodes(paths: Mapping[Path, int]) -> list[dict[str, Any]]:
     return [
-        {"stage": at, "value": value, "low": low, "high": high, "words": f"{value} {high - low:,.0f}"}
+        {"stage": at, "value": value, "low": low, "high": high, "words": f"{high - low:,.0f} {value}"}
         for at, stage in enumerate(_places(paths))
         for value, (low, high) in stage.items()
     ]
