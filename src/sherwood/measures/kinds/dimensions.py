@@ -27,15 +27,6 @@ def dimension_columns(dimension: Dimension, day: exp.Expr, due: str, bound: Boun
     return [exp.alias_(_number(dimension, day, due), name, quoted=True), exp.alias_(band, dimension.name, quoted=True)]
 
 
-def _number(dimension: Dimension, day: exp.Expr, due: str) -> exp.Expr:
-    """The number that is told in bands."""
-    if dimension.found_in == "age":
-        return age_on(day, column("birth_date", CHILD))
-    if dimension.found_in == "late":
-        return exp.Paren(this=days_from(column(due), last_day()))
-    return _held(dimension, day)
-
-
 def _value(dimension: Dimension, day: exp.Expr, due: str, bound: Bound) -> exp.Expr:
     """The value of a dimension without bands."""
     if dimension.found_in == "due":
@@ -75,6 +66,23 @@ def _disability(bound: Bound) -> exp.Expr:
     rows = exp.select(exp.func("max", exp.Case(ifs=[exp.If(this=recorded, true=whole(1))], default=whole(0))))
     found = rows.from_(table("disability", "recorded")).where(same_person("recorded", COUNTED))
     return found.subquery().eq(whole(1))
+
+
+def _number(dimension: Dimension, day: exp.Expr, due: str) -> exp.Expr:
+    """The number that bands cut: years of age, days late, days from a first day to an end, or a number recorded.
+
+    The last band of lengths ends before an end that has not come could lie in it.
+    """
+    if dimension.found_in == "age":
+        return age_on(day, column("birth_date", CHILD))
+    if dimension.found_in not in ("late", "length"):
+        return _held(dimension, day)
+    ends = (
+        (column(due), last_day())
+        if dimension.found_in == "late"
+        else (column(dimension.begins), column(dimension.column))
+    )
+    return exp.Paren(this=days_from(*ends))
 
 
 def _band(bands: tuple[Band, ...], number: exp.Expr, bound: Bound) -> exp.Expr:
