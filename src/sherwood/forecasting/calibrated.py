@@ -1,7 +1,7 @@
 """Days with their seasons taken out of logarithms, in ranges as wide as the model's own errors of late turned out.
 
-A weekday's share of the week and a holiday's of the year are multiples, so that logarithms take them out evenly. What such a model says of
-its own ranges leaves out that the seasons themselves change; how far it lay from what came, at earlier origins of the same series, does not.
+A weekday's share of the week and a holiday's of the year are multiples, so that logarithms take them out evenly. What such a model says
+of its own ranges leaves out that the seasons themselves change; how far it lay from what came at earlier origins does not.
 """
 
 from __future__ import annotations
