@@ -2,10 +2,10 @@
 
     python -m evaluations.rule_moves [--seed N] [--programme P ...]
 
-Moved are thresholds, windows, age limits, who counts, silence, freshness, patterns, facts, feeds and headings of every indicator that a feed
-tells, how many of what make a family eligible, closed terms, and what a result is. A move is noticed by the indicator's own examples, by the
-slow oracle (typed from the guidance) on made-up homes whose days and ages lie about the boundaries, or by what tests have typed. Exit code
-1 if any goes unseen.
+Moved are thresholds, windows, age limits, who counts, silence, freshness, patterns, facts, feeds and headings of every indicator that
+a feed tells, how many of what make a family eligible, closed terms, and what a result is. A move is noticed by the indicator's own
+examples, by the slow oracle (typed from the guidance) on made-up homes whose days and ages lie about the boundaries, or by what tests
+have typed. Exit code 1 if any goes unseen.
 """
 
 import argparse

@@ -22,7 +22,8 @@ COUNTS = {
     "sf-2021": (2, "headings", 6),
     "sf-2022": (3, "needs", 10),
 }
-# What a result is, typed from the plans: attendance, pounds; heading, kind, months, whom, by how many per cent, fewer than; weeks off a benefit.
+# What a result is, typed from the plans: attendance, pounds; heading, kind, months, whom, by how many per cent, fewer than;
+# weeks off a benefit.
 EXPANDED = (
     90, 800,
     (

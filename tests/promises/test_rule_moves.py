@@ -1,4 +1,7 @@
-"""A rule of a programme that is moved is noticed: a few moves of every version, drawn anew with each commit (all: `evaluations/rule_moves.py`)."""
+"""A rule of a programme that is moved is noticed: a few moves of every version, drawn anew with each commit.
+
+All of them: `evaluations/rule_moves.py`.
+"""
 
 import random
 

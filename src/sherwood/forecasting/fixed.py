@@ -62,10 +62,12 @@ EARLIER_ORIGINS, EARLIER_EVERY, WIDEST, LEAST_SEASONS = 8, 28, 3.0, 1.5
 LONGEST_YEARS = 12.0
 
 # Staffing: weeks of the log from which hours, ratings and minutes are read; how many contacts of a rating must have minutes recorded;
-# quarters drawn at even steps of the forecast's range; levels of demand at which need is told beside the advice.
+# quarters drawn at even steps of the forecast's range; of the variance of a week's level the share that is its whole quarter's; levels of
+# demand at which need is told beside the advice.
 PATTERN_WEEKS = 26
 FEWEST_MINUTES = 20
 DRAWN = 6
+LEVEL_KEPT = 0.5
 NEED_LEVELS = (0.5, 0.8, 0.95)
 
 # Nowcast: days after which a contact counts as entered; contacts whose delay must be known; a day with this share there is whole; one
