@@ -150,57 +150,27 @@ def test_the_house_of_the_list_places_an_adult_of_another_surname(partners):
     assert [each for each, *_ in homes(partners, "P1")] == ["ZZ6 4JK 8"]
 
 
-ELSEWHERE = {"house": "3", "postcode": "ZZ2 9QR"}
-
-
-def moved(partners, who, on="2025-02-01", number="T2", **home):
-    """An adult of the home of the first tenancy who left it for another on a day; a school went on telling the old address of the child."""
-    tenancy(partners, number, start=on, **(home or ELSEWHERE))
-    lives(partners, who, left_date=on)
-    return lives(partners, who, number, joined_date=on)
-
-
-@pytest.fixture
-def of_school(partners):
-    """A child whose school tells the home of the first tenancy before and after."""
-    tenancy(partners)
-    pupil_at(partners, "S1", "2024-10-03")
-    return pupil_at(partners, "S1", "2025-10-02")
-
-
-def test_a_child_goes_along_with_the_last_adults_of_the_home_though_the_school_tells_the_old_address(of_school):
-    moved(of_school, "P1")
-    assert sorted(homes(of_school, "S1")) == [
-        ("ZZ2 9QR 3", day("2025-02-01"), day("2025-11-03")),
-        ("ZZ2 9QR 3", day("2025-10-02"), day("2026-11-02")),
+def test_a_school_that_repeats_an_address_ends_nothing_told_since(partners):
+    """Told to the landlord in February; in May and in October the school still has the old home."""
+    for said in ("2024-10-03", "2025-05-15", "2025-10-02"):
+        pupil_at(partners, "S1", said)
+    tenancy(partners, "T2", house="3", postcode="ZZ2 9QR")
+    lives(partners, "S1", "T2", relation="child", birth_date="2010-02-03", joined_date="2025-02-01")
+    assert sorted(homes(partners, "S1")) == [
+        ("ZZ2 9QR 3", day("2025-02-01"), HIGH),
         ("ZZ6 4JK 8", day("2024-10-03"), day("2025-02-01")),
     ]
 
 
-def test_a_child_stays_where_another_adult_does(of_school):
-    moved(of_school, "P1")
-    lives(of_school, "P2")
-    assert {place for place, *_ in homes(of_school, "S1")} == {"ZZ6 4JK 8"}
-
-
-def test_a_child_follows_nobody_where_the_adults_went_two_ways(of_school):
-    moved(of_school, "P1")
-    moved(of_school, "P2", number="T3", house="5", postcode="ZZ9 1AB")
-    assert {place for place, *_ in homes(of_school, "S1")} == {"ZZ6 4JK 8"}
-
-
-def test_a_child_who_came_after_the_adults_had_gone_follows_nobody(partners):
-    tenancy(partners)
+def test_an_address_that_a_school_tells_anew_after_another_is_news(partners):
+    pupil_at(partners, "S1", "2024-10-03")
+    pupil_at(partners, "S1", "2025-05-15", house="3", postcode="ZZ2 9QR")
     pupil_at(partners, "S1", "2025-10-02")
-    moved(partners, "P1")
-    assert {place for place, *_ in homes(partners, "S1")} == {"ZZ6 4JK 8"}
-
-
-def test_a_child_with_a_second_home_follows_nobody(of_school):
-    moved(of_school, "P1")
-    tenancy(of_school, "T4", house="1", postcode="ZZ7 7ZZ")
-    lives(of_school, "S1", "T4", relation="child", birth_date="2010-02-03", joined_date="2024-10-03")
-    assert "ZZ2 9QR 3" not in {place for place, *_ in homes(of_school, "S1")}
+    assert sorted(homes(partners, "S1")) == [
+        ("ZZ2 9QR 3", day("2025-05-15"), day("2025-10-02")),
+        ("ZZ6 4JK 8", day("2024-10-03"), day("2025-05-15")),
+        ("ZZ6 4JK 8", day("2025-10-02"), day("2026-11-02")),
+    ]
 
 
 @pytest.mark.parametrize(("kind", "times"), [("Home", 1), ("Refuge", 0), ("Confidential", 0), ("Placement", 0)])

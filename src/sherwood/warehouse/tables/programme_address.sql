@@ -3,11 +3,10 @@
 -- key: person_key, place, start_date
 -- rules: a place is a postcode with its house. A tenancy and an address of the case system last until their own end. Any
 --   other word is believed for 13 months where it is a census, told every term, and for five years where it is an
---   incident, a match or a treatment, told by chance; each ends where a later word puts the person elsewhere.
+--   incident, a match or a treatment, told by chance; each ends where a later word puts the person elsewhere. An address told
+--   again is no news: a school that repeats one ends nothing that another feed has told since.
 --   Two places told on one day are two homes. A word with a postcode alone stands for the one place of that postcode where
---   somebody of the surname is known to live. Refuges, confidential and placement addresses are never used. Where the last
---   adults known in a home all went to one other, a child who lived there with them and is told to be nowhere else went
---   along, for a child does not live alone: a school that goes on telling the old address brings no news.
+--   somebody of the surname is known to live. Refuges, confidential and placement addresses are never used.
 WITH everybody AS (
     SELECT r.authority, r.feed, r.source_id, r.person_key FROM person_record AS r
     UNION ALL
@@ -62,13 +61,33 @@ told AS (
     SELECT s.feed, s.source_id, s.source_row, s.postcode, NULL AS house, s.referral_date AS start_date, CAST(NULL AS DATE) AS end_date
     FROM landing_substance_misuse_episodes AS s
 ),
-news AS (
+placed_by_a_word AS (
     SELECT
         t.*,
         ROW_NUMBER() OVER (
             PARTITION BY t.feed, t.source_id, t.postcode, t.house ORDER BY t.start_date, t.source_row
-        ) AS from_first
+        ) AS from_first,
+        DENSE_RANK() OVER (PARTITION BY t.feed, t.source_id ORDER BY t.start_date)
+        - DENSE_RANK() OVER (PARTITION BY t.feed, t.source_id, t.postcode, t.house ORDER BY t.start_date) AS run
     FROM told AS t
+    WHERE t.postcode IS NOT NULL AND t.start_date IS NOT NULL
+),
+news AS (
+    SELECT w.feed, w.source_id, w.source_row, w.postcode, w.house, w.start_date, w.end_date
+    FROM placed_by_a_word AS w
+    WHERE w.feed <> 'school_census' AND (w.from_first = 1 OR w.end_date IS NOT NULL)
+    UNION ALL
+    SELECT
+        w.feed,
+        w.source_id,
+        MAX(w.source_row) AS source_row,
+        w.postcode,
+        w.house,
+        MIN(w.start_date) AS start_date,
+        CAST(MAX(w.start_date) + INTERVAL '13' MONTH AS DATE) AS end_date
+    FROM placed_by_a_word AS w
+    WHERE w.feed = 'school_census'
+    GROUP BY w.feed, w.source_id, w.postcode, w.house, w.run
 ),
 of_person AS (
     SELECT
@@ -79,17 +98,9 @@ of_person AS (
         UPPER(t.postcode) AS postcode,
         CASE WHEN t.house <> '' THEN UPPER(t.postcode) || ' ' || LOWER(TRIM(t.house)) END AS place,
         t.start_date,
-        COALESCE(
-            t.end_date,
-            CASE
-                WHEN t.feed = 'school_census' THEN CAST(t.start_date + INTERVAL '13' MONTH AS DATE)
-                ELSE CAST(t.start_date + INTERVAL '60' MONTH AS DATE)
-            END
-        ) AS end_date
+        COALESCE(t.end_date, CAST(t.start_date + INTERVAL '60' MONTH AS DATE)) AS end_date
     FROM news AS t
     JOIN everybody AS e ON e.feed = t.feed AND e.source_id = t.source_id
-    WHERE t.postcode IS NOT NULL AND t.start_date IS NOT NULL
-        AND (t.from_first = 1 OR t.end_date IS NOT NULL OR t.feed = 'school_census')
 ),
 one_place AS (
     SELECT o.postcode, n.surname, MIN(o.place) AS place
@@ -139,80 +150,14 @@ elsewhere AS (
     JOIN once AS x ON x.person_key = o.person_key AND x.start_date > o.start_date AND x.place <> o.place
     WHERE x.feed NOT IN ('dwp', 'police_incidents', 'substance_misuse') OR x.feed = o.feed
     GROUP BY o.person_key, o.place, o.start_date
-),
-stay AS (
-    SELECT
-        o.authority,
-        o.feed,
-        o.person_key,
-        o.source_row,
-        o.place,
-        o.start_date,
-        LEAST(o.end_date, COALESCE(e.next_date, DATE '9999-12-31')) AS until_date
-    FROM once AS o
-    LEFT JOIN elsewhere AS e ON e.person_key = o.person_key AND e.place = o.place AND e.start_date = o.start_date
-),
-stayed AS (
-    SELECT s.person_key, s.place, MIN(s.start_date) AS first_date, MAX(s.until_date) AS left_date, MIN(n.birth_date) AS birth_date
-    FROM stay AS s
-    JOIN programme_person AS n ON n.person_key = s.person_key
-    GROUP BY s.person_key, s.place
-),
-emptied AS (
-    SELECT g.place, MAX(g.left_date) AS left_date
-    FROM stayed AS g
-    WHERE CAST(g.birth_date + INTERVAL '18' YEAR AS DATE) <= g.left_date
-    GROUP BY g.place
-),
-gone_to AS (
-    SELECT m.place, m.left_date, MIN(b.place) AS new_place
-    FROM emptied AS m
-    JOIN stayed AS g ON g.place = m.place AND g.left_date = m.left_date
-        AND CAST(g.birth_date + INTERVAL '18' YEAR AS DATE) <= g.left_date
-    JOIN stay AS b ON b.person_key = g.person_key AND b.start_date = g.left_date AND b.place <> m.place
-    GROUP BY m.place, m.left_date
-    HAVING COUNT(DISTINCT b.place) = 1
-),
-followed AS (
-    SELECT c.person_key, c.place, t.left_date, t.new_place
-    FROM stayed AS c
-    JOIN gone_to AS t ON t.place = c.place AND c.first_date < t.left_date AND t.left_date < c.left_date
-    LEFT JOIN stayed AS x ON x.person_key = c.person_key AND x.place <> c.place
-        AND x.first_date <= t.left_date AND t.left_date < x.left_date
-    WHERE CAST(c.birth_date + INTERVAL '18' YEAR AS DATE) > t.left_date AND x.person_key IS NULL
-),
-lived AS (
-    SELECT
-        s.authority,
-        s.feed,
-        s.person_key,
-        s.source_row,
-        s.place,
-        s.start_date,
-        LEAST(s.until_date, COALESCE(f.left_date, DATE '9999-12-31')) AS until_date
-    FROM stay AS s
-    LEFT JOIN followed AS f ON f.person_key = s.person_key AND f.place = s.place
-    WHERE f.person_key IS NULL OR s.start_date < f.left_date
-    UNION ALL
-    SELECT
-        s.authority,
-        s.feed,
-        s.person_key,
-        s.source_row,
-        f.new_place AS place,
-        GREATEST(s.start_date, f.left_date) AS start_date,
-        s.until_date
-    FROM stay AS s
-    JOIN followed AS f ON f.person_key = s.person_key AND f.place = s.place
-    WHERE s.until_date > f.left_date
 )
 SELECT
-    l.authority,
-    MIN(l.feed) AS feed,
-    l.person_key,
-    MIN(l.source_row) AS source_row,
-    l.place,
-    l.start_date,
-    MAX(l.until_date) AS until_date
-FROM lived AS l
-GROUP BY l.authority, l.person_key, l.place, l.start_date
+    o.authority,
+    o.feed,
+    o.person_key,
+    o.source_row,
+    o.place,
+    o.start_date,
+    LEAST(o.end_date, COALESCE(e.next_date, DATE '9999-12-31')) AS until_date
+FROM once AS o
+LEFT JOIN elsewhere AS e ON e.person_key = o.person_key AND e.place = o.place AND e.start_date = o.start_date
