@@ -21,6 +21,7 @@ from sherwood.vocabulary.intervals import add_months
 
 _AFTER_TRIGGER = 20
 _DAYS_A_YEAR = 365
+_DAYS_OF_FOUR_TERMS = 450
 _SCHOOL_AGES = (5, 16)
 
 
@@ -94,9 +95,9 @@ def _first_sign(draw: Draw, crowd: Crowd, courses: LifeCourses) -> Days:
 
 
 def _children_of_concern(draw: Draw, crowd: Crowd, schooling: Schooling) -> Positions:
-    """Children who missed much of the last school year, and those of school age of whom no school tells."""
+    """Children who missed much of the last four terms, and those of school age of whom no school tells."""
     possible, missed = np.zeros((2, len(schooling.pupils)), np.int64)
-    since = crowd.last - _DAYS_A_YEAR
+    since = crowd.last - _DAYS_OF_FOUR_TERMS
     for stretch in schooling.years.stretches:
         if stretch.last >= since:
             told = Counted.of(schooling.registers_of(stretch), len(schooling.enrolments))
