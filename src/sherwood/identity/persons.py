@@ -47,11 +47,12 @@ class Groups(Sequence[Standing]):
 
     def __init__(self, rows: pa.Table) -> None:
         columns = {name: rows.column(name).combine_chunks() for name in rows.column_names}
-        self._keys, self._numbers = columns["record_key"], columns["number"]
-        self._days, self._adopted = columns["last_received"], columns["adopted_on"]
-        self.is_involved = columns["is_involved"].to_numpy(zero_copy_only=False)
+        self._keys, self._adopted = columns["record_key"], columns["adopted_on"]
+        self._numbers, self._days, self.is_involved = (
+            columns[name].to_numpy(zero_copy_only=False) for name in ("number", "last_received", "is_involved")
+        )
         self._some_adopted = self._adopted.null_count < len(rows)
-        self.has_strangers = self._numbers.null_count > 0
+        self.has_strangers = columns["number"].null_count > 0
 
     def __len__(self) -> int:
         return len(self._keys)
@@ -65,7 +66,7 @@ class Groups(Sequence[Standing]):
         if isinstance(group, slice):
             return [self[each] for each in range(len(self))[group]]
         adopted = self._adopted[group].as_py() if self._some_adopted else None
-        return Standing(self._numbers[group].as_py() or "", adopted, self._days[group].as_py())
+        return Standing(self._numbers[group] or "", adopted, self._days[group].item())
 
     def key(self, group: int) -> str:
         """The key of the record of a group that was received first."""
