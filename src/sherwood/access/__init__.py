@@ -6,6 +6,7 @@ from sherwood.access.emergency import opened_in_emergency
 from sherwood.access.errors import AuditNotWritten, NotAllowed, UnknownColumn
 from sherwood.access.events import FAULT_SAID, FILE_TAKEN, LINK_DECIDED, MAPPING_CONFIRMED, audited
 from sherwood.access.facts import Facts, Listing
+from sherwood.access.family import family_of
 from sherwood.access.figures import aggregate
 from sherwood.access.finding import Description, find
 from sherwood.access.lists import listing
@@ -46,6 +47,7 @@ __all__ = [
     "aggregate",
     "audited",
     "data_date",
+    "family_of",
     "find",
     "is_record",
     "listing",

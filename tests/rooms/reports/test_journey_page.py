@@ -41,7 +41,7 @@ def written(desk):
 
 def test_the_page_has_its_header_what_is_due_its_axis_and_its_rows(own, key):
     document = reports.journey(own, key)
-    assert [part.title for part in document.sections] == ["Now", "What is due", "History"]
+    assert [part.title for part in document.sections] == ["Now", "What is due", "Family", "History"]
     labels = [each.label for each in blocks(document, KeyFigures)[0].figures]
     assert labels[:3] == ["Age", "Status", "Worker"]
     assert labels[-1] == "Next due"
@@ -212,3 +212,11 @@ def test_every_band_and_dot_is_read_from_what_the_page_asks_for(own):
 def test_every_column_the_page_asks_for_is_declared(own):
     for table, columns in WANTED.items():
         assert set(columns) <= set(own.catalogue.table(table).columns)
+
+
+def test_the_family_lists_children_with_a_way_to_their_page_and_says_always_that_others_are_not_told(own, key):
+    (part,) = [each for each in reports.journey(own, key).sections if each.title == "Family"]
+    table, note = part.blocks
+    assert "neither listed nor counted" in note.text
+    assert all(row[0].drill.kind == "child" and row[0].drill.id != key for row in table.rows)
+    assert table.holds_children

@@ -235,3 +235,10 @@ def test_a_token_without_a_name_or_for_ever_is_not_made(signed_in):
     for sent in ({"title": "", "days": "30"}, {"title": "Excel", "days": "9999"}):
         assert client.post("/account/tokens", sent).status_code == 302
     assert "Your tokens" not in client.get("/connect").content.decode()
+
+
+@pytest.mark.parametrize("path", ["/api/v1/measures/nothing", "/api/v1/reports/%F1%BF%9A/0", "/odata/a/b/c", "/api/"])
+def test_an_address_that_is_none_is_answered_to_a_program_in_json(ask, path):
+    answer = ask("dan", path)
+    assert (answer.status_code, answer["Content-Type"]) == (404, "application/json")
+    assert answer.json()["error"]["code"] == "404"

@@ -14,7 +14,7 @@ from tests.support.trying.site import word_of
 
 WORD = re.compile(r"\w+")
 KEY = re.compile(r"[a-z2-7]{26}")
-EXPECTED = (200, 302, 400, 401, 403, 404, 405, 409, 410, 422, 429)
+EXPECTED = (200, 302, 400, 401, 403, 404, 405, 409, 410, 414, 422, 429)
 READS_THE_TRAIL = ("auditor", "caldicott_guardian")
 TRACE = re.compile(r"Traceback \(most recent|site-packages|File \"[^\"]+\", line \d+|duckdb\.|OperationalError")
 UNITS = {"T1": "S1", "T2": "S1", "T3": "S2", "T4": "S2", "S1": None, "S2": None}

@@ -11,7 +11,17 @@ START = (
     "/papers",
     "/register",
     "/findings",
+    "/explore",
+    "/views",
+    "/search?q=vists",
+    "/connect",
+    "/records",
     "/forecast",
+    "/forecast/staffing",
+    "/families",
+    "/families/mine",
+    "/families/claims",
+    "/families/how-it-works",
     "/data",
     "/data/unread",
     "/find",
@@ -31,7 +41,7 @@ START = (
     f"/measures/{LISTED[0]}/lineage?period=2024-03",
 )
 # Of these there are many alike: the first that a role comes upon stands for them.
-ONE_OF = ("/children/", "/findings/", "/data/unread/", "/people/")
+ONE_OF = ("/children/", "/findings/", "/data/unread/", "/people/", "/records/", "/families/claims/", "/families/")
 # A form sent as it stands, so that its errors are shown.
 WRONG = ("/find", "/emergency", "/audit/breach", "/account/second-factor")
 

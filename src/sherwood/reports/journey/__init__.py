@@ -8,6 +8,7 @@ from sherwood.access import name_of, whole_record
 from sherwood.reports.desk import Desk
 from sherwood.reports.document import Document, Drill, Note, Section, Timeline
 from sherwood.reports.journey.axis import lanes
+from sherwood.reports.journey.family import family_section
 from sherwood.reports.journey.header import header
 from sherwood.reports.journey.record import WANTED, Record, waiting
 from sherwood.reports.journey.tables import due_table, event_table
@@ -41,6 +42,7 @@ def journey(
         sections=(
             Section("Now", tuple(header(desk, record_key, record, name))),
             Section("What is due", (due_table(desk, record),)),
+            family_section(desk, record_key),
             Section(
                 "History", (_axis(desk, record_key, record, start, whole=whole), event_table(desk, record, start, page))
             ),

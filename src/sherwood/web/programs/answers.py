@@ -19,6 +19,7 @@ from sherwood.reports import sees_official_alone
 from sherwood.web.visit import Visit, catalogue, reader
 
 Answer = Callable[..., HttpResponse]
+NOTHING = "There is nothing of this name that you may open."
 
 
 def in_json(view: Answer) -> Answer:
@@ -29,7 +30,7 @@ def in_json(view: Answer) -> Answer:
         try:
             return view(request, *args, **named)
         except (Http404, UnknownEntry):
-            return fault(404, "There is nothing of this name that you may open.")
+            return fault(404, NOTHING)
         except NotAllowed as refusal:
             return fault(403, str(refusal))
         except Problem as problem:

@@ -34,11 +34,14 @@ def description(catalogue: Catalogue) -> dict[str, Any]:
                 "measureValue",
                 "The figures of one measure",
                 _ref("Series"),
-                [*_path(), *_periods(), *_filters(catalogue)],
+                [*_path(next(iter(catalogue.measures.values())).id), *_periods(), *_filters(catalogue)],
             ),
             "/reports": _get("listReports", "The reports you may open", _list("reports")),
             "/reports/{area}/{name}": _get(
-                "report", "One report with its tables", {"type": "object"}, [*_path(), *_filters(catalogue)]
+                "report",
+                "One report with its tables",
+                {"type": "object"},
+                [*_path(next(iter(catalogue.reports.values())).id), *_filters(catalogue)],
             ),
             "/openapi.json": _get("describe", "This description", {"type": "object"}),
         },
@@ -77,8 +80,10 @@ def _series() -> dict[str, Any]:
     return {"type": "object", "required": ["measure", "unit", "rows"], "properties": properties}
 
 
-def _path() -> list[dict[str, Any]]:
-    return [{"name": name, "in": "path", "required": True, "schema": TEXT} for name in ("area", "name")]
+def _path(entry: str) -> list[dict[str, Any]]:
+    """Return the two parts of an entry's address, with one entry as the example."""
+    parts = zip(("area", "name"), entry.split("/"), strict=True)
+    return [{"name": name, "in": "path", "required": True, "schema": TEXT, "example": part} for name, part in parts]
 
 
 def _periods() -> list[dict[str, Any]]:

@@ -18,9 +18,11 @@ from sherwood.access import AuditNotWritten, NotAllowed, NoWarehouse, StoreError
 from sherwood.definitions.catalogue import UnknownEntry
 from sherwood.definitions.errors import CatalogueError, Problem
 from sherwood.office.errors import AuditUnavailable
+from sherwood.web.programs import answers
 
 log = logging.getLogger("sherwood.web")
 REFERENCE_BYTES = 4
+DOORS_FOR_PROGRAMS = ("/api/", "/odata/")
 
 
 def refused(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - every error page is given it
@@ -34,7 +36,9 @@ def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - every error page is given it
-    """Answer the same for a page that does not exist and for a child the person may not open."""
+    """Answer the same for a page that does not exist and for a child the person may not open; a program is answered in JSON."""
+    if request.path.startswith(DOORS_FOR_PROGRAMS):
+        return answers.fault(HTTPStatus.NOT_FOUND, answers.NOTHING)
     return _plain("404.html", HTTPStatus.NOT_FOUND)
 
 
