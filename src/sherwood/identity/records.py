@@ -65,9 +65,9 @@ def key_records(
 
     Those that the build `before` names, which was made under the same secret, are taken from there: working out a million takes a while.
     """
-    known = [table for table in _NAMED_IN if before is not None and table in before.tables()]
-    for table in known:
-        scratch.insert_arrow("named", before.arrow(exp.select(*_KEYED).from_(table)))
+    known = {} if before is None else {table: before for table in _NAMED_IN if table in before.tables()}
+    for table, earlier in known.items():
+        scratch.insert_arrow("named", earlier.arrow(exp.select(*_KEYED).from_(table)))
     if not known:
         scratch.create_table("named", dict.fromkeys(_KEYED, "VARCHAR"))
     fresh = scratch.arrow(packaged(sql("nameless")))
