@@ -39,7 +39,8 @@ class _Task(NamedTuple):
 def read_ahead(home: Home, landing: Landing, files: Sequence[Placed], progress: Progress) -> None:
     """Type the files whose rows are not there yet, in several processes, if together they are large enough.
 
-    There is one process more than there are cores, for each waits for the disk at times. A file that can't be read is left alone: whoever asks for its rows next meets the same refusal and says so.
+    There is one process more than there are cores, for each waits for the disk at times. A file that can't be read is left alone: whoever
+    asks for its rows next meets the same refusal and says so.
     """
     sizes = {file.load: file.file.kept.stat().st_size for file in files}
     cores = len(os.sched_getaffinity(0))
