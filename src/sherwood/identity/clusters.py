@@ -119,16 +119,19 @@ class Clusters:
 def _between(one: Standing, other: Standing) -> str:
     if one.number and other.number and one.number != other.number:
         return TWO_NUMBERS
-    if not (one.adopted_on or other.adopted_on):
-        return ""
-    adopted = min(each.adopted_on for each in (one, other) if each.adopted_on)
-    heard = max((each.last_received for each in (one, other) if each.last_received), default=None)
-    return ADOPTED if heard and heard >= adopted else ""
+    adopted = _first(one.adopted_on, other.adopted_on)
+    heard = _last(one.last_received, other.last_received) if adopted else None
+    return ADOPTED if adopted and heard and heard >= adopted else ""
 
 
 def _both(one: Standing, other: Standing) -> Standing:
-    return Standing(
-        one.number or other.number,
-        min((each for each in (one.adopted_on, other.adopted_on) if each), default=None),
-        max((each for each in (one.last_received, other.last_received) if each), default=None),
-    )
+    adopted, heard = _first(one.adopted_on, other.adopted_on), _last(one.last_received, other.last_received)
+    return Standing(one.number or other.number, adopted, heard)
+
+
+def _first(one: dt.date | None, other: dt.date | None) -> dt.date | None:
+    return min(one, other) if one and other else one or other
+
+
+def _last(one: dt.date | None, other: dt.date | None) -> dt.date | None:
+    return max(one, other) if one and other else one or other
