@@ -76,7 +76,9 @@ def test_problems_say_where_they_were_found_on_every_line(number):
 )
 def test_a_table_has_problems_exactly_where_its_counts_say_so(numbers, data):
     rows = range(len(numbers))
-    days = data.draw(st.lists(st.sampled_from(["01/06/2017", "31/02/2017", ""]), min_size=len(rows), max_size=len(rows)))
+    days = data.draw(
+        st.lists(st.sampled_from(["01/06/2017", "31/02/2017", ""]), min_size=len(rows), max_size=len(rows))
+    )
     broken = {at: Broken("1,x", "breaks off", "ask again") for at in data.draw(st.sets(st.sampled_from(rows)))}
     table = typed(broken, child=numbers, mis_start=days)
     assert table.counts.has_problems is (table.problems.num_rows > 0)
