@@ -157,8 +157,9 @@ def _scan_closed(build_path: Path) -> dict[str, str]:
     if build_path.with_name(f"{build_path.name}.wal").exists():
         raise StoreError(f"the build {build_path} was not closed: close it, or build again")
     with engine_errors_as(f"the build {build_path} is damaged, missing or still open: build again"):
-        config = {**places.NO_DOWNLOADS, "memory_limit": _ENOUGH_TO_SCAN}
-        connection = duckdb.connect(str(build_path), read_only=True, config=config)
+        connection = duckdb.connect(
+            str(build_path), read_only=True, config={**places.NO_DOWNLOADS, "memory_limit": _ENOUGH_TO_SCAN}
+        )
     with contextlib.closing(connection):
         return _scan(connection)
 
