@@ -115,3 +115,11 @@ def test_every_groups_root_is_the_one_found_for_it_alone(pairs):
     for one, other in pairs:
         found.join(Join(one, other, "model", 9.0))
     assert found.roots().tolist() == [found.find(each) for each in range(12)]
+
+
+def test_who_stands_for_a_person_is_found_through_many_steps():
+    found = clusters(*[Standing()] * 16)
+    for step in (1, 2, 4, 8):
+        for at in range(0, 16, 2 * step):
+            found.join(Join(at, at + step, "model", 9.0))
+    assert found.roots().tolist() == [0] * 16
