@@ -49,7 +49,7 @@ WRONG = ("/find", "/emergency", "/audit/breach", "/account/second-factor")
 def more(page, seen):
     """Addresses of this page that stand for many, not yet come upon."""
     found = {}
-    for link in page.locator("main a[href^='/']").all():
+    for link in page.locator("main a[href^='/']:not([download])").all():
         path = urlsplit(link.get_attribute("href")).path
         kind = next((each for each in ONE_OF if path.startswith(each) and path != each.rstrip("/")), None)
         if kind and kind not in seen:
