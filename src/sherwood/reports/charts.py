@@ -56,7 +56,7 @@ def trend(
             "encoding": {"y": {"datum": target}, "x": {"value": 0}},
         }
         layers += [rule, words]
-    return _page(layers, points, height=260)
+    return page(layers, points, height=260)
 
 
 def lines(
@@ -80,7 +80,7 @@ def lines(
             "tooltip": [{"field": "line"}, {"field": "label", "title": "Period"}, {"field": "words", "title": name}],
         },
     }
-    return _page([layer], points, height=300)
+    return page([layer], points, height=300)
 
 
 def funnel(
@@ -104,7 +104,7 @@ def funnel(
             "encoding": {"x": x, "y": y("value"), "tooltip": [{"field": "label"}, {"field": "words", "title": name}]},
         },
     ]
-    return _page(layers, units, height=320)
+    return page(layers, units, height=320)
 
 
 def _marks(marks: Sequence[Mapping[str, Any]], *, by_label: bool) -> list[dict[str, Any]]:
@@ -150,7 +150,7 @@ def bars(points: Sequence[Mapping[str, Any]], *, unit: str, name: str) -> dict[s
             "encoding": {"y": encoding["y"], "x": encoding["x"], "text": {"field": "words"}},
         },
     ]
-    return _page(layers, points, height=max(90, 34 * len(points)))
+    return page(layers, points, height=max(90, 34 * len(points)))
 
 
 def _months() -> dict[str, Any]:
@@ -173,7 +173,7 @@ def _axis_title(unit: str, name: str) -> str:
     return unit.capitalize() or name
 
 
-def _page(layers: list[dict[str, Any]], points: Sequence[Mapping[str, Any]], *, height: int) -> dict[str, Any]:
+def page(layers: list[dict[str, Any]], points: Sequence[Mapping[str, Any]], *, height: int) -> dict[str, Any]:
     """Return a whole specification: data and encoding; how it looks is the business of whatever draws it."""
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
@@ -229,7 +229,7 @@ def fan(
         *behind(shaded, {"opacity": 0.12, "color": "#505a5f"}),
         *layers,
     ]
-    return _page(every, [*seen, *coming], height=300)
+    return page(every, [*seen, *coming], height=300)
 
 
 def heat(points: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
@@ -246,7 +246,7 @@ def heat(points: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         },
         "tooltip": [{"field": "day", "title": "Day"}, {"field": "came", "title": "Contacts"}],
     }
-    return _page([{"mark": {"type": "rect"}, "encoding": encoding}], points, height=220)
+    return page([{"mark": {"type": "rect"}, "encoding": encoding}], points, height=220)
 
 
 def days_apart(points: Sequence[Mapping[str, Any]], *, unit: str) -> dict[str, Any]:
@@ -262,4 +262,4 @@ def days_apart(points: Sequence[Mapping[str, Any]], *, unit: str) -> dict[str, A
         },
         "strokeDash": {"field": "name", "type": "nominal", "title": None, "legend": None},
     }
-    return _page([{"mark": {"type": "line", "point": True}, "encoding": encoding}], points, height=260)
+    return page([{"mark": {"type": "line", "point": True}, "encoding": encoding}], points, height=260)

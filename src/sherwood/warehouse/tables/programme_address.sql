@@ -102,34 +102,43 @@ of_person AS (
     FROM news AS t
     JOIN everybody AS e ON e.feed = t.feed AND e.source_id = t.source_id
 ),
+without_house AS (
+    SELECT o.*
+    FROM of_person AS o
+    WHERE o.place IS NULL
+),
 one_place AS (
     SELECT o.postcode, n.surname, MIN(o.place) AS place
     FROM of_person AS o
     JOIN programme_person AS n ON n.person_key = o.person_key
-    WHERE o.place IS NOT NULL
+    WHERE o.place IS NOT NULL AND o.postcode IN (SELECT h.postcode FROM without_house AS h)
     GROUP BY o.postcode, n.surname
     HAVING COUNT(DISTINCT o.place) = 1
 ),
 own_place AS (
     SELECT o.postcode, o.person_key, MIN(o.place) AS place
     FROM of_person AS o
-    WHERE o.place IS NOT NULL
+    WHERE o.place IS NOT NULL AND o.postcode IN (SELECT h.postcode FROM without_house AS h)
     GROUP BY o.postcode, o.person_key
     HAVING COUNT(DISTINCT o.place) = 1
 ),
 placed AS (
-    SELECT
-        o.authority,
-        o.feed,
-        o.person_key,
-        o.source_row,
-        COALESCE(o.place, w.place, p.place) AS place,
-        o.start_date,
-        o.end_date
+    SELECT o.authority, o.feed, o.person_key, o.source_row, o.place, o.start_date, o.end_date
     FROM of_person AS o
-    LEFT JOIN programme_person AS n ON n.person_key = o.person_key
-    LEFT JOIN own_place AS w ON w.postcode = o.postcode AND w.person_key = o.person_key
-    LEFT JOIN one_place AS p ON p.postcode = o.postcode AND p.surname = n.surname
+    WHERE o.place IS NOT NULL
+    UNION ALL
+    SELECT
+        h.authority,
+        h.feed,
+        h.person_key,
+        h.source_row,
+        COALESCE(w.place, p.place) AS place,
+        h.start_date,
+        h.end_date
+    FROM without_house AS h
+    LEFT JOIN programme_person AS n ON n.person_key = h.person_key
+    LEFT JOIN own_place AS w ON w.postcode = h.postcode AND w.person_key = h.person_key
+    LEFT JOIN one_place AS p ON p.postcode = h.postcode AND p.surname = n.surname
 ),
 once AS (
     SELECT
