@@ -67,7 +67,7 @@ LONGEST_YEARS = 12.0
 PATTERN_WEEKS = 26
 FEWEST_MINUTES = 20
 DRAWN = 6
-LEVEL_KEPT = 0.5
+LEVEL_KEPT = 0.25
 NEED_LEVELS = (0.5, 0.8, 0.95)
 
 # Nowcast: days after which a contact counts as entered; contacts whose delay must be known; a day with this share there is whole; one
