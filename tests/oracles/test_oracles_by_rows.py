@@ -111,7 +111,7 @@ def test_an_oracle_is_not_always_nought():
 
 
 def test_a_median_is_the_middle_of_the_lengths():
-    rows = [row for row in tables().mash_contact if row.contact_date and FIRST <= row.contact_date <= KNOWN_TO]
+    rows = [row for row in tables().mash_contact if row.decision_date and FIRST <= row.decision_date <= KNOWN_TO]
     hours = [row.decision_hours for row in rows if row.decision_hours is not None]
     (point,) = evaluate(
         reader(),

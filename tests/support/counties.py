@@ -8,6 +8,7 @@ from sherwood.jobs.build import build
 from sherwood.jobs.load import load_files
 from sherwood.jobs.progress import quiet
 from sherwood.synthetic.county import make_county
+from sherwood.synthetic.presets import STANDARD
 
 AUTHORITY = "local"
 
@@ -20,7 +21,7 @@ def drops(county, feeds=None):
     return [day / feed for day in days for feed in feeds if (day / feed).is_dir()]
 
 
-def written(county, *, children, first, last, seed, only_care=False, with_partners=False):
+def written(county, *, children, first, last, seed, only_care=False, with_partners=False, preset=STANDARD):
     """The folder of a county's files."""
     make_county(
         county,
@@ -32,6 +33,7 @@ def written(county, *, children, first, last, seed, only_care=False, with_partne
         progress=lambda words: None,
         only_care=only_care,
         with_partners=with_partners,
+        preset=preset,
     )
     return county
 

@@ -186,12 +186,15 @@ def page(layers: list[dict[str, Any]], points: Sequence[Mapping[str, Any]], *, h
 
 
 def fan(
-    seen: Sequence[Mapping[str, Any]], coming: Sequence[Mapping[str, Any]], shaded: Sequence[Mapping[str, str]] = ()
+    seen: Sequence[Mapping[str, Any]],
+    coming: Sequence[Mapping[str, Any]],
+    shaded: Sequence[Mapping[str, str]] = (),
+    restricted: Sequence[Mapping[str, Any]] = (),
 ) -> dict[str, Any]:
     """Return what came as a line, and what is expected as a dashed one within its ranges of 80 and 95 %, days `shaded` behind.
 
     Each point of `seen` holds `day` and `came`; of `coming` `day`, `middle`, `low80`, `high80`, `low95`, `high95`; of `shaded` its
-    `first` and `last` day.
+    `first` and `last` day, and of `restricted` these and the `level` from 0 to 1, by which it is darker.
     """
     x = {"field": "day", "type": "temporal", "title": None, "axis": {"format": "%b %Y", "labelOverlap": True}}
 
@@ -206,12 +209,27 @@ def fan(
         layer({"type": "line", "strokeDash": [6, 4]}, "middle"),
         layer({"type": "line"}, "came"),
     ]
-    behind = {
-        "data": {"values": [dict(each) for each in shaded]},
-        "mark": {"type": "rect", "opacity": 0.12, "color": "#505a5f"},
-        "encoding": {"x": x | {"field": "first"}, "x2": {"field": "last"}},
+
+    def behind(spells: Sequence[Mapping[str, Any]], mark: dict[str, Any], **more: Any) -> list[dict[str, Any]]:
+        drawn = {
+            "data": {"values": [dict(each) for each in spells]},
+            "mark": {"type": "rect", **mark},
+            "encoding": {"x": x | {"field": "first"}, "x2": {"field": "last"}, **more},
+        }
+        return [drawn] if spells else []
+
+    darker = {
+        "field": "level",
+        "type": "quantitative",
+        "scale": {"domain": [0, 1], "range": [0.04, 0.3]},
+        "legend": None,
     }
-    return page([*([behind] if shaded else []), *layers], [*seen, *coming], height=300)
+    every = [
+        *behind(restricted, {"color": "#f47738"}, opacity=darker),
+        *behind(shaded, {"opacity": 0.12, "color": "#505a5f"}),
+        *layers,
+    ]
+    return page(every, [*seen, *coming], height=300)
 
 
 def heat(points: Sequence[Mapping[str, Any]]) -> dict[str, Any]:

@@ -38,7 +38,7 @@ from sherwood.vocabulary.periods import collection_year
 
 Progress = Callable[[str], None]
 _CALENDAR = "england_and_wales"
-FEWEST_CHILDREN = 2_000
+FEWEST_CHILDREN = 1_000
 
 
 class NotMade(ValueError):

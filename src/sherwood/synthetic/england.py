@@ -10,12 +10,14 @@ from pathlib import Path
 
 from sherwood.definitions.catalogue import Catalogue
 from sherwood.synthetic.beside import beside
-from sherwood.synthetic.county import FEWEST_CHILDREN, CountySummary, NotMade, Progress, make_county
+from sherwood.synthetic.county import CountySummary, NotMade, Progress, make_county
 from sherwood.synthetic.courses import load_life_courses
 from sherwood.synthetic.partners import draw_of
 from sherwood.synthetic.shapes_of_england import EnglandShape
 
 LISTED = "pool.toml"
+# However small a share is asked for: with fewer children some services would have nobody to compare.
+_SMALLEST = 2_000
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ def authorities_of(shape: EnglandShape, seed: int, share_of_children: float = 1.
             f"m{place + 1:03}",
             names[place],
             shape.regions[place % len(shape.regions)],
-            max(round(children * share_of_children), FEWEST_CHILDREN),
+            max(round(children * share_of_children), _SMALLEST),
         )
         for place, children in enumerate(sizes)
     ]

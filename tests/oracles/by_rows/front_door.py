@@ -25,7 +25,7 @@ def contact_decision_1wd_pct(t: Tables, first: date, last: date) -> Answer:
 
 def contact_decision_hours_median(t: Tables, first: date, last: date) -> Answer:
     """Hours from contact to decision of contacts decided."""
-    rows = [row for row in dated(t.mash_contact, "contact_date", first, last) if row.decision_hours is not None]
+    rows = [row for row in dated(t.mash_contact, "decision_date", first, last) if row.decision_hours is not None]
     return sum(row.decision_hours for row in rows), len(rows)
 
 
@@ -45,8 +45,8 @@ def domestic_abuse_notifications(t: Tables, first: date, last: date) -> Answer:
 def mash_rag_decision_timeliness_pct(t: Tables, first: date, last: date) -> Answer:
     """Decided by the last day of the rating, of rated contacts decided."""
     rows = dated(t.mash_contact, "decision_date", first, last)
-    rows = [row for row in rows if row.rating in ("red", "amber", "green")]
-    return in_time(rows, "decision_due_date", "decision_date")
+    rows = [row for row in rows if row.latest_rating in ("red", "amber", "green")]
+    return in_time(rows, "rating_due_date", "decision_date")
 
 
 def referral_decision_1wd_pct(t: Tables, first: date, last: date) -> Answer:
@@ -57,9 +57,8 @@ def referral_decision_1wd_pct(t: Tables, first: date, last: date) -> Answer:
 
 
 def private_fostering_visits_on_time_pct(t: Tables, first: date, last: date) -> Answer:
-    """Visits made by the day they were due."""
-    rows = dated(t.private_fostering_visit, "visit_date", first, last)
-    rows = [row for row in rows if t.has_come(row.due_date)]
+    """Visits made by the day they were due, of those due."""
+    rows = dated(t.private_fostering_visit, "due_date", first, last)
     return in_time(rows, "due_date", "visit_date")
 
 
@@ -77,10 +76,10 @@ def allegations_lado_1wd_pct(t: Tables, first: date, last: date) -> Answer:
 
 
 def mash_partner_response_pct(t: Tables, first: date, last: date) -> Answer:
-    """Requests answered by their last day."""
+    """Requests answered by their last day, one about several children once."""
     rows = dated(t.mash_request, "reply_due_date", first, last)
-    rows = [row for row in rows if t.has_come(row.reply_due_date)]
-    return in_time(rows, "reply_due_date", "replied_date")
+    once = {row.request_key: row for row in sorted(rows, key=lambda each: (each.reply_due_date, each.source_row))}
+    return in_time(list(once.values()), "reply_due_date", "replied_date")
 
 
 def referrer_told_outcome_pct(t: Tables, first: date, last: date) -> Answer:

@@ -154,8 +154,8 @@ def cin_closed_under_3m_pct(t: Tables, first: date, last: date) -> Answer:
 
 
 def cin_closed_re_referred_12m_pct(t: Tables, first: date, last: date) -> Answer:
-    """Referred again in 365 days, of cases closed."""
-    rows = dated(t.child_in_need, "end_date", first, last)
+    """Referred again in 365 days, of plans ended."""
+    rows = dated(t.child_in_need_plan, "end_date", first, last)
     return part(rows, lambda row: followed(row, "end_date", "next_referral_date", 365, t.known_to))
 
 

@@ -110,7 +110,7 @@ def sw_caseload_over_threshold(t: Tables, first: date, last: date) -> Answer:
 
 def sw_allocation_days(t: Tables, first: date, last: date) -> Answer:
     """Days from referral to the first allocation."""
-    rows = dated(t.first_allocation, "referral_date", first, last)
+    rows = dated(t.first_allocation, "allocated_date", first, last)
     found = lengths([(row.referral_date, row.allocated_date) for row in rows], t.known_to)
     return sum(found), len(found)
 

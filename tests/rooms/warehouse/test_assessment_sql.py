@@ -124,10 +124,12 @@ def test_whether_the_child_was_seen_is_yes_no_or_not_told(told):
     assert [row.child_seen for row in by_start(told).values()] == ["yes", "no", None]
 
 
-def test_days_since_the_previous_assessment(told):
-    assessed(told, "1", "2025-05-01")
-    assessed(told, "1", "2026-05-01")
-    assert [row.days_since_previous for row in by_start(told).values()] == [None, 365]
+def test_an_assessment_is_made_again_after_one_of_another_referral_was_authorised(told):
+    told.referred("1", "2025-05-01", cine_close_date=day("2025-07-01")).referred("1", "2026-05-01")
+    assessed(told, "1", "2025-05-01", "2025-06-01", "2025-05-01")
+    assessed(told, "1", "2025-06-05", None, "2025-05-01")
+    assessed(told, "1", "2026-06-01", None, "2026-05-01")
+    assert [row.days_since_previous for row in by_start(told).values()] == [None, None, 365]
 
 
 def factors(told, child, start, *codes):

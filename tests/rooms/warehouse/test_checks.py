@@ -82,6 +82,12 @@ def test_a_core_table_left_empty_though_rows_were_landed_is_found(sound, table):
     assert found_by(sound, "tables_left_empty").found == 1
 
 
+def test_a_partners_file_of_episodes_is_not_taken_for_the_return(landed):
+    built = landed.born("1", "2010-01-01").built_whole()
+    built.build.execute("UPDATE landing_delivery SET rows_accepted = 5, feed = 'police_missing'")
+    assert found_by(built, "episodes_all_gone").has_passed
+
+
 def test_nothing_landed_for_a_table_leaves_it_empty_without_complaint(landed):
     assert found_by(landed.born("1", "2010-01-01").built_whole(), "tables_left_empty").has_passed
 

@@ -36,7 +36,7 @@ def test_annex_a_alone_knows_the_completed_assessment(told):
     assert (row.end_date, row.duration_days) == (day("2025-06-01"), 31)
 
 
-def test_a_referral_within_28_days_of_the_end_is_a_step_up(told):
+def test_a_referral_within_28_days_of_an_end_without_a_reason_is_a_step_up(told):
     ends = {"2025-05-31": False, "2025-06-01": True, "2025-06-29": True, "2025-06-30": False}
     for child, date in enumerate(ends):
         helped(told, str(child), end="2025-06-01").referred(str(child), date)
@@ -56,6 +56,12 @@ def test_the_reason_of_the_end_tells_a_step_up_and_needs_met(told):
         helped(told, str(child), end="2025-06-01", why=why)
     rows = {row.end_reason: (row.is_stepped_up, row.is_needs_met) for row in told.built().early_help}
     assert rows == told_reasons
+
+
+def test_a_reason_that_is_recorded_stands_before_a_referral_that_followed(told):
+    helped(told, "1", end="2025-06-01", why="Needs met").referred("1", "2025-06-10")
+    (row,) = told.built().early_help
+    assert (row.is_stepped_up, row.is_needs_met) == (False, True)
 
 
 def test_the_next_referral_is_of_a_day_after_the_start(told):

@@ -35,7 +35,13 @@ def test_visits_are_due_every_six_weeks_until_a_year_has_passed_and_every_twelve
         day("2025-03-10"): day("2025-03-17"),
         day("2026-02-28"): day("2025-04-21"),
         day("2026-03-01"): day("2026-04-11"),
+        HIGH: day("2026-05-24"),
     }
+
+
+def test_no_visit_is_due_any_more_once_the_arrangement_has_ended(register):
+    arranged(register, end_date="2025-03-17")
+    assert register.built().private_fostering_visit == []
 
 
 @pytest.mark.parametrize(("last", "next_due"), [("2026-02-28", "2026-04-11"), ("2026-03-01", "2026-05-24")])

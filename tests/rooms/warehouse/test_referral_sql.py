@@ -129,6 +129,20 @@ def test_how_the_previous_referral_ended(told, cells, outcome):
     assert by_day(told)["2025-09-01"].previous_outcome == outcome
 
 
+def test_a_previous_referral_whose_assessment_ended_in_no_further_action_ended_so_too(told):
+    told.referred("1", "2025-05-01", cine_close_date=day("2025-06-01"), cine_close_reason="RC7").referred(
+        "1", "2025-09-01"
+    )
+    told.ssd(
+        "cin_assessments",
+        "1",
+        cina_assessment_start_date="2025-05-02",
+        cina_assessment_auth_date="2025-05-20",
+        cina_assessment_outcome_nfa=True,
+    )
+    assert by_day(told)["2025-09-01"].previous_outcome == "after_assessment"
+
+
 def test_the_first_referral_has_no_previous_outcome(told):
     assert by_day(told.referred("1", "2025-05-01"))["2025-05-01"].previous_outcome is None
 

@@ -106,13 +106,14 @@ def test_an_outcome_without_a_conference_says_that_none_is_required(told):
     assert found == {"1": True, "2": False, "3": None, "4": True, "5": False}
 
 
-def test_no_further_action_is_the_column_of_its_own_else_the_outcome(told):
+def test_no_further_action_is_what_the_outcome_says_else_the_flag_beside_it(told):
     enquiry(told, "1", s47e_s47_nfa=False, outcome="|NFA_FLAG|")
-    enquiry(told, "2", outcome="|NFA_FLAG|")
+    enquiry(told, "2", s47e_s47_nfa=True, outcome="|CP_CONFERENCE_FLAG|")
     enquiry(told, "3")
+    enquiry(told, "4", s47e_s47_nfa=True)
     built = told.built()
     found = {child: row.is_no_further_action for child, row in by_person(built.section_47, built).items()}
-    assert found == {"1": False, "2": True, "3": None}
+    assert found == {"1": True, "2": False, "3": None, "4": True}
 
 
 def test_until_when_an_enquiry_waits_for_a_conference(told):

@@ -3,6 +3,6 @@
 -- remedy: load the right file of that year again, which then stands in place of the wrong one
 SELECT MAX(d.load) AS source_row
 FROM landing_delivery AS d
-WHERE d.table_name = 'episodes' AND d.rows_accepted > 0
+WHERE d.feed = 'ssda903' AND d.table_name = 'episodes' AND d.rows_accepted > 0
     AND NOT EXISTS (SELECT 1 FROM landing_ssda903_episodes AS l)
 HAVING COUNT(*) > 0

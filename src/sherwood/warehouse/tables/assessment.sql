@@ -5,7 +5,8 @@
 --   assessment and with the assessment itself for later ones; the return's starts with the assessment. An assessment
 --   belongs to the referral its feed names, else to the child's latest one on or before its first day. Of factors
 --   nothing is said unless a feed that holds the assessment was loaded with its factors. Domestic abuse, mental health
---   and substance misuse together are counted where each is a parent's or carer's (factors 3B, 4B, and 1B or 2B).
+--   and substance misuse together are counted where each is a parent's or carer's (factors 3B, 4B, and 1B or 2B). An
+--   assessment is made again when one of another referral was authorised on or before its first day.
 WITH matched AS (
     SELECT
         a.*,
@@ -18,9 +19,17 @@ ordered AS (
         m.*,
         ROW_NUMBER() OVER (
             PARTITION BY m.person_key, m.known_referral_date ORDER BY m.start_date, m.source_row
-        ) AS number_in_referral,
-        LAG(m.start_date) OVER (PARTITION BY m.person_key ORDER BY m.start_date, m.source_row) AS previous_date
+        ) AS number_in_referral
     FROM matched AS m
+),
+before AS (
+    SELECT m.person_key, m.start_date, MAX(p.authorised_date) AS previous_date
+    FROM matched AS m
+    JOIN matched AS p
+        ON p.person_key = m.person_key
+        AND p.authorised_date <= m.start_date
+        AND COALESCE(p.known_referral_date, p.start_date) <> COALESCE(m.known_referral_date, m.start_date)
+    GROUP BY m.person_key, m.start_date
 ),
 clocked AS (
     SELECT
@@ -88,11 +97,12 @@ SELECT
                 f.parents_domestic_abuse = 1 AND f.parents_mental_health = 1 AND f.parents_substance_misuse = 1, FALSE
             )
     END AS is_trio,
-    CAST(DATE_DIFF('day', c.previous_date, c.start_date) AS INTEGER) AS days_since_previous,
+    CAST(DATE_DIFF('day', p.previous_date, c.start_date) AS INTEGER) AS days_since_previous,
     c.team_id,
     c.worker_id,
     c.sources
 FROM clocked AS c
+LEFT JOIN before AS p ON p.person_key = c.person_key AND p.start_date = c.start_date
 LEFT JOIN referral AS r ON r.person_key = c.person_key AND r.referral_date = c.known_referral_date
 LEFT JOIN due_day AS l ON l.timescale = 'assessment' AND l.step = 'law' AND l.clock_date = c.law_clock_date
 LEFT JOIN due_day AS t ON t.timescale = 'assessment' AND t.step = 'return' AND t.clock_date = c.start_date

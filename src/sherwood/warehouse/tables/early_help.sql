@@ -1,8 +1,9 @@
 -- Early help cases, each with the referral that followed.
 -- grain: one row per child and first day
 -- key: early_help_key
--- rules: a case steps up when a referral follows its end within the timescale early_help_step_up (local), one on the day
---   of the end included, or when the reason it ended says so. Needs were met when the reason says that.
+-- rules: a case steps up when the reason it ended says so, or, where no reason is recorded, when a referral follows its
+--   end within the timescale early_help_step_up (local), one on the day of the end included. Needs were met when the
+--   reason says that.
 WITH followed_by AS (
     SELECT e.person_key, e.start_date AS day, CAST(NULL AS DATE) AS referral_date
     FROM early_help_chosen AS e
@@ -45,8 +46,11 @@ SELECT
     CASE
         WHEN e.end_date < DATE '9999-12-31'
         THEN
-            COALESCE(x.from_day_date <= d.due_date, FALSE)
-            OR COALESCE(LOWER(e.end_reason) LIKE '%step%up%' OR LOWER(e.end_reason) LIKE '%escalat%', FALSE)
+            CASE
+                WHEN e.end_reason IS NOT NULL
+                THEN LOWER(e.end_reason) LIKE '%step%up%' OR LOWER(e.end_reason) LIKE '%escalat%'
+                ELSE COALESCE(x.from_day_date <= d.due_date, FALSE)
+            END
     END AS is_stepped_up,
     CASE WHEN e.end_date < DATE '9999-12-31' THEN LOWER(e.end_reason) LIKE '%needs%met%' END AS is_needs_met,
     e.organisation,

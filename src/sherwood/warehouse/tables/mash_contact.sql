@@ -2,7 +2,8 @@
 --   decisions, work.
 -- grain: one row per contact and child
 -- key: contact_number, person_key
--- rules: day 0 is the day the contact came, the decision is due by the end of day 1 (contact_decision, local). A contact
+-- rules: day 0 is the day the contact came, the decision is due by the end of day 1 (contact_decision, local),
+--   the check by the last day of its latest rating (mash_check, local). A contact
 --   about several children is a row for each and counts once by its number. Kept apart from the table contact, which has
 --   one row for a child, day and source group: the log tells contacts to the minute, and is set aside when the agreement
 --   of the hub's partners ends.
@@ -70,6 +71,7 @@ SELECT
         ELSE t.decision
     END AS outcome,
     d.due_date AS decision_due_date,
+    m.due_date AS rating_due_date,
     COALESCE(t.decided_date, DATE '9999-12-31') AS decision_date,
     CAST(
         (DATE_DIFF('day', t.received_date, t.decided_date) * 1440 + t.decided_minute - t.received_minute) / 60.0 AS DOUBLE
@@ -87,4 +89,6 @@ LEFT JOIN code AS c ON c.codelist = 'contact_source' AND c.code = t.source
 LEFT JOIN rated AS g ON g.contact_number = t.contact_number
 LEFT JOIN asked AS q ON q.contact_number = t.contact_number
 LEFT JOIN due_day AS d ON d.timescale = 'contact_decision' AND d.step = 'only' AND d.clock_date = t.received_date
+LEFT JOIN due_day AS m
+    ON m.timescale = 'mash_check' AND m.step = COALESCE(g.latest_rating, t.rating) AND m.clock_date = t.received_date
 WHERE t.from_last = 1

@@ -19,6 +19,7 @@ SELECT
     t.source_row,
     t.contact_number,
     t.partner,
+    t.contact_number || ':' || t.partner AS request_key,
     t.asked_date,
     c.latest_rating AS rating,
     d.due_date AS reply_due_date,

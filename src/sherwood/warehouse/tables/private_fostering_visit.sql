@@ -1,8 +1,9 @@
 -- Visits to privately fostered children: every visit to a child in a private arrangement, with the day by which it was
---   due.
+--   due, and the next that is due and not made.
 -- grain: one row per arrangement and day
 -- key: arrangement_number, visit_date
--- rules: as in the table private_fostering: the step follows from the day of the visit before.
+-- rules: as in the table private_fostering: the step follows from the day of the visit before. A visit not made has the
+--   high date, and is due only while the arrangement goes on.
 WITH followed AS (
     SELECT
         v.authority,
@@ -38,3 +39,16 @@ LEFT JOIN due_day AS d
         ELSE 'later'
     END
     AND d.clock_date = COALESCE(f.visit_before, f.notification_date)
+UNION ALL
+SELECT
+    p.authority,
+    p.feed,
+    p.person_key,
+    p.source_row,
+    p.arrangement_number,
+    DATE '9999-12-31' AS visit_date,
+    CAST(NULL AS BOOLEAN) AS is_seen_alone,
+    COALESCE(p.last_visit_date, p.notification_date) AS clock_date,
+    p.next_visit_due_date AS due_date
+FROM private_fostering AS p
+WHERE p.next_visit_due_date < p.end_date

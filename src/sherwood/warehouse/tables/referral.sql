@@ -47,7 +47,8 @@ first_assessments AS (
     SELECT
         a.person_key,
         COALESCE(a.referral_date, o.referral_date) AS referral_date,
-        MIN(a.start_date) AS start_date
+        MIN(a.start_date) AS start_date,
+        MAX(CASE WHEN a.is_no_further_action AND a.authorised_date < DATE '9999-12-31' THEN 1 ELSE 0 END) AS ended_so
     FROM assessment_chosen AS a
     LEFT JOIN referral_on_day AS o ON o.person_key = a.person_key AND o.day = a.start_date
     GROUP BY a.person_key, COALESCE(a.referral_date, o.referral_date)
@@ -70,7 +71,7 @@ SELECT
         WHEN p.person_key IS NULL THEN NULL
         WHEN p.is_no_further_action THEN 'no_further_action'
         WHEN COALESCE(p.known_close_date, DATE '9999-12-31') > f.referral_date THEN 'open'
-        WHEN p.close_reason IN ('RC8', 'RC9') THEN 'after_assessment'
+        WHEN p.close_reason IN ('RC8', 'RC9') OR b.ended_so = 1 THEN 'after_assessment'
         ELSE 'later'
     END AS previous_outcome,
     CASE
@@ -85,4 +86,5 @@ SELECT
     f.sources
 FROM followed AS f
 LEFT JOIN marked AS p ON p.person_key = f.person_key AND p.referral_date = f.previous_date
+LEFT JOIN first_assessments AS b ON b.person_key = p.person_key AND b.referral_date = p.referral_date
 LEFT JOIN first_assessments AS a ON a.person_key = f.person_key AND a.referral_date = f.referral_date

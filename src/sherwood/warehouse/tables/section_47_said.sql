@@ -3,7 +3,8 @@
 -- key: person_key, start_date, feed
 -- rules: Annex A list 5 dates an enquiry by the strategy discussion that began it, SSD and the census by its start. SSD
 --   names the conference by the enquiry's number, of several the earliest. An SSD outcome without a conference says that
---   none is required; only SSD knows when an enquiry ended.
+--   none is required; only SSD knows when an enquiry ended, and its outcome is what the outcome's own words say, before the
+--   flag beside them.
 WITH conferences AS (
     SELECT
         i.icpc_s47_enquiry_id,
@@ -31,7 +32,10 @@ landed AS (
         s.s47e_s47_start_date AS start_date,
         COALESCE(s.s47e_s47_end_date, DATE '9999-12-31') AS end_date,
         e.cine_referral_date AS referral_date,
-        COALESCE(s.s47e_s47_nfa, s.s47e_s47_outcome_json LIKE '%|NFA_FLAG|%') AS is_no_further_action,
+        CASE
+            WHEN s.s47e_s47_outcome_json LIKE '%|%|%' THEN s.s47e_s47_outcome_json LIKE '%|NFA_FLAG|%'
+            ELSE s.s47e_s47_nfa
+        END AS is_no_further_action,
         CASE
             WHEN c.conference_date IS NOT NULL THEN FALSE
             WHEN s.s47e_s47_outcome_json LIKE '%|%|%' THEN s.s47e_s47_outcome_json NOT LIKE '%|CP_CONFERENCE_FLAG|%'
