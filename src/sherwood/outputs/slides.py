@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from pptx import Presentation
 from pptx.presentation import Presentation as Slides
+from pptx.shapes.picture import Picture
 from pptx.slide import Slide
 from pptx.util import Emu, Inches, Pt
 
@@ -18,6 +19,7 @@ WIDE, HIGH = Inches(13.333), Inches(7.5)
 EDGE = Inches(0.6)
 TITLE_ONLY = 5
 MOST_NOTED = 40
+PROPERTIES = "{http://schemas.openxmlformats.org/presentationml/2006/main}cNvPr"
 
 
 def render(document: Document) -> bytes:
@@ -41,7 +43,7 @@ def charts(document: Document) -> Iterator[Chart]:
 
 
 def _slide(slides: Slides, title: str) -> Slide:
-    slide = slides.slides.add_slide(slides.slide_layouts[TITLE_ONLY])
+    slide: Slide = slides.slides.add_slide(slides.slide_layouts[TITLE_ONLY])
     place = slide.shapes.title
     if place is not None:
         place.left, place.top, place.width, place.height = EDGE, Inches(0.35), Emu(WIDE - 2 * EDGE), Inches(1.1)
@@ -67,11 +69,16 @@ def _drawn(slide: Slide, chart: Chart) -> None:
         picture.height = Emu(round(picture.height * (WIDE - 2 * EDGE) / picture.width))
         picture.width = Emu(WIDE - 2 * EDGE)
     picture.left = Emu((WIDE - picture.width) // 2)
-    # The library has no name for the attribute that screen readers read.
-    picture._element.nvPicPr.cNvPr.set("descr", plain(f"{chart.title}. {chart.sentence}"))
+    _describe(picture, plain(f"{chart.title}. {chart.sentence}"))
     notes = slide.notes_slide.notes_text_frame
     if notes is not None:
         notes.text = plain("\n".join([chart.sentence, "", *_table(chart)]))
+
+
+def _describe(picture: Picture, words: str) -> None:
+    """Set what screen readers read; the library has no name for it."""
+    for properties in picture.element.iter(PROPERTIES):
+        properties.set("descr", words)
 
 
 def _table(chart: Chart) -> Iterator[str]:
