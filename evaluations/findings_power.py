@@ -22,7 +22,7 @@ from sherwood.anomalies.latest import surprises
 from sherwood.anomalies.scales import scaled
 
 MONTHS, TESTED, FOLLOWED, DRAWS = 36, 3, 14, 2000
-ALARMS, ASKED, WITHIN = 3.0, 0.9, 3
+ALARMS, ASKED, WITHIN = 2.0, 0.9, 3
 HELD_OUT = (1, 2, 3, 4, 5)
 LASTING = np.ones(FOLLOWED)
 SHAPES = {

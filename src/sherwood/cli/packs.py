@@ -98,7 +98,8 @@ def again(identifier: str, form: str, out: Path, as_user: str | None, authority:
     _require_folder(out)
     home = Home.existing()
     viewer = viewer_at_keyboard(home, authority_of(home, authority), as_user)
-    content = file_of(viewer, pack_again(home, viewer, identifier), form)
+    paper = pack_again(home, viewer, identifier, as_open_data=form == OPEN_DATA)
+    content = file_of(viewer, paper, form)
     out.write_bytes(content)
     say(f"{out}: {len(content):,} bytes")
 

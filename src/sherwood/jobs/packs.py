@@ -55,8 +55,11 @@ def issue_pack(
     return _keep(home, viewer, document, asked, known_at), document
 
 
-def pack_again(home: Home, viewer: Viewer, identifier: str) -> Document:
-    """Return a paper as it was issued. Raises UnknownPack for one that was not, NotAllowed for one of others' children."""
+def pack_again(home: Home, viewer: Viewer, identifier: str, *, as_open_data: bool = False) -> Document:
+    """Return a paper as it was issued.
+
+    Raises UnknownPack for one that was not, NotAllowed for one of others' children, or for managers where it is to be open data.
+    """
     from sherwood.outputs.kept import document_of
 
     require(viewer, Permission.EXPORT_FIGURES)
@@ -64,6 +67,8 @@ def pack_again(home: Home, viewer: Viewer, identifier: str) -> Document:
         about = _about(path)
         if about["id"] == identifier:
             _require_sight(viewer, about)
+            if as_open_data and about["audience"] == "managers":
+                raise NotAllowed("Open data are of official figures alone: this paper was made for managers.")
             return document_of(about["document"])
     raise UnknownPack(f"no pack '{identifier}' was issued: `sherwood pack list` shows those that were")
 

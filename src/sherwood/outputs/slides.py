@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from typing import Any
 
 from pptx import Presentation
 from pptx.presentation import Presentation as Slides
+from pptx.shapes.picture import Picture
 from pptx.slide import Slide
 from pptx.util import Emu, Inches, Pt
 
@@ -19,6 +19,7 @@ WIDE, HIGH = Inches(13.333), Inches(7.5)
 EDGE = Inches(0.6)
 TITLE_ONLY = 5
 MOST_NOTED = 40
+PROPERTIES = "{http://schemas.openxmlformats.org/presentationml/2006/main}cNvPr"
 
 
 def render(document: Document) -> bytes:
@@ -68,12 +69,16 @@ def _drawn(slide: Slide, chart: Chart) -> None:
         picture.height = Emu(round(picture.height * (WIDE - 2 * EDGE) / picture.width))
         picture.width = Emu(WIDE - 2 * EDGE)
     picture.left = Emu((WIDE - picture.width) // 2)
-    # The library has no name for the attribute that screen readers read.
-    drawn: Any = picture._element
-    drawn.nvPicPr.cNvPr.set("descr", plain(f"{chart.title}. {chart.sentence}"))
+    _describe(picture, plain(f"{chart.title}. {chart.sentence}"))
     notes = slide.notes_slide.notes_text_frame
     if notes is not None:
         notes.text = plain("\n".join([chart.sentence, "", *_table(chart)]))
+
+
+def _describe(picture: Picture, words: str) -> None:
+    """Set what screen readers read; the library has no name for it."""
+    for properties in picture.element.iter(PROPERTIES):
+        properties.set("descr", words)
 
 
 def _table(chart: Chart) -> Iterator[str]:

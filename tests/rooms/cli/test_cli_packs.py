@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import zipfile
 
 import docx
 import pyarrow.parquet as pq
@@ -60,7 +61,7 @@ def test_paper_is_given_again_to_the_letter_after_a_later_load(sherwood, home, i
     assert figures(known) == figures(first)
 
 
-@pytest.mark.parametrize("form", ["docx", "pdf", "xlsx", "csv"])
+@pytest.mark.parametrize("form", ["docx", "pdf", "xlsx", "csv", "pptx"])
 def test_paper_kept_is_given_in_every_form(sherwood, home, issue, tmp_path, form):
     _, name = issue()
     out = tmp_path / f"again.{form}"
@@ -87,3 +88,17 @@ def test_paper_that_was_never_issued_is_named(sherwood, home, tmp_path):
     said = sherwood("pack", "again", "none", "--format", "json", "--out", tmp_path / "x.json", home=home)
     assert said.code == 1
     assert "sherwood pack list" in said.err
+
+
+def test_open_data_are_of_official_figures_alone(sherwood, home, issue, tmp_path):
+    issue(form="zip")
+    archive = zipfile.ZipFile(tmp_path / "paper.zip")
+    described = json.loads(archive.read("datapackage.json"))
+    assert [each["path"] for each in described["resources"]] == archive.namelist()[1:]
+    assert "where-each-figure-comes-from" in archive.namelist()[-1]
+    said = sherwood(*PAPER, "--format", "zip", "--audience", "managers", "--out", tmp_path / "no.zip", home=home)
+    assert said.code == 2
+    _, name = issue("--audience", "managers")
+    said = sherwood("pack", "again", name, "--format", "zip", "--out", tmp_path / "no.zip", home=home)
+    assert (said.code, "made for managers" in said.err) == (1, True)
+    assert not (tmp_path / "no.zip").exists()

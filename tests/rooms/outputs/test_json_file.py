@@ -46,7 +46,7 @@ def test_same_document_is_written_the_same():
 
 
 def test_every_form_is_written_by_its_module():
-    begins = {"xlsx": b"PK", "docx": b"PK", "pdf": b"%PDF", "csv": b"\xef\xbb\xbf", "json": b"{"}
+    begins = {"xlsx": b"PK", "docx": b"PK", "pdf": b"%PDF", "csv": b"\xef\xbb\xbf", "json": b"{", "pptx": b"PK"}
     assert set(begins) == set(forms.FORMS)
     for form, start in begins.items():
         assert forms.render(document(note()), form).startswith(start), form

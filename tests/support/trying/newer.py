@@ -2,7 +2,7 @@
 
 from tests.support.attempts import DAYS, FILTERS, LISTED, REPORTS
 
-FORMS = ("xlsx", "csv", "json", "docx", "pdf", "exe")
+FORMS = ("xlsx", "csv", "json", "docx", "pdf", "pptx", "exe")
 NOBODYS = "00000000-0000-4000-8000-000000000000"
 DIMENSIONS = ("team", "worker", "service", "sex", "legal_status", "age_band", "forename", "")
 

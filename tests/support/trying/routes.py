@@ -20,7 +20,7 @@ MORE_REPORTS = (
     "data_quality/dq_my_records",
     "data_quality/dq_quiet_cases",
 )
-FORMS = ("xlsx", "csv", "json", "docx", "pdf", "exe")
+FORMS = ("xlsx", "csv", "json", "docx", "pdf", "pptx", "exe")
 STRANGE = (
     "",
     "' OR 1=1 --",
