@@ -18,11 +18,12 @@ from contextlib import contextmanager
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute
 
 from sherwood.definitions.shapes.identifying import Identifies
-from sherwood.identity.clusters import Clusters, Standing
+from sherwood.identity.clusters import Clusters
 from sherwood.identity.matching import Matching
-from sherwood.identity.persons import Record, numbered_alike
+from sherwood.identity.persons import FeedTold, gather
 from sherwood.identity.said import Telling
 from sherwood.store import memory
 from sherwood.store import scratch as scratch_of
@@ -176,12 +177,19 @@ def main() -> None:
     with memory(threads=2) as build:
         build.insert_arrow(TABLE, written(town(people, chance), person, chance))
         started = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
-        with timed("records", spent):
-            records = [Record(FEED, str(no), DAY, f"{no:07d}", True, DAY) for no in range(len(person))]
-            groups = numbered_alike(records, {})
-            clusters = Clusters([Standing()] * len(groups))
         with scratch_of(build) as scratch:
-            matching = Matching(scratch, groups, frozenset())
+            with timed("records", spent):
+                numbers = pa.array(range(len(person))).cast(pa.string())
+                told_of = {"feed": pa.array([FEED] * len(person)), "source_id": numbers}
+                days = dict.fromkeys(("first_received", "last_received"), pa.array([DAY] * len(person)))
+                scratch.insert_arrow("heard", pa.table(told_of | days | {"is_current": [True] * len(person)}))
+                keys = pa.compute.utf8_lpad(numbers, 7, "0")
+                scratch.insert_arrow(
+                    "keyed", pa.table(told_of | {"record_key": keys, "is_hidden": [False] * len(person)})
+                )
+                groups = gather(scratch, [FeedTold(FEED)])
+                clusters = Clusters(groups)
+            matching = Matching(scratch)
             with timed("particulars", spent):
                 matching.prepare([Telling(TABLE, told, "")])
             with timed("agreements", spent):
@@ -190,8 +198,8 @@ def main() -> None:
                 matching.score(clusters, None)
             with timed("guards and clusters", spent):
                 matching.decide(clusters)
-    found = [clusters.find(no) for no in range(len(groups))]
-    precision, recall = judged(found, [int(person[int(group[0].source_id)]) for group in groups])
+    found = clusters.roots().tolist()
+    precision, recall = judged(found, [int(person[int(groups.key(no))]) for no in range(len(groups))])
     highest = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
     for step, (clock, processors) in spent.items():
         print(f"{step}: {clock:.1f} s, {processors:.1f} s of the processors")

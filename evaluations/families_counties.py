@@ -164,6 +164,9 @@ class Held:
             for home in homes:
                 is_true, result = self.counted(home, homes) >= self.many, self.found.result(home)
                 told[name, "family", is_true, result] += 1
+                told[name, "problems", min(self.counted(home, homes), 4)] += 1
+                if result == "cannot_tell":
+                    told[name, "cannot tell", self._told_by(home)] += 1
                 needs = {HEADINGS[need] for need, _ in homes[home][0] | self.found.believed[home]}
                 for heading, met in self.found.met.get(home, {}).items():
                     told[name, heading, heading in needs, met] += 1
@@ -172,6 +175,13 @@ class Held:
                 if not is_true and result == "eligible":
                     told[name, "false", self._cause(home, "not_eligible")] += 1
         return told
+
+    def _told_by(self, home):
+        """The first remedy under which somebody can tell."""
+        for remedy, found in zip(REMEDIES, self.remedied, strict=True):
+            if found.result(home) != "cannot_tell":
+                return remedy
+        return "what is left"
 
     def _cause(self, home, wanted):
         """The first remedy under which the home comes out as it should, or as nobody can tell."""
@@ -244,7 +254,9 @@ def told_of(yardstick, told):
     wrong = count("family", False, "eligible")
     whole = sum(number for key, number in told.items() if key[:2] == (yardstick, "family"))
     unsure = true["cannot_tell"] + count("family", False, "cannot_tell")
-    print(f"\nAgainst what is {yardstick}: {whole:,} families, {sum(true.values()):,} eligible")
+    print(f"\nAgainst what is {yardstick}: {whole:,} families, eligible {share(sum(true.values()), whole)}")
+    problems = [count("problems", many) for many in range(5)]
+    print(f"families with 0, 1, 2, 3 and 4 or more of what is counted: {', '.join(map(str, problems))}")
     print(f"precision {share(true['eligible'], true['eligible'] + wrong)}")
     print(f"recall {share(true['eligible'], sum(true.values()) - true['cannot_tell'])}")
     unlinked = count("missed", REMEDIES[0])
@@ -258,7 +270,7 @@ def told_of(yardstick, told):
         print(
             f"| {heading}{few} | {hit + miss:,} | {share(hit, hit + false)} | {share(hit, hit + miss)} | {unknown:,} |"
         )
-    for kind in ("missed", "false"):
+    for kind in ("missed", "false", "cannot tell"):
         causes = {key[2]: number for key, number in told.items() if key[:2] == (yardstick, kind)}
         print(f"\n| {kind}: cause | families |\n|---|---|")
         print("\n".join(f"| {cause} | {number:,} |" for cause, number in sorted(causes.items())))

@@ -119,10 +119,17 @@ def findings_of(county: County, cause: dict) -> Iterator:
 
 
 def named_first(county: County, cause: dict) -> bool | None:
-    """Whether the explanation of a finding of the whole area names the planted unit first; none where there is nothing to explain."""
+    """Whether the explanation of a finding of the whole area names the planted unit first; none where there is nothing to explain.
+
+    Of the measures that were found in the unit itself, in the same month and the same way: what the whole did besides, for another
+    cause, the unit does not explain.
+    """
     unit = county.districts.get(cause["unit"], cause["unit"])
     for done, finding in findings_of(county, cause):
-        if finding.watched.level != "authority" or not unit:
+        own = {
+            (each.watched.measure.id, each.side) for each in done.findings if each.watched.unit in {unit, cause["unit"]}
+        }
+        if finding.watched.level != "authority" or (finding.watched.measure.id, finding.side) not in own:
             continue
         for each in explain(*county.ask, finding, done.months):
             if unit in each.codes or cause["unit"] in each.codes:

@@ -165,6 +165,12 @@ def ethnicities(reader, truth, landed):
     return {person: max(sorted(codes), key=codes.get) for person, codes in told.items()}
 
 
+def ordered(reader, feeds, landed):
+    """The records of which the rows tell an adoption order."""
+    asked = adoption_orders(feeds, landed)
+    return [tuple(row[:2]) for row in reader.select(asked)] if asked else []
+
+
 def ages(folder, day):
     """The age band of each person of the county."""
     found = {}
@@ -190,7 +196,7 @@ def main():
         for row in pq.read_table(asked.truth / "families.parquet", columns=["person", "family", "role"]).to_pylist()
     }
     children = len({person for person in truth.values() if families.get(person, (0, ""))[1] == "child"})
-    adopted = {truth[record] for record in adoption_orders(reader, feeds, landed) if record in truth}
+    adopted = {truth[record] for record in ordered(reader, feeds, landed) if record in truth}
     both, linked, true = agreement(found, truth)
     kept, _, kept_true = agreement(found, truth, [each for each in truth if truth[each] not in adopted])
     of_each = across_feeds(found, truth, numbers_told(reader, feeds, landed), numberings)

@@ -18,6 +18,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tests.support import counties
 from tests.support.sabotage import ROOT
 
 # The version before people decided about families, kept views and findings: eight changes of the office lie between.
@@ -33,13 +34,13 @@ class Version:
         self.program, self.home = folder / ".venv" / "bin" / "sherwood", home
 
     def run(self, *words, may_fail=False):
-        """What a command printed; of one that may fail, its exit code and all it said."""
+        """What a command printed; of one that may fail, its exit code and what it printed, or said went wrong."""
         surroundings = {**os.environ, "SHERWOOD_HOME": str(self.home), "PYTHONDONTWRITEBYTECODE": "1"}
         done = subprocess.run(
             [self.program, *map(str, words)], env=surroundings, capture_output=True, text=True, timeout=SECONDS, check=False
         )  # fmt: skip
         if may_fail:
-            return done.returncode, done.stdout + done.stderr
+            return done.returncode, done.stdout or done.stderr
         if done.returncode:
             sys.exit(f"{words} ended with {done.returncode}:\n{done.stdout[-2_000:]}{done.stderr[-2_000:]}")
         return done.stdout
@@ -124,7 +125,8 @@ def _begin(old, county, chosen):
         "--password-file", password,
     )  # fmt: skip
     old.run("user", "add", USER, "--name", "Ana Oak", "--role", "analyst", "--password-file", password)
-    old.run("load", county / "feeds" if (county / "feeds").is_dir() else county)
+    for drop in counties.drops(county):
+        old.run("load", drop)
     old.run("build")
 
 

@@ -29,8 +29,8 @@ from sherwood.definitions.council import load_council  # noqa: E402
 from sherwood.definitions.home import Home  # noqa: E402
 from sherwood.identity.matching import Matching  # noqa: E402
 from sherwood.identity.packaged import short_names, sql  # noqa: E402
-from sherwood.identity.persons import numbered_alike  # noqa: E402
-from sherwood.identity.records import landed_tables, records_of  # noqa: E402
+from sherwood.identity.persons import FeedTold, gather  # noqa: E402
+from sherwood.identity.records import hear, key_records, landed_tables  # noqa: E402
 from sherwood.identity.said import tellings  # noqa: E402
 from sherwood.identity.scoring import TRAINED_FOR_NODES  # noqa: E402
 from sherwood.store import memory  # noqa: E402
@@ -62,14 +62,14 @@ LEARN_FROM = (
 def learnt(home: Home) -> dict[str, Any]:
     """Return the model as one home's records teach it."""
     authority, feeds = load_council(home).code, load_catalogue(home.council).feeds
-    numberings = {feed.id: feed.numbering for feed in feeds.values() if feed.numbering}
     with memory(threads=2) as build:
         sources.stage(build, home, authority, None, lambda *_: None)
         landed = landed_tables(build)
-        records = records_of(build, home.secret("record-keys"), authority, landed, lambda *_: None)
-        groups = numbered_alike(records, numberings)
         with scratch_of(build) as scratch:
-            Matching(scratch, groups, frozenset()).prepare(list(tellings(feeds, landed)))
+            hear(scratch, landed, lambda *_: None)
+            key_records(scratch, home.secret("record-keys"), authority)
+            groups = gather(scratch, map(FeedTold.of, feeds.values()))
+            Matching(scratch).prepare(list(tellings(feeds, landed)))
             each = pa.array(range(len(groups)), pa.int32())
             scratch.insert_arrow("group_node", pa.table({"group_no": each, "node_no": each}))
             names = short_names()

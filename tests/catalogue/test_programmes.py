@@ -22,6 +22,29 @@ COUNTS = {
     "sf-2021": (2, "headings", 6),
     "sf-2022": (3, "needs", 10),
 }
+# What a result is, typed from the plans: attendance, pounds; heading, kind, months, whom, by how many per cent, fewer than;
+# weeks off a benefit.
+EXPANDED = (
+    90, 800,
+    (
+        ("P1", "fall", 6, "child", 33, 0), ("P1", "fall", 6, "anyone", 60, 0), ("P2", "none", 12, "child", 0, 0),
+        ("P2", "fewer", 12, "child", 0, 3), ("P3", "over", 6, "child", 0, 0), ("P5", "none", 6, "anyone", 0, 0),
+        ("P6", "over", 6, "anyone", 0, 0),
+    ),
+    ((26, ("jsa",)), (13, ("esa", "income_support", "carers"))),
+)  # fmt: skip
+RESULTS = dict.fromkeys(BOOKS) | dict.fromkeys(("tf-2015", "tf-2018", "tf-2020", "sf-2021"), EXPANDED)
+
+
+def results_of(programme):
+    """What a version says a result is, as it is typed above; nothing where it says none."""
+    of = programme.results
+    if of is None:
+        return None
+    progress = tuple(
+        (each.heading, each.kind, each.months, each.who, each.per_cent, each.fewer_than) for each in of.progress
+    )
+    return of.attendance_per_cent, of.pounds, progress, tuple((each.weeks, each.benefits) for each in of.employment)
 
 
 def answers(programme, indicator, moved_days=0):
@@ -104,6 +127,11 @@ def test_a_window_moved_by_a_day_changes_an_example(programme, name, days):
 def test_what_makes_a_family_eligible_is_as_the_guidance_says(programme):
     of = BOOKS[programme].of
     assert (of.at_least, of.counts, len(of.headings)) == COUNTS[programme]
+
+
+@pytest.mark.parametrize("programme", sorted(BOOKS))
+def test_what_a_result_is_as_the_plans_say(programme):
+    assert results_of(BOOKS[programme].of) == RESULTS[programme]
 
 
 @pytest.mark.parametrize("programme", sorted(BOOKS))

@@ -25,15 +25,15 @@ def free_port():
 class Served:
     """`sherwood serve` as a process of its own until the block is left."""
 
-    def __init__(self, home):
-        self.home = home
+    def __init__(self, home, workers=1):
+        self.home, self.workers = home, workers
         jar = urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
         self.browser = urllib.request.build_opener(jar, urllib.request.ProxyHandler({}))
 
     def __enter__(self):
         port = free_port()
         self.process = subprocess.Popen(
-            [*program(), "serve", "--port", str(port), "--workers", "1"],
+            [*program(), "serve", "--port", str(port), "--workers", str(self.workers)],
             env=environment(self.home),
             stdout=subprocess.PIPE,
             text=True,

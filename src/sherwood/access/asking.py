@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+import threading
+from collections.abc import Hashable, Iterable
 from functools import lru_cache
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -11,7 +12,7 @@ from weakref import WeakKeyDictionary
 from sqlglot import exp
 
 from sherwood.access.errors import UnknownColumn
-from sherwood.store import Reader
+from sherwood.store import Reader, Rows
 
 # Every other table is bound by authority and purpose: a table nobody has thought of is filtered, not shown.
 REFERENCE_TABLES = frozenset(
@@ -112,6 +113,11 @@ def same_person(left: str, right: str) -> exp.Expr:
     return all_of(column(name, left).eq(column(name, right)) for name in ("authority", "person_key"))
 
 
+# Every figure of a page asks for teams and their names; a build that is served never changes.
+IN_MEMORY = "memory"
+MOST_REFERENCES = 64
+_REFERENCE: dict[Hashable, Rows] = {}
+_REFERENCE_LOCK = threading.Lock()
 # A reader's build never changes, and every figure of a page asks.
 _DATA_DATES: WeakKeyDictionary[Reader, dict[str, dt.date]] = WeakKeyDictionary()
 
@@ -140,7 +146,21 @@ def reference(reader: Reader, name: str, columns: tuple[str, ...]) -> list[dict[
         raise UnknownColumn(
             f"'{name}' is not one of the tables that hold no people: {', '.join(sorted(REFERENCE_TABLES))}"
         )
+    # A build in memory has no name of its own to keep rows under, and may still be written to.
+    if reader.build_id == IN_MEMORY:
+        return _reference(reader, name, columns).dicts()
+    key = (reader.stamp, name, columns)
+    with _REFERENCE_LOCK:
+        found = _REFERENCE.get(key)
+    if found is None:
+        found = _reference(reader, name, columns)
+        with _REFERENCE_LOCK:
+            _REFERENCE[key] = found
+            while len(_REFERENCE) > MOST_REFERENCES:
+                _REFERENCE.pop(next(iter(_REFERENCE)))
+    return found.dicts()
+
+
+def _reference(reader: Reader, name: str, columns: tuple[str, ...]) -> Rows:
     wanted = [column(each, name) for each in columns]
-    return reader.select(
-        exp.select(*wanted).from_(table(name)).distinct().order_by(*(each.copy() for each in wanted))
-    ).dicts()
+    return reader.select(exp.select(*wanted).from_(table(name)).distinct().order_by(*(each.copy() for each in wanted)))

@@ -52,7 +52,7 @@ def aggregate(
         .group_by(*groups, copy=False)
         .order_by(*(each.copy() for each in groups), copy=False)
     )
-    return reader.select(question, {**scoped.parameters, **bound.values}).dicts()
+    return reader.select(question, {**scoped.parameters, **bound.values}, once=True).dicts()
 
 
 def matching(facts: Facts, where: Where, bound: Bound) -> exp.Expr:

@@ -61,7 +61,7 @@ def listing(
     scoped = scope(reader, facts, viewer, "named", where or ())
     asked = _rows(facts, scoped, wanted, _kept(facts, where, part, bound), met_first)
     page = asked.limit(exp.convert(limit), copy=False).offset(exp.convert(offset), copy=False)
-    rows = reader.select(page, {**scoped.parameters, **bound.values}).dicts()
+    rows = reader.select(page, {**scoped.parameters, **bound.values}, once=True).dicts()
     _write(viewer, ROWS_EXPORTED if for_export else CHILD_LIST_SEEN, rows, {"of": reason, "rows": len(rows)})
     return Listing(rows, counted, openable, limit, offset)
 

@@ -62,8 +62,9 @@ class Explained:
     chance: float
 
     def to_json(self) -> dict[str, Any]:
-        """The breakdown as it is kept with the finding, the parts that tell most first."""
-        order = np.argsort(-np.abs(self.parts.total), kind="stable")
+        """The breakdown as it is kept with the finding: parts that moved with the change first, the largest share first."""
+        way = 1 if self.change >= 0 else -1
+        order = np.argsort(-way * self.parts.total, kind="stable")
         return {
             "dimension": self.dimension,
             "change": self.change,

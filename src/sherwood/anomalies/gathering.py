@@ -46,8 +46,12 @@ def months_to_watch(reader: Reader, viewer: Viewer, months: int, as_at: dt.date 
 
 
 def detector_of(catalogue: Catalogue, measure: Measure) -> Detector | None:
-    """The detector that watches a measure; none for those of years, of rolling years and of what is known a year later."""
-    if measure.grain == "year" or measure.kind in {"rate", "repeat"} or not measure.adds_up:
+    """The detector that watches a measure; none for those of years, of rolling years and of what is known a year later.
+
+    Nor for sums of hours, posts or pounds: they are no counts, and chance says nothing of how much they vary.
+    """
+    is_sum = bool(measure.weight)
+    if measure.grain == "year" or measure.kind in {"rate", "repeat"} or not measure.adds_up or is_sum:
         return None
     return next(
         (

@@ -8,12 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import t as student
 
+from sherwood.anomalies.pooling import drawn_together, moderated
 from sherwood.anomalies.ranges import Values
 from sherwood.anomalies.scales import Scaled
 
-WINDOWS = (1, 2, 3, 4, 6)
+WINDOWS = (1, 2, 3, 4, 6, 9)
 # Windows that end with the same month overlap: together they are worth so many looks (held to it by simulation in the tests).
-LOOKS = 2.0
+LOOKS = 4.5
 LEAST_BASE = 12
 # A mean of absolute differences, times this, is a standard deviation.
 RANGE_TO_SIGMA = np.sqrt(np.pi) / 2
@@ -58,13 +59,11 @@ def _window(series: Scaled, width: int) -> tuple[Values, Values, Values]:
     with np.errstate(invalid="ignore", divide="ignore"):
         usual = (weight * y)[:, base].sum(axis=1) / in_base
         found = (weight * y)[:, last].sum(axis=1) / in_last
-        sigma, carry = _spread(series.y[:, base], weight[:, base], usual, series.least_sigma)
+        sigma, carry, freedom = _spread(series.y[:, base], weight[:, base], usual, series)
         error = sigma * np.sqrt(_carried(carry, width) / in_last + _carried(carry, width) / in_base)
         z = (found - usual) / error
         size = (found - usual) / (sigma / np.sqrt(in_last / width))
     is_known = (months >= LEAST_BASE) & (weight[:, -1] > 0) & (error > 0) & _moves(series, base)
-    # A sigma that is never less than chance is better known than one that moving ranges alone tell.
-    freedom = (1.0 if series.least_sigma else 0.62) * (months - 1)
     p = 2 * student.sf(np.abs(z), np.maximum(freedom, 1))
     return np.where(is_known, p, np.nan), np.where(is_known, z, 0), np.where(is_known, size, 0)
 
@@ -79,15 +78,22 @@ def _moves(series: Scaled, base: slice) -> NDArray[np.bool_]:
     return found
 
 
-def _spread(y: Values, weight: Values, usual: Values, least: float) -> tuple[Values, Values]:
-    """Sigma of a month of weight one, from its moving ranges, and how much of one month carries over to the next."""
+def _spread(y: Values, weight: Values, usual: Values, series: Scaled) -> tuple[Values, Values, Values]:
+    """Sigma of a month of weight one, from its moving ranges, how much of one month carries over to the next, and how sure both are.
+
+    What all series of the scan know together is learned before each is judged by its own.
+    """
     held = np.where(weight > 0, weight, np.nan)
+    months = (weight > 0).sum(axis=1).astype(float)
     apart = np.abs(np.diff(y, axis=1)) / np.sqrt(1 / held[:, 1:] + 1 / held[:, :-1])
     sigma = np.nan_to_num(_mean(apart)) * np.sqrt(2) * RANGE_TO_SIGMA
     away = (y - usual[:, np.newaxis]) * np.sqrt(held)
     together = _mean(away[:, 1:] * away[:, :-1]) / _mean(away**2)
-    carry = np.clip(np.nan_to_num(together) + 1 / y.shape[1], 0, 0.8)
-    return np.maximum(sigma / np.sqrt(1 - carry), least), carry
+    carry = np.clip(drawn_together(np.nan_to_num(together) + 1 / y.shape[1], months), 0, 0.8)
+    variance, freedom = moderated(sigma**2 / (1 - carry), 0.62 * (months - 1), series.size)
+    # A sigma that is never less than chance is better known than one that moving ranges alone tell.
+    freedom = np.maximum(freedom, months - 1) if series.least_sigma else freedom
+    return np.maximum(np.sqrt(variance), series.least_sigma), carry, freedom
 
 
 def _mean(values: Values) -> Values:

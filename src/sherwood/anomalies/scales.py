@@ -14,11 +14,15 @@ Scale = Literal["counts", "shares", "amounts"]
 
 @dataclass(frozen=True)
 class Scaled:
-    """Series by month: the value on the scale, the weight of each month, and the least sigma that chance alone leaves."""
+    """Series by month: the value on the scale, the weight of each month, and the least sigma that chance alone leaves.
+
+    `size` is how much there is of each in a month: spread is like among series alike in size.
+    """
 
     y: Values
     weight: Values
     least_sigma: float
+    size: Values
 
 
 def scaled(numerator: Values, denominator: Values, scale: Scale, season: Values, *, differences: bool) -> Scaled:
@@ -37,8 +41,9 @@ def scaled(numerator: Values, denominator: Values, scale: Scale, season: Values,
         with np.errstate(invalid="ignore", divide="ignore"):
             y = np.where(denominator > 0, numerator / denominator, np.nan)
         weight, least = denominator, 0.0
+    size = np.nan_to_num(np.nanmean(numerator if scale == "counts" else denominator, axis=1))
     if not differences:
-        return Scaled(y, weight, least)
+        return Scaled(y, weight, least, size)
     # A stock carries over from month to month: what changes is far less than what chance allows for a count.
     change = np.diff(y, axis=1, prepend=np.nan)
-    return Scaled(change, np.ones_like(change), 0.0)
+    return Scaled(change, np.ones_like(change), 0.0, size)

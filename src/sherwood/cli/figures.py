@@ -167,7 +167,7 @@ def report_show(name: str, as_json: bool) -> None:
 
 @report.command("export")
 @click.argument("name")
-@click.option("--format", "kind", type=click.Choice(["xlsx", "docx", "pdf", "csv", "json"]), required=True)
+@click.option("--format", "kind", type=click.Choice(["xlsx", "docx", "pdf", "csv", "json", "pptx"]), required=True)
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True)
 @click.option("--filter", "filters", multiple=True, metavar="KEY=VALUE")
 @AS_USER

@@ -16,7 +16,10 @@ from sherwood.definitions.home import Home
 if TYPE_CHECKING:
     from sherwood.reports.paper.paper import Audience
 
-FORM = click.option("--format", "form", type=click.Choice(["docx", "pdf", "xlsx", "csv", "json"]), required=True)
+OPEN_DATA = "zip"
+FORM = click.option(
+    "--format", "form", type=click.Choice(["docx", "pdf", "xlsx", "csv", "json", "pptx", "zip"]), required=True
+)
 OUT = click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True)
 
 
@@ -50,6 +53,8 @@ def committee(
     from sherwood.reports.paper import PackRequest
 
     _require_folder(out)
+    if form == OPEN_DATA and audience == "managers":
+        raise click.UsageError("--format zip is open data, of official figures alone: choose --audience public")
     home = Home.existing()
     asked = PackRequest(quarter, audience, areas)
     day = known_at.date() if known_at else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
@@ -85,51 +85,79 @@ class Catalogue:
 
     def measure(self, name: str) -> Measure:
         """Return the measure called `name`; KeyError with the nearest names if there is none."""
-        return _one(self.measures, name, "measure")
+        return self._one(self.measures, name, "measure")
 
     def report(self, name: str) -> Report:
         """Return the report called `name`."""
-        return _one(self.reports, name, "report")
+        return self._one(self.reports, name, "report")
 
     def feed(self, name: str) -> Feed:
         """Return the feed called `name`."""
-        return _one(self.feeds, name, "feed")
+        return self._one(self.feeds, name, "feed")
 
     def table(self, name: str) -> Table:
         """Return the declaration of a warehouse table."""
-        return _one(self.tables, name, "table")
+        return self._one(self.tables, name, "table")
 
     def codelist(self, name: str) -> Codelist:
         """Return a code list."""
-        return _one(self.codelists, name, "code list")
+        return self._one(self.codelists, name, "code list")
 
     def dimension(self, name: str) -> Dimension:
         """Return a dimension."""
-        return _one(self.dimensions, name, "dimension")
+        return self._one(self.dimensions, name, "dimension")
 
     def timescale(self, name: str) -> Timescale:
         """Return a timescale."""
-        return _one(self.timescales, name, "timescale")
+        return self._one(self.timescales, name, "timescale")
 
     def calendar(self, name: str) -> Calendar:
         """Return a working-day calendar."""
-        return _one(self.calendars, name, "calendar")
+        return self._one(self.calendars, name, "calendar")
 
     def role(self, name: str) -> Role:
         """Return a role."""
-        return _one(self.roles, name, "role")
+        return self._one(self.roles, name, "role")
 
     def pack(self, name: str) -> Pack:
         """Return a paper for a committee."""
-        return _one(self.packs, name, "pack")
+        return self._one(self.packs, name, "pack")
 
     def restriction(self, name: str) -> Restriction:
         """Return a reason for restricting a record."""
-        return _one(self.restrictions, name, "restriction")
+        return self._one(self.restrictions, name, "restriction")
 
     def scenario(self, name: str) -> Scenario:
         """Return a scenario of a forecast."""
-        return _one(self.forecasts, name, "scenario")
+        return self._one(self.forecasts, name, "scenario")
+
+    def _one(self, entries: Mapping[str, E], name: str, kind: str) -> E:
+        """Return the entry whose identifier, unique last part or alias is `name`."""
+        if name in entries:
+            return entries[name]
+        named = self._called(entries, kind).get(name, [])
+        if len(named) == 1:
+            return named[0]
+        if named:
+            several = " and ".join(f"'{entry.id}'" for entry in named)
+            raise UnknownEntry(f"'{name}' stands for more than one {kind}: {several}; write one of them in full")
+        raise UnknownEntry(f"there is no {kind} '{name}'{suggestion(name, (entry.name for entry in entries.values()))}")
+
+    def _called(self, entries: Mapping[str, E], kind: str) -> Mapping[str, list[E]]:
+        """Return the entries of a kind by every name they may be called by; a page asks hundreds of times, so it is made once."""
+        known: Mapping[str, list[E]] | None = self._by_name.get(kind)
+        if known is not None:
+            return known
+        found: dict[str, list[E]] = {}
+        for entry in entries.values():
+            for name in names_of(entry):
+                found.setdefault(name, []).append(entry)
+        self._by_name[kind] = found
+        return found
+
+    @cached_property
+    def _by_name(self) -> dict[str, Any]:
+        return {}
 
 
 class UnknownEntry(Problem, KeyError):
@@ -180,16 +208,3 @@ def _hashes(entries: Mapping[str, Mapping[str, Entry]]) -> Iterator[str]:
     for kind, found in sorted(entries.items()):
         for identifier, entry in sorted(found.items()):
             yield f"{kind}/{identifier}={entry.content_hash};"
-
-
-def _one(entries: Mapping[str, E], name: str, kind: str) -> E:
-    """Return the entry whose identifier, unique last part or alias is `name`."""
-    if name in entries:
-        return entries[name]
-    named = [entry for entry in entries.values() if name in names_of(entry)]
-    if len(named) == 1:
-        return named[0]
-    if named:
-        several = " and ".join(f"'{entry.id}'" for entry in named)
-        raise UnknownEntry(f"'{name}' stands for more than one {kind}: {several}; write one of them in full")
-    raise UnknownEntry(f"there is no {kind} '{name}'{suggestion(name, (entry.name for entry in entries.values()))}")

@@ -13,7 +13,7 @@ from sherwood.definitions.markdown import changes, source_lines, table
 from sherwood.definitions.shapes.base import Entry
 from sherwood.definitions.shapes.codelist import Codelist
 from sherwood.definitions.shapes.feed import Feed, FeedYear
-from sherwood.definitions.shapes.report import Report
+from sherwood.definitions.shapes.report import Picture, Report
 from sherwood.definitions.shapes.retention import RetentionRule
 from sherwood.definitions.shapes.role import Restriction, Role
 from sherwood.definitions.shapes.table import LATEST, Table
@@ -58,13 +58,21 @@ def _entries(heading: str, entries: Mapping[str, E], lines: Callable[[E], Iterab
     return "\n".join(parts)
 
 
+def _cut(picture: Picture) -> str:
+    """Return what a picture sets its measure against or breaks it down by."""
+    if picture.through:
+        return f"through {', '.join(picture.through)}"
+    against = f" against `{picture.other}`" if picture.other else ""
+    return f"by {picture.by or picture.grain}{against}"
+
+
 def _report(report: Report) -> Iterator[str]:
     yield f"**{report.question}** {report.decision}"
     yield ""
     yield f"* For: {', '.join(report.audience)}; levels: {', '.join(report.levels)}; kind: {report.kind.replace('_', ' ')}"
     yield f"* Key figures: {', '.join(f'`{name}`' for name in report.key_figures)}"
     for each in report.pictures:
-        yield f"* Picture: `{each.measure}` " + (f"by {each.by}" if each.by else f"by {each.grain}")
+        yield f"* Picture: `{each.measure}` " + _cut(each)
     if report.children:
         yield f"* Ends with the children of `{report.children}`"
     if report.filters:

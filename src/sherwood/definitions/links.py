@@ -116,19 +116,24 @@ def _shared_names(kind: str, entries: Mapping[str, Entry]) -> Iterator[str]:
 def _of_report(catalogue: Catalogue, report: Report) -> Iterator[str]:
     place = f"reports/{report.id}.toml"
     measures, reports = _all_names(catalogue.measures), _all_names(catalogue.reports)
-    named = (*report.key_figures, *(picture.measure for picture in report.pictures), report.children)
+    pictured = (name for each in report.pictures for name in (each.measure, each.other))
+    named = (*report.key_figures, *pictured, report.children)
     yield from _missing(place, "measure", named, measures)
     yield from _missing(
         place,
         "dimension",
-        (*report.filters, *report.where, *(each.by for each in report.pictures)),
+        (*report.filters, *report.where, *(name for each in report.pictures for name in (each.by, *each.through))),
         catalogue.dimensions,
     )
     yield from _missing(place, "role", report.audience, catalogue.roles)
     yield from _missing(place, "report", report.related, reports)
     for picture in report.pictures:
-        if picture.shows in ("bars", "funnel") and not picture.by:
+        if picture.shows in ("bars", "funnel", "survival", "against", "relative") and not picture.by:
             yield f"{place}: the {picture.shows} of '{picture.measure}' name no dimension: add by"
+        if picture.shows == "flow" and len(picture.through) < 2:
+            yield f"{place}: the flow of '{picture.measure}' goes through fewer than two breakdowns: add through"
+        if picture.shows == "against" and not picture.other:
+            yield f"{place}: '{picture.measure}' is set against no measure: add other"
         if picture.only and not picture.by:
             yield f"{place}: 'only' of '{picture.measure}' names values of no dimension: add by"
         if picture.against and picture.by:
@@ -142,8 +147,10 @@ def _of_dimension(catalogue: Catalogue, dimension: Dimension) -> Iterator[str]:
         yield from _missing(place, "column of the person table", [dimension.column], person.columns)
     if dimension.found_in == "address" and (address := catalogue.tables.get("address")):
         yield from _missing(place, "column of the address table", [dimension.column], address.columns)
-    if dimension.found_in in ("age", "late") and not dimension.bands:
+    if dimension.found_in in ("age", "late", "length") and not dimension.bands:
         yield f"{place}: an age, and how late a thing is, are shown in bands, and there are none: add bands"
+    if dimension.found_in == "length" and any(band.at_most is None for band in dimension.bands):
+        yield f"{place}: what goes on has a length of thousands of years: say where every band ends with at_most"
 
 
 def _of_year(catalogue: Catalogue, year: FeedYear) -> Iterator[str]:
@@ -173,8 +180,9 @@ def _of_measure(catalogue: Catalogue, measure: Measure) -> Iterator[str]:
     yield from _of_needs(catalogue, measure, place)
     for name in measure.breakdowns:
         dimension = catalogue.dimensions.get(name)
-        if dimension is not None and dimension.found_in == "facts":
-            yield from _missing(place, f"column of breakdown '{name}'", [dimension.column], table.columns)
+        if dimension is not None and dimension.found_in in ("facts", "length"):
+            named = [each for each in (dimension.begins, dimension.column) if each]
+            yield from _missing(place, f"column of breakdown '{name}'", named, table.columns)
         if dimension is not None and dimension.found_in in ("due", "late") and not hasattr(measure, "due"):
             yield f"{place}: the breakdown '{name}' is of a day on which something is due, and this measure has none"
     for related in filter(None, (*measure.also, getattr(measure, "related", None))):

@@ -48,20 +48,26 @@ TAILS = 6.0
 # Weeks in which half of a restriction's strength is taken to be gone, where nothing is announced of its end.
 FADING_WEEKS = 16.0
 
-# What is averaged, by step: departures from usual; seasons taken out and the rest smoothed; theta lines; the season before; the last value.
+# What is averaged, by step: departures from usual; seasons taken out and the rest smoothed, as they are or in logarithms with ranges by its
+# own errors; theta lines; the season before; the last value. Those of days were fixed again on 2026-11-29, see decision 0033.
 WEIGHTS = {
-    "D": {"usual": 0.3, "seasonal": 0.3, "theta": 0.2, "season_before": 0.2},
+    "D": {"usual": 0.3, "calibrated": 0.6, "season_before": 0.1},
     "W": {"usual": 0.7, "seasonal": 0.2, "last_value": 0.1},
     "M": {"usual": 0.5, "seasonal": 0.2, "theta": 0.2, "last_value": 0.1},
 }
+# Ranges by a model's own errors: at so many earlier origins, so many steps apart, at most so much wider; a season is taken out once it was
+# seen this many times.
+EARLIER_ORIGINS, EARLIER_EVERY, WIDEST, LEAST_SEASONS = 8, 28, 3.0, 1.5
 # Years that a forecast looks back: what was before tells little and costs much.
 LONGEST_YEARS = 12.0
 
 # Staffing: weeks of the log from which hours, ratings and minutes are read; how many contacts of a rating must have minutes recorded;
-# quarters drawn at even steps of the forecast's range; levels of demand at which need is told beside the advice.
+# quarters drawn at even steps of the forecast's range; of the variance of a week's level the share that is its whole quarter's; levels of
+# demand at which need is told beside the advice.
 PATTERN_WEEKS = 26
 FEWEST_MINUTES = 20
 DRAWN = 6
+LEVEL_KEPT = 0.5
 NEED_LEVELS = (0.5, 0.8, 0.95)
 
 # Nowcast: days after which a contact counts as entered; contacts whose delay must be known; a day with this share there is whole; one

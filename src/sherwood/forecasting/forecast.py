@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
-from sherwood.forecasting import daily, fixed, libraries, usual
+from sherwood.forecasting import calibrated, daily, fixed, libraries, usual
 from sherwood.forecasting.regimes import NOTHING_KNOWN, Outlook
 from sherwood.forecasting.steps import Step
 
@@ -67,10 +67,16 @@ def each_model(series: Series, step: Step, horizon: int, outlook: Outlook) -> Ma
     filled = without_gaps(series.values)
     members: dict[str, Matrix] = {"usual": _usual(series, step, horizon, outlook)}
     for name in fixed.WEIGHTS[step.letter]:
-        said = libraries.quantiles(name, filled, horizon, step) if name != "usual" else None
+        said = None if name == "usual" else _said(name, filled, horizon, step)
         if said is not None:
             members[name] = said
     return members
+
+
+def _said(name: str, filled: Vector, horizon: int, step: Step) -> Matrix | None:
+    if name == "calibrated":
+        return calibrated.quantiles(filled, horizon, step)
+    return libraries.quantiles(name, filled, horizon, step)
 
 
 def _usual(series: Series, step: Step, horizon: int, outlook: Outlook) -> Matrix:

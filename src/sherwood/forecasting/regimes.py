@@ -55,6 +55,25 @@ def known(regimes: Iterable[Regime], origin: dt.date, knowledge: Knowledge) -> O
     return Outlook(tuple(kept), fades)
 
 
+class Restricted(NamedTuple):
+    """A stretch of days, both counted, in which restrictions of one strength hold as far as is known."""
+
+    first: dt.date
+    last: dt.date
+    level: float
+
+
+def restricted(outlook: Outlook, first: dt.date, last: dt.date) -> tuple[Restricted, ...]:
+    """List the stretches between two days in which restrictions hold; what holds last is taken to hold to the end."""
+    ends = [each.starts - dt.timedelta(days=1) for each in outlook.regimes[1:]] + [dt.date.max]
+    held = (
+        Restricted(max(each.starts, first), min(end, last), each.level)
+        for each, end in zip(outlook.regimes, ends, strict=False)
+        if each.level > 0
+    )
+    return tuple(each for each in held if each.first <= each.last)
+
+
 def strengths(outlook: Outlook, days: Sequence[dt.date], step: Step) -> NDArray[np.float64]:
     """Average the level and the school presence lost over the days that each value counts: one row a value.
 

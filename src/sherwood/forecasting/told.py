@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from sherwood.definitions.shapes.outlook import Scenario
 from sherwood.forecasting.forecast import Ahead
 from sherwood.forecasting.noticing import Noticed
+from sherwood.forecasting.regimes import Restricted
 
 WHOLE = "total"
 
@@ -31,6 +32,8 @@ class HubForecast(NamedTuple):
     """What came on each of the last days, of all together."""
     holidays: tuple[tuple[dt.date, dt.date], ...] = ()
     """School holidays of the year before and of the weeks ahead."""
+    restricted: tuple[Restricted, ...] = ()
+    """Restrictions of the year before and of the weeks ahead, as far as they are announced or assumed."""
 
     def to_json(self) -> dict[str, Any]:
         """Say it as `sherwood forecast mash --json` prints it."""

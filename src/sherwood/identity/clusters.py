@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
 
 PARTED, TWO_NUMBERS, ADOPTED = "parted", "two numbers of the council", "adoption order"
 
@@ -35,7 +38,7 @@ class Clusters:
     right. A child with an adoption order stands with nothing that was still being received on the day of the order or later.
     """
 
-    standings: list[Standing]
+    standings: Sequence[Standing]
     joined: list[Join] = field(default_factory=list)
     _parent: list[int] = field(init=False)
     _size: list[int] = field(init=False)
@@ -54,6 +57,13 @@ class Clusters:
             parent[group] = parent[parent[group]]
             group = parent[group]
         return group
+
+    def roots(self) -> npt.NDArray[np.int32]:
+        """Return for every group the one that stands for its person so far."""
+        found = np.array(self._parent, np.int32)
+        while not np.array_equal(further := found[found], found):
+            found = further
+        return found
 
     def part(self, one: int, other: int) -> None:
         """Keep two groups apart from now on, whatever is said for them being one person."""
@@ -109,14 +119,19 @@ class Clusters:
 def _between(one: Standing, other: Standing) -> str:
     if one.number and other.number and one.number != other.number:
         return TWO_NUMBERS
-    adopted = min((each.adopted_on for each in (one, other) if each.adopted_on), default=None)
-    heard = max((each.last_received for each in (one, other) if each.last_received), default=None)
+    adopted = _first(one.adopted_on, other.adopted_on)
+    heard = _last(one.last_received, other.last_received) if adopted else None
     return ADOPTED if adopted and heard and heard >= adopted else ""
 
 
 def _both(one: Standing, other: Standing) -> Standing:
-    return Standing(
-        one.number or other.number,
-        min((each for each in (one.adopted_on, other.adopted_on) if each), default=None),
-        max((each for each in (one.last_received, other.last_received) if each), default=None),
-    )
+    adopted, heard = _first(one.adopted_on, other.adopted_on), _last(one.last_received, other.last_received)
+    return Standing(one.number or other.number, adopted, heard)
+
+
+def _first(one: dt.date | None, other: dt.date | None) -> dt.date | None:
+    return min(one, other) if one and other else one or other
+
+
+def _last(one: dt.date | None, other: dt.date | None) -> dt.date | None:
+    return max(one, other) if one and other else one or other

@@ -2,42 +2,33 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import gc
 import hashlib
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from sherwood.definitions.catalogue import load_catalogue
 from sherwood.definitions.home import Home
-from sherwood.definitions.shapes.feed import Feed
 from sherwood.identity import outcome
-from sherwood.identity.clusters import Clusters, Join, Standing
+from sherwood.identity.clusters import Clusters, Join
 from sherwood.identity.matching import Matching
-from sherwood.identity.outcome import Placed
 from sherwood.identity.packaged import weights
-from sherwood.identity.persons import (
-    Record,
-    first_of,
-    is_known,
-    key_of,
-    numbered_alike,
-    numbers_with_leading_zeros,
-)
-from sherwood.identity.records import adoption_orders, landed_tables, records_of
-from sherwood.identity.said import tellings
+from sherwood.identity.persons import FeedTold, Groups, gather, groups_of, numbers_with_leading_zeros
+from sherwood.identity.records import adoption_orders, hear, key_records, landed_tables
+from sherwood.identity.said import Telling, tellings
 from sherwood.identity.scoring import NODES, PAIRS, handed_on
-from sherwood.store import Build, Reader
+from sherwood.store import Build, Reader, Scratch
 from sherwood.store import scratch as scratch_of
 
 Progress = Callable[[str, str, int, int], None]
 
 KEYED_BY = "record-keys"
 FINGERPRINT_LENGTH = 16
-SAME_NUMBER, DECIDED = "same number", "decided"
+DECIDED = "decided"
 
 
 class Decision(NamedTuple):
@@ -83,16 +74,24 @@ def _linked(
     before: Reader | None,
 ) -> list[str]:
     feeds = load_catalogue(home.council).feeds
-    numberings = {feed.id: feed.numbering for feed in feeds.values() if feed.numbering}
     landed = landed_tables(build)
     progress_of_link = lambda item, done, total: progress("link", item, done, total)  # noqa: E731
-    records = list(records_of(build, home.secret(KEYED_BY), authority, landed, progress_of_link))
-    linking = _Linking(build, authority, feeds, numberings, numbered_alike(records, numberings), before)
-    linking.decide(decisions)
-    linking.match(hidden, lambda item: progress("link", item, 0, 1))
-    linking.hand_on()
+    for table in outcome.shapes():
+        outcome.write(build, table, ())
+    with scratch_of(build) as scratch:
+        hear(scratch, landed, progress_of_link)
+        key_records(scratch, home.secret(KEYED_BY), authority, hidden=hidden, before=before)
+        groups = gather(scratch, map(FeedTold.of, feeds.values()), adoption_orders(feeds, landed))
+        linking = _Linking(build, scratch, authority, groups, before)
+        linking.decide(decisions)
+        if groups.has_strangers:
+            progress("link", "match", 0, 1)
+            linking.match(list(tellings(feeds, landed)))
+        linking.hand_on()
+        unlike = numbers_with_leading_zeros(scratch)
+    changed = outcome.events(outcome.moved_since(build, before))
+    outcome.write(build, outcome.EVENT, ((authority, *each) for each in changed))
     progress("link", outcome.PERSON_RECORD, 1, 1)
-    unlike = numbers_with_leading_zeros(records, numberings)
     if not unlike:
         return []
     times = "1 child's number is" if unlike == 1 else f"{unlike:,} children's numbers are"
@@ -118,29 +117,21 @@ def secret_fingerprint(home: Home) -> str:
 
 @dataclass
 class _Linking:
-    """One build's records on their way to people."""
+    """One build's groups of records on their way to people."""
 
     build: Build
+    scratch: Scratch
     authority: str
-    feeds: Mapping[str, Feed]
-    numberings: Mapping[str, str]
-    groups: list[list[Record]]
+    groups: Groups
     before: Reader | None
     clusters: Clusters = field(init=False)
-    firsts: list[Record] = field(init=False)
-    _involved: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.firsts = [first_of(group) for group in self.groups]
-        self._involved = frozenset(feed.id for feed in self.feeds.values() if feed.people == "involved")
-        orders = adoption_orders(self.build, self.feeds, landed_tables(self.build))
-        self.clusters = Clusters([self._standing(group, orders) for group in self.groups])
-        for table in outcome.shapes():
-            outcome.write(self.build, table, ())
+        self.clusters = Clusters(self.groups)
 
     def decide(self, decisions: Sequence[Decision]) -> None:
         """Let what people decided come first: what they parted stays parted, then what they joined is one."""
-        group_of = {record.record_key: no for no, group in enumerate(self.groups) for record in group}
+        group_of = groups_of(self.scratch, {key for each in decisions for key in each[:2]})
         known = [each for each in decisions if each.record_key in group_of and each.other_record_key in group_of]
         for each in sorted(known, key=lambda decision: decision.is_same):
             one, other = group_of[each.record_key], group_of[each.other_record_key]
@@ -149,76 +140,33 @@ class _Linking:
             else:
                 self.clusters.part(one, other)
 
-    def match(self, hidden: frozenset[str], tell: Callable[[str], None]) -> None:
-        """Find the records without a common number that are one person; nothing to do where every feed shares a numbering."""
-        if all(group[0].feed in self.numberings for group in self.groups):
+    def match(self, told: Sequence[Telling]) -> None:
+        """Find the records without a common number that are one person."""
+        matching = Matching(self.scratch)
+        if not matching.prepare(told):
             return
-        tell("match")
-        with scratch_of(self.build) as scratch:
-            cohorts = {feed.id: feed.cohort for feed in self.feeds.values() if feed.cohort}
-            matching = Matching(scratch, self.groups, hidden, cohorts)
-            if not matching.prepare(list(tellings(self.feeds, landed_tables(self.build)))):
-                return
-            matching.agree(self.clusters)
-            matching.score(self.clusters, self.before)
-            matching.decide(self.clusters)
-            self._write_review(matching)
-            nodes, pairs = handed_on(scratch)
+        matching.agree(self.clusters)
+        matching.score(self.clusters, self.before)
+        matching.decide(self.clusters)
+        self._write_review(matching)
+        nodes, pairs = handed_on(self.scratch)
         self.build.insert_arrow(NODES, nodes)
         self.build.insert_arrow(PAIRS, pairs)
 
     def hand_on(self) -> None:
-        """Write who is who, why, and what has changed."""
-        involved, others = list[Placed](), list[Placed]()
-        person_of: dict[int, str] = {}
-        for root, members in self._people().items():
-            records = [record for no in members for record in self.groups[no]]
-            if not is_known(records):
-                continue
-            person_of[root] = key = key_of(records)
-            (involved if self._is_involved(records) else others).extend([Placed(record, key) for record in records])
-        outcome.write_records(self.build, outcome.PERSON_RECORD, self.authority, involved)
-        outcome.write_records(self.build, outcome.MATCHING_STORE, self.authority, others)
-        outcome.write(self.build, outcome.EXPLAINED, self._reasons(person_of))
-        changed = outcome.events(outcome.moved_since(self.build, self.before))
-        outcome.write(self.build, outcome.EVENT, ((self.authority, *each) for each in changed))
-
-    def _people(self) -> Mapping[int, list[int]]:
-        """Gather the groups of each person, by the group that stands for it."""
-        together: dict[int, list[int]] = defaultdict(list)
-        for no in range(len(self.groups)):
-            together[self.clusters.find(no)].append(no)
-        return together
-
-    def _reasons(self, person_of: Mapping[int, str]) -> Iterator[tuple[object, ...]]:
-        """Yield why each record stands with another one: every person's records hang together by these."""
-        for no, group in enumerate(self.groups):
-            person = person_of.get(self.clusters.find(no)) if len(group) > 1 else None
-            for record in group if person else ():
-                if record is not self.firsts[no]:
-                    keys = record.record_key, self.firsts[no].record_key, person
-                    yield self.authority, *keys, SAME_NUMBER, None
-        for join in self.clusters.joined:
-            if person := person_of.get(self.clusters.find(join.one)):
-                one, other = self.firsts[join.one].record_key, self.firsts[join.other].record_key
-                yield self.authority, one, other, person, join.why, join.weight
+        """Write who is who, and why."""
+        outcome.place(self.scratch, self.authority, self.clusters)
+        for table, is_involved in ((outcome.PERSON_RECORD, True), (outcome.MATCHING_STORE, False)):
+            self.build.insert_arrow(table, outcome.placed(self.scratch, is_involved=is_involved))
+        self.build.insert_arrow(outcome.EXPLAINED, outcome.explained(self.scratch, self.clusters))
 
     def _write_review(self, matching: Matching) -> None:
         """Write the queue: pairs of which one at least is of somebody the council works with."""
         rows: list[tuple[Any, ...]] = []
-        involved = {self.clusters.find(no) for no, group in enumerate(self.groups) if self._is_involved(group)}
+        involved = set(np.unique(self.clusters.roots()[self.groups.is_involved]).tolist())
         for one, other, stopped, pair in matching.unsure(self.clusters):
             if self.clusters.find(one) in involved or self.clusters.find(other) in involved:
-                keys = self.firsts[one].record_key, self.firsts[other].record_key
+                keys = self.groups.key(one), self.groups.key(other)
                 told = pair["match_probability"], pair["match_weight"], stopped, pair["rarity"]
                 rows.append((self.authority, *keys, *told, *(pair[name] for name in weights())))
         outcome.write(self.build, outcome.REVIEW, sorted(rows, key=lambda row: (str(row[1]), str(row[2]))))
-
-    def _standing(self, group: Sequence[Record], orders: Mapping[tuple[str, str], dt.date]) -> Standing:
-        is_numbered = group[0].feed in self.numberings
-        adopted = min((orders[each[:2]] for each in group if each[:2] in orders), default=None) if orders else None
-        last = None if is_numbered else max(outcome.day_of(each) for each in group)
-        return Standing(group[0].source_id if is_numbered else "", adopted, last)
-
-    def _is_involved(self, records: Iterable[Record]) -> bool:
-        return any(each.feed in self._involved for each in records)

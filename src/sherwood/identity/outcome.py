@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
+import numpy as np
 import pyarrow as pa
 from sqlglot import exp
 
+from sherwood.identity.clusters import Clusters
 from sherwood.identity.packaged import sql, weights
-from sherwood.identity.persons import Record
 from sherwood.identity.scoring import NODES, PAIRS
-from sherwood.store import Build, Reader, scratch
+from sherwood.store import Build, Reader, Scratch, packaged
+from sherwood.store import scratch as scratch_of
 
 PERSON_RECORD, MATCHING_STORE = "person_record", "matching_store"
 EXPLAINED, REVIEW, EVENT = "link_explained", "link_review", "link_event"
 SPLIT, MERGED = "split", "merged"
+SAME_NUMBER = "same number"
 
 _TEXT, _NUMBER = pa.string(), pa.float64()
 _PLACES = 6
@@ -31,13 +33,6 @@ class Moved(NamedTuple):
 
     record_key: str
     former_key: str
-    person_key: str
-
-
-class Placed(NamedTuple):
-    """One record and the key of the person it belongs to."""
-
-    record: Record
     person_key: str
 
 
@@ -82,19 +77,27 @@ def _told(cells: Iterable[Any], kind: pa.DataType) -> list[Any]:
     return [None if cell is None else round(cell, _PLACES) for cell in cells]
 
 
-def write_records(build: Build, table: str, authority: str, placed: Sequence[Placed]) -> None:
-    """Write records with their persons, in the order of feeds and numbers, so that one landing always makes one table."""
-    records = [each.record for each in placed]
-    columns: dict[str, list[Any]] = {
-        "authority": [authority] * len(records),
-        "feed": [each.feed for each in records],
-        "source_id": [each.source_id for each in records],
-        "record_key": [each.record_key for each in records],
-        "person_key": [each.person_key for each in placed],
-        "first_received": [each.first_received for each in records],
-    }
-    rows = pa.table({name: pa.array(columns[name], kind) for name, kind in _RECORD.items()})
-    build.insert_arrow(table, rows.sort_by([("feed", "ascending"), ("source_id", "ascending")]))
+def place(scratch: Scratch, authority: str, clusters: Clusters) -> None:
+    """Write `placed`: every record of a person whom some row names, with the key of that person."""
+    roots = clusters.roots()
+    every = np.arange(len(roots), dtype=np.int32)
+    scratch.insert_arrow("group_root", pa.table({"group_no": every, "root": roots}))
+    scratch.create_table_as("placed", sql("placed"), {"authority": authority})
+
+
+def placed(scratch: Scratch, *, is_involved: bool) -> pa.Table:
+    """Return the records of people whom the council works with or of the others, in the order of feeds and numbers."""
+    wanted = exp.column("is_involved").is_(exp.true() if is_involved else exp.false())
+    return scratch.arrow(exp.select(*_RECORD).from_("placed").where(wanted).order_by("feed", "source_id"))
+
+
+def explained(scratch: Scratch, clusters: Clusters) -> pa.Table:
+    """Return why each record stands with another one: every person's records hang together by these."""
+    kinds = {"one": pa.int32(), "other": pa.int32(), "why": _TEXT, "match_weight": _NUMBER}
+    ends = zip(*clusters.joined, strict=True) if clusters.joined else [()] * len(kinds)
+    columns = {name: pa.array(_told(held, kind), kind) for (name, kind), held in zip(kinds.items(), ends, strict=True)}
+    scratch.insert_arrow("joined", pa.table(columns))
+    return scratch.arrow(packaged(sql("explained")), {"same_number": SAME_NUMBER})
 
 
 def events(moved: Iterable[Moved]) -> list[tuple[str, str, str, str]]:
@@ -122,7 +125,7 @@ def moved_since(build: Build, before: Reader | None) -> list[Moved]:
     if before is None:
         return []
     told = exp.select("record_key", "person_key")
-    with scratch(build) as beside:
+    with scratch_of(build) as beside:
         for table in (PERSON_RECORD, MATCHING_STORE):
             if table in before.tables():
                 beside.insert_arrow(_BEFORE, before.arrow(told.from_(table)))
@@ -130,8 +133,3 @@ def moved_since(build: Build, before: Reader | None) -> list[Moved]:
         if _BEFORE not in beside.tables():
             return []
         return [Moved(*row) for row in beside.select(sql("moved"))]
-
-
-def day_of(record: Record) -> dt.date:
-    """The last day anything was received of a record."""
-    return record.last_received or record.first_received

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import reduce
 
+import pyarrow as pa
 from sqlglot import exp
 
 from sherwood.definitions.shapes.feed import Feed
-from sherwood.identity.persons import Record
-from sherwood.store import Build
+from sherwood.identity.packaged import sql
+from sherwood.store import Build, Reader, Scratch, packaged
 from sherwood.vocabulary.identifiers import record_key
 
 Landed = Mapping[str, Collection[str]]
@@ -21,6 +21,16 @@ LANDING = "landing_"
 # The last word on people whom a feed no longer speaks of: it tells who they are, and makes nobody current.
 LAPSED = "landing_lapsed_"
 _NAMES_A_RECORD = {"feed", "source_id", "first_received_date"}
+_HEARD = {
+    "feed": "VARCHAR",
+    "source_id": "VARCHAR",
+    "first_received": "DATE",
+    "last_received": "DATE",
+    "is_current": "BOOLEAN",
+}
+_KEYED = ("feed", "source_id", "record_key")
+# Where a build keeps the keys of its records.
+_NAMED_IN = ("person_record", "matching_store")
 
 
 def landed_tables(build: Build) -> dict[str, frozenset[str]]:
@@ -38,24 +48,37 @@ def tables_of_people(landed: Landed) -> list[str]:
     return [name for name, found in landed.items() if set(found) >= _NAMES_A_RECORD and not name.startswith(LAPSED)]
 
 
-def records_of(
-    build: Build, secret: bytes, authority: str, landed: Landed, progress: Callable[[str, int, int], None]
-) -> Iterator[Record]:
-    """Yield every record of every feed, by feed and number: what a table names today, and what only rows since replaced named."""
+def hear(scratch: Scratch, landed: Landed, progress: Callable[[str, int, int], None]) -> None:
+    """Write `heard`: every record of every feed that a table names today, and those that only rows since replaced named."""
     tables = tables_of_people(landed)
     progress("records", 0, len(tables))
-    if not tables:
-        return
-    heard = build.arrow(_heard_of(tables, landed))
-    feeds, numbers, firsts, lasts, current = (each.to_numpy(zero_copy_only=False) for each in heard.columns)
-    days = (each.astype("datetime64[D]").astype(object).tolist() for each in (firsts, lasts))
-    rows = zip(feeds.tolist(), numbers.tolist(), *days, current.tolist(), strict=True)
-    for feed, source_id, first, last, is_current in rows:
-        yield Record(feed, source_id, first, record_key(secret, authority, feed, source_id), is_current, last)
+    if tables:
+        scratch.create_table_as("heard", _heard_of(tables, landed))
+    else:
+        scratch.create_table("heard", _HEARD)
 
 
-def adoption_orders(build: Build, feeds: Mapping[str, Feed], landed: Landed) -> dict[tuple[str, str], dt.date]:
-    """Return the day of the adoption order of every record whose rows tell of one."""
+def key_records(
+    scratch: Scratch, secret: bytes, authority: str, *, hidden: Collection[str] = (), before: Reader | None = None
+) -> None:
+    """Write `keyed`: the opaque key of every record heard, and whether its address is to be hidden.
+
+    Those that the build `before` names, which was made under the same secret, are taken from there: working out a million takes a while.
+    """
+    known = {} if before is None else {table: before for table in _NAMED_IN if table in before.tables()}
+    for table, earlier in known.items():
+        scratch.insert_arrow("named", earlier.arrow(exp.select(*_KEYED).from_(table)))
+    if not known:
+        scratch.create_table("named", dict.fromkeys(_KEYED, "VARCHAR"))
+    fresh = scratch.arrow(packaged(sql("nameless")))
+    feeds, numbers = (column.to_pylist() for column in fresh.columns)
+    keys = [record_key(secret, authority, feed, number) for feed, number in zip(feeds, numbers, strict=True)]
+    scratch.insert_arrow("named", fresh.append_column("record_key", pa.array(keys, pa.string())))
+    scratch.create_table_as("keyed", sql("keyed"), {"hidden": sorted(hidden)})
+
+
+def adoption_orders(feeds: Mapping[str, Feed], landed: Landed) -> exp.Select | None:
+    """Ask for the day of the adoption order of every record whose rows tell of one; none if no table can tell."""
     asked = [
         _orders_in(f"{LANDING}{feed.id}_{name}", table.adoption_order.date, table.adoption_order.only)
         for feed in feeds.values()
@@ -64,11 +87,10 @@ def adoption_orders(build: Build, feeds: Mapping[str, Feed], landed: Landed) -> 
         and {"feed", table.adoption_order.date} <= set(landed.get(f"{LANDING}{feed.id}_{name}", ()))
     ]
     if not asked:
-        return {}
-    found: dict[tuple[str, str], dt.date] = {}
-    for feed, source_id, day in build.select(one_after_another(asked)):
-        found[feed, source_id] = min(day, found.get((feed, source_id), day))
-    return found
+        return None
+    orders = one_after_another(asked).subquery("orders", copy=False)
+    first = exp.alias_(exp.func("min", exp.column("day")), "day")
+    return exp.select("feed", "source_id", first).from_(orders).group_by("feed", "source_id")
 
 
 def one_after_another(asked: Sequence[exp.Query]) -> exp.Query:
@@ -85,7 +107,6 @@ def _heard_of(tables: Iterable[str], landed: Landed) -> exp.Select:
         .select(*(exp.alias_(exp.func(how, exp.column(name), dialect="duckdb"), name) for name, how in columns.items()))
         .from_(heard.subquery("heard", copy=False))
         .group_by("feed", "source_id")
-        .order_by("feed", "source_id")
     )
 
 

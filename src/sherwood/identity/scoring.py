@@ -17,9 +17,8 @@ _FRESH, _KEPT, _SAME = "fresh_node", "kept_node", "unchanged"
 _MOSTLY_NEW = 0.5
 
 
-def score(scratch: Scratch, keys: pa.Table, before: Reader | None) -> int:
+def score(scratch: Scratch, before: Reader | None) -> int:
     """Write `scored`, every pair of nodes worth keeping with its weights, and return how many nodes had to be compared anew."""
-    scratch.insert_arrow("node_key", keys)
     nodes = scratch.create_table_as(NODES, sql("fingerprint"))
     remembered = _remembered(scratch, before)
     if remembered < nodes * _MOSTLY_NEW or not nodes:

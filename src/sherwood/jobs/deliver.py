@@ -6,13 +6,14 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sherwood.access import Permission, Viewer, may, viewers
+from sherwood.access import Permission, Viewer, may, require, viewers
 from sherwood.access.events import SENT_BY_MAIL, audited
 from sherwood.definitions.catalogue import load_catalogue
 from sherwood.definitions.council import load_council
 from sherwood.definitions.errors import Problem
 from sherwood.definitions.home import Home
 from sherwood.definitions.shapes.report import Report
+from sherwood.jobs.findings_told import findings_letter
 from sherwood.office.presence import has_accounts
 from sherwood.reports import desk_for, may_open
 from sherwood.reports.explore import kept_choices, report_of
@@ -59,24 +60,36 @@ def _deliver_one(home: Home, authority: str, wanted: Subscription, day: dt.date)
         return "A letter waits for somebody whose account has no e-mail address."
     try:
         viewer = viewers.for_account(home, wanted.account_id, authority)
-        report, path = _report(home, viewer, wanted)
-        subject, text = _letter(home, viewer, report, path)
+        subject, text, told = _written(home, viewer, wanted)
     except Problem:
         subscriptions.unsubscribe(wanted.account_id, wanted.thing)
         return "A letter ended: its recipient may no longer open what it tells, or it is gone."
     # Written before it goes, so that no figure leaves unrecorded.
-    audited(viewer, SENT_BY_MAIL, (), {"of": report.id, "every": wanted.every})
+    audited(viewer, SENT_BY_MAIL, (), {"of": told, "every": wanted.every})
     if mail.post([(wanted.email, subject, text)]) != [True]:
         return "A letter could not be sent: the mail server did not take it. It stays due."
     subscriptions.sent(wanted, day)
     return ""
 
 
+def _written(home: Home, viewer: Viewer, wanted: Subscription) -> tuple[str, str, str]:
+    """Return subject, text and what the letter is of. Raises Problem for what the recipient may not open."""
+    if wanted.thing.kind == "findings":
+        require(viewer, Permission.MEASURE_READ)
+        return *findings_letter(home, viewer, _where(home, "/findings")), "findings"
+    report, path = _report(home, viewer, wanted)
+    return *_letter(home, viewer, report, path), report.id
+
+
 def _letter(home: Home, viewer: Viewer, report: Report, path: str) -> tuple[str, str]:
     council = load_council(home)
     desk = desk_for(Reader.current(home, viewer.authority), load_catalogue(home.council), council, viewer)
-    where = f"{council.address}{path}" if council.address else f"Open Sherwood and go to {path}"
-    return letter(replace(desk, where=dict(report.where)), report, where)
+    return letter(replace(desk, where=dict(report.where)), report, _where(home, path))
+
+
+def _where(home: Home, path: str) -> str:
+    address = load_council(home).address
+    return f"{address}{path}" if address else f"Open Sherwood and go to {path}"
 
 
 def _report(home: Home, viewer: Viewer, wanted: Subscription) -> tuple[Report, str]:

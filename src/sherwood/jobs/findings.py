@@ -93,13 +93,13 @@ def list_findings(home: Home, authority: str, *, as_user: str | None = None) -> 
 def kept_for(home: Home, viewer: Viewer) -> dict[str, Any] | None:
     """What the latest scan found of the units the viewer answers for, in measures they may ask; None if there was none."""
     require(viewer, Permission.MEASURE_READ)
-    kept = _files(home, viewer.authority)
+    kept = kept_files(home, viewer.authority)
     if not kept:
         return None
     table = pq.read_table(kept[-1])
     about = json.loads((table.schema.metadata or {})[b"scan"])
     may_ask = _measures_of(home, viewer)
-    rows = [row for row in table.to_pylist() if row["measure"] in may_ask and _may_see(viewer, row)]
+    rows = [row for row in table.to_pylist() if row["measure"] in may_ask and may_see(viewer, row)]
     return {"scan": about, "findings": [_listed(row) for row in rows]}
 
 
@@ -115,7 +115,7 @@ def _measures_of(home: Home, viewer: Viewer) -> frozenset[str]:
     return frozenset(name for name, measure in measures.items() if not lacking(reader, viewer, measure))
 
 
-def _may_see(viewer: Viewer, row: Mapping[str, Any]) -> bool:
+def may_see(viewer: Viewer, row: Mapping[str, Any]) -> bool:
     """Whoever answers for the county sees all; others what is said of their own teams and services."""
     if viewer.county:
         return True
@@ -136,7 +136,7 @@ def _about(reader: Reader, done: Scan) -> dict[str, Any]:
     }
 
 
-def _files(home: Home, authority: str) -> list[Path]:
+def kept_files(home: Home, authority: str) -> list[Path]:
     """What every scan kept, the earliest first."""
     return sorted((home.issued(authority) / FOLDER).glob("*.parquet"))
 
@@ -144,7 +144,7 @@ def _files(home: Home, authority: str) -> list[Path]:
 def _earlier(home: Home, authority: str, month: str) -> set[tuple[str, str, str, str]]:
     """Measure, level, unit and side of what scans of the months just before told."""
     found = set()
-    for path in _files(home, authority):
+    for path in kept_files(home, authority):
         for row in pq.read_table(path, columns=["month", "measure", "level", "unit", "side"]).to_pylist():
             if 0 < _months_between(row["month"], month) <= KEPT_IN_MIND:
                 found.add((row["measure"], row["level"], row["unit"], row["side"]))

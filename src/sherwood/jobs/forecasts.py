@@ -20,6 +20,7 @@ from sherwood.forecasting.hub import Count, Demand, demand_of, series_of
 from sherwood.forecasting.noticing import Noticed, noticed
 from sherwood.forecasting.nowcast import Nowcast, nowcast_of
 from sherwood.forecasting.own import OwnScenario, arithmetic, scenario_of
+from sherwood.forecasting.regimes import restricted
 from sherwood.forecasting.scenarios import SCHOOLS, held_back, laid_over, outlook_of
 from sherwood.forecasting.steps import STEPS
 from sherwood.forecasting.told import WHOLE, HubForecast
@@ -106,6 +107,7 @@ def forecast_for(
         arithmetic=arithmetic(assumed, back.get(SCHOOLS, 0.0)),
         days=_days(demands["source"]),
         holidays=tuple(each for each in holidays if _is_near(each, ahead.days)),
+        restricted=restricted(outlook, ahead.days[0] - dt.timedelta(days=YEAR), ahead.days[-1]),
     )
 
 

@@ -13,12 +13,16 @@ FORMS: dict[str, tuple[str, str, str]] = {
     "pdf": ("pdf", "application/pdf", "PDF"),
     "csv": ("csv", "text/csv; charset=utf-8", "CSV"),
     "json": ("json", "application/json", "JSON"),
+    "pptx": ("slides", "application/vnd.openxmlformats-officedocument.presentationml.presentation", "PowerPoint"),
 }
+# What is only ever made of official figures, so that no page offers it.
+OPEN_DATA = "zip"
 
 
 def render(document: Document, form: str) -> bytes:
     """Return the document as a file's content in this form."""
-    module = importlib.import_module(f"sherwood.outputs.{FORMS[form][0]}")
+    name = "open_data" if form == OPEN_DATA else FORMS[form][0]
+    module = importlib.import_module(f"sherwood.outputs.{name}")
     content: bytes = module.render(document)
     return content
 

@@ -56,7 +56,7 @@ def trend(
             "encoding": {"y": {"datum": target}, "x": {"value": 0}},
         }
         layers += [rule, words]
-    return _page(layers, points, height=260)
+    return page(layers, points, height=260)
 
 
 def lines(
@@ -80,7 +80,7 @@ def lines(
             "tooltip": [{"field": "line"}, {"field": "label", "title": "Period"}, {"field": "words", "title": name}],
         },
     }
-    return _page([layer], points, height=300)
+    return page([layer], points, height=300)
 
 
 def funnel(
@@ -104,7 +104,7 @@ def funnel(
             "encoding": {"x": x, "y": y("value"), "tooltip": [{"field": "label"}, {"field": "words", "title": name}]},
         },
     ]
-    return _page(layers, units, height=320)
+    return page(layers, units, height=320)
 
 
 def _marks(marks: Sequence[Mapping[str, Any]], *, by_label: bool) -> list[dict[str, Any]]:
@@ -150,7 +150,7 @@ def bars(points: Sequence[Mapping[str, Any]], *, unit: str, name: str) -> dict[s
             "encoding": {"y": encoding["y"], "x": encoding["x"], "text": {"field": "words"}},
         },
     ]
-    return _page(layers, points, height=max(90, 34 * len(points)))
+    return page(layers, points, height=max(90, 34 * len(points)))
 
 
 def _months() -> dict[str, Any]:
@@ -173,7 +173,7 @@ def _axis_title(unit: str, name: str) -> str:
     return unit.capitalize() or name
 
 
-def _page(layers: list[dict[str, Any]], points: Sequence[Mapping[str, Any]], *, height: int) -> dict[str, Any]:
+def page(layers: list[dict[str, Any]], points: Sequence[Mapping[str, Any]], *, height: int) -> dict[str, Any]:
     """Return a whole specification: data and encoding; how it looks is the business of whatever draws it."""
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
@@ -186,12 +186,15 @@ def _page(layers: list[dict[str, Any]], points: Sequence[Mapping[str, Any]], *, 
 
 
 def fan(
-    seen: Sequence[Mapping[str, Any]], coming: Sequence[Mapping[str, Any]], shaded: Sequence[Mapping[str, str]] = ()
+    seen: Sequence[Mapping[str, Any]],
+    coming: Sequence[Mapping[str, Any]],
+    shaded: Sequence[Mapping[str, str]] = (),
+    restricted: Sequence[Mapping[str, Any]] = (),
 ) -> dict[str, Any]:
     """Return what came as a line, and what is expected as a dashed one within its ranges of 80 and 95 %, days `shaded` behind.
 
     Each point of `seen` holds `day` and `came`; of `coming` `day`, `middle`, `low80`, `high80`, `low95`, `high95`; of `shaded` its
-    `first` and `last` day.
+    `first` and `last` day, and of `restricted` these and the `level` from 0 to 1, by which it is darker.
     """
     x = {"field": "day", "type": "temporal", "title": None, "axis": {"format": "%b %Y", "labelOverlap": True}}
 
@@ -206,12 +209,27 @@ def fan(
         layer({"type": "line", "strokeDash": [6, 4]}, "middle"),
         layer({"type": "line"}, "came"),
     ]
-    behind = {
-        "data": {"values": [dict(each) for each in shaded]},
-        "mark": {"type": "rect", "opacity": 0.12, "color": "#505a5f"},
-        "encoding": {"x": x | {"field": "first"}, "x2": {"field": "last"}},
+
+    def behind(spells: Sequence[Mapping[str, Any]], mark: dict[str, Any], **more: Any) -> list[dict[str, Any]]:
+        drawn = {
+            "data": {"values": [dict(each) for each in spells]},
+            "mark": {"type": "rect", **mark},
+            "encoding": {"x": x | {"field": "first"}, "x2": {"field": "last"}, **more},
+        }
+        return [drawn] if spells else []
+
+    darker = {
+        "field": "level",
+        "type": "quantitative",
+        "scale": {"domain": [0, 1], "range": [0.04, 0.3]},
+        "legend": None,
     }
-    return _page([*([behind] if shaded else []), *layers], [*seen, *coming], height=300)
+    every = [
+        *behind(restricted, {"color": "#f47738"}, opacity=darker),
+        *behind(shaded, {"opacity": 0.12, "color": "#505a5f"}),
+        *layers,
+    ]
+    return page(every, [*seen, *coming], height=300)
 
 
 def heat(points: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
@@ -228,7 +246,7 @@ def heat(points: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         },
         "tooltip": [{"field": "day", "title": "Day"}, {"field": "came", "title": "Contacts"}],
     }
-    return _page([{"mark": {"type": "rect"}, "encoding": encoding}], points, height=220)
+    return page([{"mark": {"type": "rect"}, "encoding": encoding}], points, height=220)
 
 
 def days_apart(points: Sequence[Mapping[str, Any]], *, unit: str) -> dict[str, Any]:
@@ -244,4 +262,4 @@ def days_apart(points: Sequence[Mapping[str, Any]], *, unit: str) -> dict[str, A
         },
         "strokeDash": {"field": "name", "type": "nominal", "title": None, "legend": None},
     }
-    return _page([{"mark": {"type": "line", "point": True}, "encoding": encoding}], points, height=260)
+    return page([{"mark": {"type": "line", "point": True}, "encoding": encoding}], points, height=260)

@@ -14,7 +14,15 @@ from sherwood.definitions.catalogue import Catalogue
 from sherwood.definitions.errors import Problem
 from sherwood.definitions.shapes.base import Change
 from sherwood.definitions.shapes.measure import Grain, Measure
-from sherwood.definitions.shapes.report import MOST_COMPARED, MOST_PERIODS, Against, Picture, PictureKind, Report
+from sherwood.definitions.shapes.report import (
+    MOST_COMPARED,
+    MOST_PERIODS,
+    Against,
+    Picture,
+    PictureKind,
+    PlainKind,
+    Report,
+)
 from sherwood.definitions.writing import as_toml
 from sherwood.reports.assemble import composed
 from sherwood.reports.desk import Desk
@@ -77,7 +85,7 @@ def read_choices(catalogue: Catalogue, asked: Mapping[str, Sequence[str]]) -> Ch
         measures=measures,
         by=by,
         only=only,
-        shows=_one_of("picture", _last(asked, "shows") or AUTO, (AUTO, *get_args(PictureKind))),
+        shows=_one_of("picture", _last(asked, "shows") or AUTO, (AUTO, *get_args(PlainKind))),
         grain=grain,
         periods=_periods(_last(asked, "periods"), grain),
         against="" if by else against,
@@ -118,15 +126,18 @@ def breakdowns_of(measures: Sequence[Measure]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*responsible, *(name for each in measures for name in each.breakdowns))))
 
 
+IN_WORDS = {"funnel": "a funnel", "relative": "a ratio"}
+
+
 def picture_of(measure: Measure, chosen: Chosen) -> tuple[PictureKind, str]:
     """Return the kind of picture for one measure and why it is that one."""
     by = _by(measure, chosen)
-    if chosen.shows == "funnel" and by and measure.kind not in PROPORTIONS:
-        return "bars", "bars, for a funnel compares parts of a whole"
-    if chosen.shows in ("bars", "funnel") and not by:
+    if chosen.shows in ("funnel", "relative") and by and measure.kind not in PROPORTIONS:
+        return "bars", f"bars, for {IN_WORDS[chosen.shows]} compares parts of a whole"
+    if chosen.shows in ("bars", "funnel", "relative") and not by:
         return "trend", "a line, for nothing is broken down"
     if chosen.shows != AUTO:
-        return _one_of("picture", chosen.shows, get_args(PictureKind)), "as you chose"
+        return _one_of("picture", chosen.shows, get_args(PlainKind)), "as you chose"
     if by and not chosen.only:
         return "bars", "bars, for parts are compared at one time"
     return (

@@ -26,6 +26,7 @@ LOW, MIDDLE, HIGH = 1, 3, 5
 WEEKS_SHOWN = 52
 PLAIN = "as_announced"
 WIDE = "Four weeks in five are expected to lie in the darker band, nineteen in twenty in the lighter one."
+STRICT = " Restrictions on meeting are orange, the darker the stricter."
 CAVEATS = (
     "Contacts are counted one a child; a family of three is one piece of the hub's work.",
     "Why contacts rise or fall is not told by a forecast.",
@@ -137,12 +138,17 @@ def _fan(told: HubForecast) -> Chart:
         for first, last in told.holidays
         if last > begun and first < ahead.days[-1]
     ]
+    strict = [
+        {"first": max(each.first, begun).isoformat(), "last": each.last.isoformat(), "level": each.level}
+        for each in told.restricted
+        if each.last > begun
+    ]
     way = _way(ahead.quantiles[:, MIDDLE])
     return Chart(
         "fan",
         f"Contacts a week are expected to {way} over the next {len(rows)} weeks",
-        WIDE + (" School holidays are grey." if shaded else ""),
-        fan(seen, coming, shaded),
+        WIDE + (" School holidays are grey." if shaded else "") + (STRICT if strict else ""),
+        fan(seen, coming, shaded, strict),
         table,
     )
 

@@ -13,6 +13,7 @@ from sherwood.reports import charts
 from sherwood.reports.answers import unanswered
 from sherwood.reports.comparators import by_area
 from sherwood.reports.current import YEARS_BACK, is_at_a_date, span_of
+from sherwood.reports.depth import against, flow, lasting, relative
 from sherwood.reports.desk import Desk
 from sherwood.reports.document import Cell, Chart, Note, Table, TableColumn
 from sherwood.reports.funnels import funnel
@@ -44,6 +45,7 @@ from sherwood.vocabulary.periods import Grain
 MOST_BARS = 15
 # One bar says nothing: a breakdown with a single service or team goes one step down the line of management.
 FINER = {"service": "team", "team": "worker"}
+IN_DEPTH = {"funnel": funnel, "flow": flow, "survival": lasting, "against": against, "relative": relative}
 
 
 def picture(desk: Desk, wanted: Picture) -> Chart | Table | Note:
@@ -68,8 +70,8 @@ def _is_over_time(wanted: Picture) -> bool:
 
 
 def _drawn(desk: Desk, measure: Measure, wanted: Picture) -> Chart | Note:
-    if wanted.shows == "funnel":
-        return funnel(desk, measure, wanted)
+    if (in_depth := IN_DEPTH.get(wanted.shows)) is not None:
+        return in_depth(desk, measure, wanted)
     if not _is_over_time(wanted):
         return _bars(desk, measure, wanted)
     return compared(desk, measure, wanted) if wanted.by or wanted.against else _trend(desk, measure, wanted)

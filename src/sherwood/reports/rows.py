@@ -23,7 +23,19 @@ MONTHS = {"day": 0, "week": 0, "month": 1, "quarter": 3, "year": 12}
 
 def identifier(wanted: Picture) -> str:
     """Return an id that is unique on the page and fit for HTML."""
-    parts = filter(None, (wanted.measure, wanted.shows, wanted.by or wanted.grain, wanted.against, *wanted.only))
+    parts = filter(
+        None,
+        (
+            wanted.measure,
+            wanted.shows,
+            wanted.by or wanted.grain,
+            wanted.against,
+            *wanted.only,
+            *wanted.through,
+            wanted.other,
+            wanted.called,
+        ),
+    )
     return re.sub(r"[^a-z0-9]+", "-", "-".join(parts).lower())
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
@@ -71,6 +72,8 @@ def _silent(stage: str, item: str, done: int, total: int) -> None:
     """Report progress to nobody."""
 
 
+# Files that are kept at the same time.
+_AT_ONCE = 4
 EMPTY_OF_NO_YEAR = (
     "the file has headings but no rows, and nothing says of which year: name its folder by the year, such as 2025-26,"
     " or give --period, if there really is nothing to return"
@@ -95,12 +98,7 @@ class _Run:
         """Land everything below the paths."""
         found = find(shown, received, dt.datetime.now(dt.UTC).astimezone().date())
         self.entries.extend(FileEntry(each.shown, "refused", reasons=(each.reason,)) for each in found.missing)
-        accepted = [
-            file
-            for at, arrival in enumerate(found.arrivals)
-            if (file := self._accept(arrival, at, len(found.arrivals))) is not None
-        ]
-        placed = place(accepted, self.asked, self._standing())
+        placed = place(list(self._accepted(found.arrivals)), self.asked, self._standing())
         self._read_ahead(placed)
         for belonging, files in gather(placed).items():
             self._deliver(belonging, files)
@@ -121,9 +119,16 @@ class _Run:
     def _standing(self) -> Mapping[FileKey, Delivery]:
         return standing_files(self.deliveries, self.catalogue)
 
-    def _accept(self, arrival: Arrival, done: int, total: int) -> Accepted | None:
+    def _accepted(self, arrivals: Sequence[Arrival]) -> Iterator[Accepted]:
+        """Yield the files that are kept, in their order; several at once, for each waits for the disk until it is safe there."""
+        with ThreadPoolExecutor(_AT_ONCE) as pool:
+            for done, (arrival, file) in enumerate(zip(arrivals, pool.map(self._accept, arrivals), strict=True)):
+                self.progress("land", arrival.shown, done, len(arrivals))
+                if file is not None:
+                    yield file
+
+    def _accept(self, arrival: Arrival) -> Accepted | None:
         """Recognise a file and keep it as it came, or say why it is refused."""
-        self.progress("land", arrival.shown, done, total)
         try:
             content = self._content(arrival.path)
             found = recognise_file(arrival.path.name, content, self.catalogue.feeds)

@@ -37,17 +37,18 @@ class _Task(NamedTuple):
 
 
 def read_ahead(home: Home, landing: Landing, files: Sequence[Placed], progress: Progress) -> None:
-    """Type the files whose rows are not there yet, in as many processes as there are cores, if together they are large enough.
+    """Type the files whose rows are not there yet, in several processes, if together they are large enough.
 
-    A file that can't be read is left alone: whoever asks for its rows next meets the same refusal and says so.
+    There is one process more than there are cores, for each waits for the disk at times. A file that can't be read is left alone: whoever
+    asks for its rows next meets the same refusal and says so.
     """
     sizes = {file.load: file.file.kept.stat().st_size for file in files}
-    processes = min(_MOST_PROCESSES, len(os.sched_getaffinity(0)))
-    if sum(sizes.values()) < WORTH_IT or processes < 2:
+    cores = len(os.sched_getaffinity(0))
+    if sum(sizes.values()) < WORTH_IT or cores < 2:
         return
     # The largest first, so that none is left to the end alone; the same content under two names is one load, read once.
     tasks = sorted({file.load: _task(file) for file in files}.values(), key=lambda each: (-sizes[each.load], each))
-    with ProcessPoolExecutor(processes, get_context("spawn"), _prepare, (home, landing)) as pool:
+    with ProcessPoolExecutor(min(_MOST_PROCESSES, cores + 1), get_context("spawn"), _prepare, (home, landing)) as pool:
         waiting = {pool.submit(_read, task): task for task in tasks}
         for done, future in enumerate(as_completed(waiting)):
             future.result()

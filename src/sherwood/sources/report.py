@@ -74,6 +74,11 @@ class TableCounts:
         """Rows that could not be read or whose key is missing."""
         return self.rows_read - self.rows_accepted
 
+    @property
+    def has_problems(self) -> bool:
+        """Whether a row was rejected or a cell emptied: each leaves a problem, and nothing else does."""
+        return bool(self.rows_rejected or self.cell_problems)
+
     def to_json(self) -> dict[str, Any]:
         """The counts as they are kept beside the rows."""
         return {

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _ARRIVING = "arriving_rows"
+# Beyond this a build lays what it works with on the disk beside it; else the engine would take four fifths of any machine.
+_MOST_GIGABYTES = 5
 
 
 def building_path(home: places.WarehouseHome, authority: str, build_id: str) -> Path:
@@ -63,6 +65,8 @@ class Build(OneConnection):
                 config={**places.NO_DOWNLOADS, **places.SOUND_PLANS, "preserve_insertion_order": False, **config},
             )
             connection.execute("SET GLOBAL TimeZone = 'UTC'")
+            if path is not None and memory_limit is None:
+                _leave_memory_to_others(connection)
         super().__init__(connection)
 
     def execute(self, statement: exp.Expr | str, parameters: Parameters | None = None) -> None:
@@ -74,9 +78,12 @@ class Build(OneConnection):
         with engine_errors_as("a statement of the build failed"):
             self._connection.execute(statements.text_of(statement), dict(parameters or {}))
 
-    def select(self, expression: exp.Expr | str, parameters: Parameters | None = None) -> Rows:
+    def select(self, expression: exp.Expr | str, parameters: Parameters | None = None, *, once: bool = False) -> Rows:
         """Answer a SELECT over the build so far; text is that of a packaged .sql file, such as a check."""
-        return self._ask(statements.text_of(expression), parameters)
+        text = (
+            statements.text_of(expression) if isinstance(expression, str) or not once else statements.once(expression)
+        )
+        return self._ask(text, parameters)
 
     def create_table(self, name: str, columns: Mapping[str, str]) -> None:
         """Declare an empty table, so that it exists with its types even where no file brings rows for it.
@@ -152,6 +159,14 @@ class Build(OneConnection):
         shape = statements.insert_by_name if name in self.tables() else statements.create_table_as
         with engine_errors_as(f"rows could not be added to the table '{name}'"):
             self._connection.execute(shape(name, select))
+
+
+def _leave_memory_to_others(connection: duckdb.DuckDBPyConnection) -> None:
+    """Hold the engine to the most a build may take, on a machine where it would take more by itself."""
+    (told,) = connection.execute("SELECT current_setting('memory_limit')").fetchall()[0]
+    amount, unit = told.split()
+    if unit == "TiB" or (unit == "GiB" and float(amount) > _MOST_GIGABYTES):
+        connection.execute(f"SET memory_limit = '{_MOST_GIGABYTES}GiB'")
 
 
 def _make_room(path: Path) -> None:

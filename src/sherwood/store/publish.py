@@ -17,6 +17,8 @@ Announce = Callable[[str], None]
 FILE_IN_PLACE = "file in place"
 POINTER_SET = "pointer set"
 _GENERATIONS = 3
+# Each row is read once: blocks read before need not stay in memory.
+_ENOUGH_TO_SCAN = "2GiB"
 
 
 def _say_nothing(_event: str) -> None:
@@ -155,7 +157,9 @@ def _scan_closed(build_path: Path) -> dict[str, str]:
     if build_path.with_name(f"{build_path.name}.wal").exists():
         raise StoreError(f"the build {build_path} was not closed: close it, or build again")
     with engine_errors_as(f"the build {build_path} is damaged, missing or still open: build again"):
-        connection = duckdb.connect(str(build_path), read_only=True, config=dict(places.NO_DOWNLOADS))
+        connection = duckdb.connect(
+            str(build_path), read_only=True, config={**places.NO_DOWNLOADS, "memory_limit": _ENOUGH_TO_SCAN}
+        )
     with contextlib.closing(connection):
         return _scan(connection)
 

@@ -43,11 +43,15 @@ class Queries(ABC):
     def _session(self) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
         """Lend a connection to the engine for the length of one question."""
 
-    def select(self, expression: exp.Expr, parameters: Parameters | None = None) -> Rows:
-        """Answer a SELECT; values go in as parameters named `$name`. Raises StoreError if the engine refuses it."""
+    def select(self, expression: exp.Expr, parameters: Parameters | None = None, *, once: bool = False) -> Rows:
+        """Answer a SELECT; values go in as parameters named `$name`. Raises StoreError if the engine refuses it.
+
+        `once` says that the expression is used for nothing else, which spares the copy that writing it takes.
+        """
         if not isinstance(expression, exp.Expr):
             raise TypeError("a question to the warehouse is an SQLGlot expression, never text")
-        return self._ask(statements.text_of(expression), parameters)
+        text = statements.once(expression) if once else statements.text_of(expression)
+        return self._ask(text, parameters)
 
     def arrow(self, expression: exp.Expr, parameters: Parameters | None = None) -> "pa.Table":
         """Answer a SELECT as an Arrow table, for results too large to hold as tuples."""

@@ -1,7 +1,7 @@
 """Store: a warehouse to ask, read-only and of one build from first question to last."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -67,6 +67,11 @@ class Reader(Queries):
             return MappingProxyType(json.loads(file.read_bytes()))
         except (OSError, ValueError) as error:
             raise StoreError(f"the manifest {file} is missing or damaged: run `sherwood build --full`") from error
+
+    @cached_property
+    def stamp(self) -> Hashable:
+        """What tells this build from every other, for whoever keeps an answer of it."""
+        return self.build_id, frozenset(self.manifest["store"]["tables"].items())
 
     @property
     def as_earlier(self) -> Earlier:

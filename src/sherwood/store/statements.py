@@ -17,7 +17,7 @@ def text_of(statement: exp.Expr | str) -> str:
     return statement if isinstance(statement, str) else statement.sql(dialect=DIALECT)
 
 
-def _once(statement: exp.Expr) -> str:
+def once(statement: exp.Expr) -> str:
     """Give a statement that is made here and used for nothing else in the engine's words, without the copy that writing one takes."""
     return statement.sql(dialect=DIALECT, copy=False)
 
@@ -54,7 +54,7 @@ def create_table(name: str, columns: tuple[tuple[str, str], ...]) -> str:
     definitions = [
         exp.ColumnDef(this=exp.to_identifier(column, quoted=True), kind=_type(kind).copy()) for column, kind in columns
     ]
-    return _once(exp.Create(this=exp.Schema(this=table(name), expressions=definitions), kind="TABLE"))
+    return once(exp.Create(this=exp.Schema(this=table(name), expressions=definitions), kind="TABLE"))
 
 
 @lru_cache(maxsize=100)
@@ -103,7 +103,7 @@ def fingerprint(name: str) -> str:
     row_hash = exp.func("hash", exp.column("whole_row"), dialect=DIALECT)
     # HUGEINT, because the hashes of a county's rows overflow the 64 bits that each of them fills.
     total = exp.func("sum", exp.cast(row_hash, "HUGEINT", dialect=DIALECT))
-    return _once(
+    return once(
         exp.select(
             exp.func("count", exp.Star()), exp.cast(exp.func("coalesce", total, exp.Literal.number(0)), "TEXT")
         ).from_(table(name, alias="whole_row"))
@@ -116,12 +116,12 @@ def fingerprint_of_parts(name: str, column: str) -> str:
     if not isinstance(whole, exp.Select):
         raise StoreError("the fingerprint of a table is no SELECT")
     part = exp.column(column, quoted=True)
-    return _once(whole.select(part).group_by(part.copy()))
+    return once(whole.select(part).group_by(part.copy()))
 
 
 def columns_of(name: str) -> str:
     """Ask for the columns of a table, in order, with their types: of this one alone, for there are thousands in the file."""
-    return _once(exp.Describe(this=table(name), kind="TABLE"))
+    return once(exp.Describe(this=table(name), kind="TABLE"))
 
 
 @lru_cache(maxsize=1)
@@ -129,12 +129,12 @@ def tables() -> str:
     """Ask for every table of the file, in alphabetical order, with the rows it takes room for: none only if it holds none."""
     tables = exp.Table(this=exp.func("duckdb_tables", dialect=DIALECT))
     asked = exp.select("table_name", "estimated_size").from_(tables)
-    return _once(asked.where(exp.column("internal").not_()).order_by("table_name"))
+    return once(asked.where(exp.column("internal").not_()).order_by("table_name"))
 
 
 def current_database() -> str:
     """Ask for the name the engine gave the open file."""
-    return _once(exp.select(exp.func("current_database", dialect=DIALECT)))
+    return once(exp.select(exp.func("current_database", dialect=DIALECT)))
 
 
 def attach_memory(name: str) -> str:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from django.http import QueryDict
 
+from sherwood.access import Viewer
 from sherwood.definitions.council import load_council
 from sherwood.definitions.errors import Problem
+from sherwood.jobs.findings_told import Noted, noted
 from sherwood.office import date_notes
+from sherwood.office import findings as office
 from sherwood.reports import Desk, ReportRequest, desk_for
 from sherwood.reports.marks import Mark
 from sherwood.vocabulary.periods import GRAINS, Grain
@@ -61,13 +65,29 @@ def desk_of(visit: Visit) -> Desk:
     viewer, query = visit.viewer, visit.GET
     request = ReportRequest(filters_of(query), query.get("as_at", ""), page_of(query), _figures(query))
     desk = desk_for(reader(viewer), catalogue(), load_council(home()), viewer, request)
-    return desk if desk.is_official else replace(desk, marks=_marks(viewer.account_id))
+    return desk if desk.is_official else replace(desk, marks=_marks(viewer))
 
 
-def _marks(account: str) -> dict[str, tuple[Mark, ...]]:
-    """Return what people noted of days, by measure."""
-    found = date_notes.notes_by_measure(account)
-    return {measure: tuple(Mark(each.day, each.words) for each in notes) for measure, notes in found.items()}
+def _marks(viewer: Viewer) -> dict[str, tuple[Mark, ...]]:
+    """Return what people noted of days, and what scans found and people did about it, by measure."""
+    found = {
+        measure: [Mark(each.day, each.words) for each in notes]
+        for measure, notes in date_notes.notes_by_measure(viewer.account_id).items()
+    }
+    findings = noted(home(), viewer)
+    said = office.notes_of(each.key for many in findings.values() for each in many)
+    for measure, many in findings.items():
+        found.setdefault(measure, []).extend(_of_findings(many, said))
+    return {measure: tuple(marks) for measure, marks in found.items()}
+
+
+def _of_findings(findings: Iterable[Noted], said: Mapping[str, Sequence[office.Said]]) -> Iterator[Mark]:
+    """Yield a mark for each finding that nobody dismissed, and for each action taken on one."""
+    for each in findings:
+        notes = said.get(each.key, ())
+        if office.standing(notes) != office.DISMISSED:
+            yield Mark(each.day, each.words)
+        yield from (Mark(note.at.date(), f"action: {note.words}") for note in notes if note.kind == office.ACTION)
 
 
 def span_of(query: QueryDict) -> Span:

@@ -232,3 +232,17 @@ def test_an_unknown_permission_is_a_slip_in_the_program():
 def test_each_event_must_carry_its_facts(event):
     with pytest.raises(ValueError, match=f"must say: {min(event.facts)}"):
         audited(manager(), event, (), {})
+
+
+def test_teams_and_names_are_read_once_a_build_and_nobody_spoils_them_for_others():
+    reader = small(organisation=[{**NORTH, "team_id": "t7", "team_name": "Ash"}])
+    reader.build_id, reader.manifest = "names-1", {"store": {"tables": {"organisation": "1-a"}}}
+    first = reference(reader, "organisation", ("team_id", "team_name"))
+    first[0]["team_name"] = "spoilt"
+    reader.select = None
+    again = reference(reader, "organisation", ("team_id", "team_name"))
+    assert {"team_id": "t7", "team_name": "Ash"} in again
+
+    other = small(organisation=[{**NORTH, "team_id": "t7", "team_name": "Elm"}])
+    other.build_id, other.manifest = "names-2", {"store": {"tables": {"organisation": "1-b"}}}
+    assert {"team_id": "t7", "team_name": "Elm"} in reference(other, "organisation", ("team_id", "team_name"))

@@ -1,5 +1,6 @@
 """What an account may see follows from the roles it holds today; a home without accounts has an owner."""
 
+import dataclasses
 import datetime as dt
 import json
 import subprocess
@@ -132,7 +133,7 @@ def test_grants_and_restrictions_of_the_day_come_from_the_office(office_home, ac
 
 def test_a_feed_is_set_aside_the_day_after_its_agreement_ran_out():
     feed = CATALOGUE.feed("ssda903").model_copy(update={"agreement_expires": TODAY})
-    lent = type(CATALOGUE)(**{**vars(CATALOGUE), "feeds": {"ssda903": feed}})
+    lent = dataclasses.replace(CATALOGUE, feeds={"ssda903": feed})
     assert viewers.feeds_for(lent, {"direct_care"}, TODAY) == {"ssda903"}
     assert viewers.feeds_for(lent, {"direct_care"}, TODAY + dt.timedelta(days=1)) == frozenset()
     assert viewers.expired(lent, TODAY + dt.timedelta(days=1)) == ("ssda903",)

@@ -7,7 +7,7 @@ import pytest
 from tests.rooms.forecasting.made_up_series import demand, series
 
 from sherwood.forecasting import NOTHING_KNOWN, STEPS, Regime, fixed, forecast, known
-from sherwood.forecasting.regimes import strengths
+from sherwood.forecasting.regimes import Outlook, restricted, strengths
 
 ORIGIN = dt.date(2025, 6, 1)
 SHUT = Regime(dt.date(2025, 3, 3), dt.date(2025, 3, 1), 1.0, 0.9)
@@ -60,3 +60,21 @@ def test_regimes_that_are_not_to_be_known_change_nothing():
     one = series("W", demand("W", 60))
     without = forecast(one, STEPS["W"], 4).quantiles
     assert np.array_equal(forecast(one, STEPS["W"], 4, known([SHUT], ORIGIN, "none")).quantiles, without)
+
+
+def test_what_is_restricted_is_told_by_stretches_within_two_days():
+    """What holds last holds to the end; a stretch without restrictions is none."""
+    day = dt.date(2020, 3, 1)
+    outlook = Outlook(
+        tuple(
+            Regime(dt.date(2020, month, 10), day, level, 0.0)
+            for month, level in ((3, 1.0), (6, 0.5), (8, 0.0), (10, 0.7))
+        )
+    )
+    assert restricted(outlook, dt.date(2020, 4, 1), dt.date(2020, 12, 31)) == (
+        (dt.date(2020, 4, 1), dt.date(2020, 6, 9), 1.0),
+        (dt.date(2020, 6, 10), dt.date(2020, 8, 9), 0.5),
+        (dt.date(2020, 10, 10), dt.date(2020, 12, 31), 0.7),
+    )
+    assert restricted(outlook, dt.date(2020, 8, 10), dt.date(2020, 9, 1)) == ()
+    assert restricted(Outlook(), dt.date(2020, 8, 10), dt.date(2020, 9, 1)) == ()

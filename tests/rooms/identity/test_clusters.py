@@ -107,3 +107,19 @@ def test_without_obstacles_people_are_exactly_those_that_hang_together(joined):
             reached[each] = whole
     for one in range(8):
         assert {other for other in range(8) if found.find(other) == found.find(one)} == reached[one]
+
+
+@given(st.lists(st.tuples(st.integers(0, 11), st.integers(0, 11)), max_size=20))
+def test_every_groups_root_is_the_one_found_for_it_alone(pairs):
+    found = clusters(*[Standing()] * 12)
+    for one, other in pairs:
+        found.join(Join(one, other, "model", 9.0))
+    assert found.roots().tolist() == [found.find(each) for each in range(12)]
+
+
+def test_who_stands_for_a_person_is_found_through_many_steps():
+    found = clusters(*[Standing()] * 16)
+    for step in (1, 2, 4, 8):
+        for at in range(0, 16, 2 * step):
+            found.join(Join(at, at + step, "model", 9.0))
+    assert found.roots().tolist() == [0] * 16

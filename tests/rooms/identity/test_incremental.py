@@ -8,7 +8,7 @@ import pytest
 from tests.rooms.identity.landed import landed, partner, persons
 
 from sherwood.definitions.home import Home
-from sherwood.identity import link, scoring
+from sherwood.identity import link, records, scoring
 from sherwood.identity.outcome import MERGED, SPLIT, Moved, events, moved_since
 from sherwood.store import MemoryReader, memory
 
@@ -67,6 +67,21 @@ def test_only_what_is_new_or_changed_is_compared_with_the_rest(tmp_path, monkeyp
     link(same, home, "local", before=MemoryReader(first))
     link(more, home, "local", before=MemoryReader(first))
     assert compared == [20, 0, 1]
+
+
+def test_only_records_that_are_new_get_a_key_and_the_others_keep_theirs(tmp_path, monkeypatch):
+    made = []
+    make = records.record_key
+    monkeypatch.setattr(records, "record_key", lambda *told: made.append(told[2:]) or make(*told))
+    home, chance = Home.at(tmp_path), random.Random(3)
+    rows = [told_of(chance, number) for number in range(5)]
+    first, more = county(rows, []), county([*rows, told_of(chance, 9)], [])
+    link(first, home, "local")
+    assert len(made) == 5
+    link(more, home, "local", before=MemoryReader(first))
+    assert made[5:] == [("mash_log", "M9")]
+    keys = [dict(build.select("SELECT source_id, record_key FROM person_record").rows) for build in (first, more)]
+    assert keys[0].items() <= keys[1].items()
 
 
 def test_a_record_that_leaves_its_person_is_a_split_and_a_person_gone_into_another_a_merge():

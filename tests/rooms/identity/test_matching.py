@@ -7,8 +7,8 @@ from sherwood.definitions.catalogue import load_catalogue
 from sherwood.definitions.home import Home
 from sherwood.identity import Decision, link
 from sherwood.identity.matching import Matching
-from sherwood.identity.persons import Record
-from sherwood.identity.records import landed_tables
+from sherwood.identity.persons import FeedTold, gather
+from sherwood.identity.records import hear, key_records, landed_tables
 from sherwood.identity.said import tellings
 from sherwood.store import scratch
 from sherwood.vocabulary.identifiers import record_key, upn_is_valid
@@ -308,7 +308,9 @@ def test_what_is_said_counts_as_often_as_rows_say_it():
     rows = [partner("M1", name, "Larkspur", BORN, PLACE) for name in ("Lily", "LILY", "Lily", "Lilly")]
     build = landed(mash_log_contacts=rows)
     with scratch(build) as tables:
-        matching = Matching(tables, [[Record("mash_log", "M1", DAY, "key")]], frozenset())
-        matching.prepare(list(tellings(load_catalogue().feeds, landed_tables(build))))
+        hear(tables, landed_tables(build), lambda *_: None)
+        key_records(tables, b"secret", "local")
+        gather(tables, [FeedTold("mash_log")])
+        Matching(tables).prepare(list(tellings(load_catalogue().feeds, landed_tables(build))))
         said = tables.select("SELECT forename, times FROM particular ORDER BY 1").rows
     assert said == [("LILLY", 1), ("LILY", 3)]

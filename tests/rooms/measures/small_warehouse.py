@@ -89,11 +89,13 @@ class SmallWarehouse(MemoryReader):
         super().__init__(build, {"data_date": data_date.isoformat()})
         self._rows, self._data_date, self._made = rows, data_date, set[str]()
 
-    def select(self, expression: exp.Expr, parameters: Mapping[str, object] | None = None) -> Any:
+    def select(
+        self, expression: exp.Expr, parameters: Mapping[str, object] | None = None, *, once: bool = False
+    ) -> Any:
         """Answer as every reader does, over tables that are there by now."""
         for name in {found.name for found in expression.find_all(exp.Table)} & (self._rows.keys() - self._made):
             self._make(name)
-        return super().select(expression, parameters)
+        return super().select(expression, parameters, once=once)
 
     def _make(self, name: str) -> None:
         table, given = CATALOGUE.table(name), self._rows[name]

@@ -7,6 +7,7 @@ import pytest
 
 from sherwood.definitions.catalogue import load_catalogue
 from sherwood.forecasting import Ahead
+from sherwood.forecasting.regimes import Restricted
 from sherwood.forecasting.told import HubForecast, Record, Track
 from sherwood.reports.document import Chart, KeyFigures, Note, Table
 from sherwood.reports.hub_forecast import headline, hub_document
@@ -89,6 +90,26 @@ def test_school_holidays_are_grey_behind_the_picture_within_its_days():
     (spell,) = chart.spec["layer"][0]["data"]["values"]
     assert spell == {"first": long[0].isoformat(), "last": AHEAD[-1].isoformat()}
     assert "School holidays are grey." in chart.sentence
+
+
+def test_restrictions_lie_behind_the_fan_within_the_year_shown_the_stricter_the_darker():
+    strict = (
+        Restricted(dt.date(2025, 1, 1), dt.date(2025, 4, 30), 1.0),
+        Restricted(dt.date(2026, 3, 16), dt.date(2026, 5, 31), 0.4),
+    )
+    (chart,) = [each for each in blocks(page(told()._replace(restricted=strict)), Chart) if each.id == "fan"]
+    behind = chart.spec["layer"][0]
+    assert behind["data"]["values"] == [
+        {"first": "2025-03-09", "last": "2025-04-30", "level": 1.0},
+        {"first": "2026-03-16", "last": "2026-05-31", "level": 0.4},
+    ]
+    assert behind["encoding"]["opacity"]["field"] == "level"
+    assert "Restrictions on meeting are orange" in chart.sentence
+
+
+def test_without_restrictions_none_are_spoken_of():
+    (chart,) = [each for each in blocks(page(), Chart) if each.id == "fan"]
+    assert "Restrictions" not in chart.sentence
 
 
 def test_sources_stand_in_order_of_what_is_expected_of_them():

@@ -238,3 +238,26 @@ def test_a_column_typed_at_once_says_the_same_as_its_cells_one_by_one(texts, kin
     assert typed.is_problem.to_pylist() == [bool(outcome.reason) for outcome in expected]
     assert typed.is_filled.to_pylist() == [outcome != EMPTY for outcome in expected]
     assert typed.reasons.to_pylist() == [outcome.reason for outcome in expected]
+
+
+NEARLY = st.one_of(
+    st.sampled_from(
+        ["", " ", "NULL", "n/a", "-", "#REF!", "1.0", "1e5", "199606", "31/02/2017", "2017-02-31", "29/02/2016"]
+    ),
+    st.from_regex(r"\A[0-3][0-9]/[01][0-9]/(18|19|20|21)[0-9]{2}\Z"),
+    st.from_regex(r"\A(18|19|20|21)[0-9]{2}-[01][0-9]-[0-3][0-9]( 00:00)?\Z"),
+    st.from_regex(r"\A[A-Za-z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}\Z"),
+    st.dates(dt.date(1890, 1, 1), dt.date(2110, 1, 1)).map(str),
+)
+
+
+@given(st.lists(NEARLY, max_size=8), st.sampled_from(["date", "postcode", "text", "identifier"]), st.booleans())
+def test_what_stands_as_it_is_written_is_what_a_parser_would_have_read(texts, kind, loose):
+    declared = Column(
+        header="X", type=kind, means="for a test", **({"reading": "loose"} if loose and kind == "date" else {})
+    )
+    parse = parser_for(declared, CODELISTS)
+    typed = type_column(texts, declared, parse)
+    cells = zip(*(each.to_pylist() for each in (typed.values, typed.reasons, typed.remedies)), strict=True)
+    assert [Outcome(*cell) for cell in cells] == [parse(text) for text in texts]
+    assert typed.is_filled.to_pylist() == [parse(text) != EMPTY for text in texts]

@@ -2,6 +2,8 @@ import datetime as dt
 
 import pyarrow as pa
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.rooms.sources.ssda903_files import feed_tables
 
 from sherwood.definitions.catalogue import load_catalogue
@@ -66,3 +68,17 @@ def test_problems_say_where_they_were_found_on_every_line(number):
     assert set(table.problems["load"].to_pylist()) == {"abc"}
     assert table.problems["line"].to_pylist() == list(range(2, number + 2))
     assert table.problems.schema.field("line").type == pa.int32()
+
+
+@given(
+    numbers=st.lists(st.sampled_from(["1", "2", "", "#REF!"]), min_size=1, max_size=4),
+    data=st.data(),
+)
+def test_a_table_has_problems_exactly_where_its_counts_say_so(numbers, data):
+    rows = range(len(numbers))
+    days = data.draw(
+        st.lists(st.sampled_from(["01/06/2017", "31/02/2017", ""]), min_size=len(rows), max_size=len(rows))
+    )
+    broken = {at: Broken("1,x", "breaks off", "ask again") for at in data.draw(st.sets(st.sampled_from(rows)))}
+    table = typed(broken, child=numbers, mis_start=days)
+    assert table.counts.has_problems is (table.problems.num_rows > 0)

@@ -133,6 +133,19 @@ def test_a_row_held_twice_changes_the_hash():
     assert hash_of([(1, "C2"), (1, "C2")]) != hash_of([(1, "C2")]) != hash_of([])
 
 
+def test_a_build_leaves_memory_to_others_on_a_large_machine(tmp_path, monkeypatch):
+    monkeypatch.setattr("sherwood.store.build._MOST_GIGABYTES", 0.25)
+    with Build(tmp_path / "held.duckdb") as held:
+        assert held.select("SELECT current_setting('memory_limit')").rows == [("256.0 MiB",)]
+
+
+def test_a_build_takes_no_more_on_a_small_machine_than_the_engine_would(tmp_path, monkeypatch):
+    monkeypatch.setattr("sherwood.store.build._MOST_GIGABYTES", 100_000)
+    with Build(tmp_path / "free.duckdb") as free, memory() as like_it:
+        asked = "SELECT current_setting('memory_limit')"
+        assert free.select(asked).rows == like_it.select(asked).rows
+
+
 def test_limits_of_memory_and_threads_reach_the_engine(tmp_path):
     with Build(tmp_path / "limited.duckdb", memory_limit="300MiB", threads=1) as limited:
         settings = limited.select("SELECT current_setting('memory_limit'), current_setting('threads')").rows

@@ -5,7 +5,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 from tests.support.community import everyone, held
-from tests.support.small_everyone import FIRST, LAST
+from tests.support.small_everyone import FIRST
 
 from sherwood.definitions.catalogue import load_catalogue
 from sherwood.synthetic.community import COMMUNITY
@@ -267,36 +267,6 @@ def test_an_answer_about_benefits_is_what_the_spells_say_on_that_day():
     for number, day, match, is_out in list(found)[::7]:
         states = [state for start, end, state in by_person.get(person_of[number], []) if start <= day < end]
         assert is_out == (None if match != "matched" else states == ["out_of_work"])
-
-
-def test_only_adults_are_matched_and_answers_are_kept_three_years():
-    held_, people = held("dwp"), everyone().people
-    answers, registered = held_.tables["answers"], held_.registered[0]
-    person_of = dict(zip(registered.columns["source_id"].to_pylist(), registered.person.tolist(), strict=True))
-    person = np.array([person_of[number] for number in answers["person_number"].to_pylist()])
-    assert (ages_on(people.born[person], days(answers, "match_date")) >= 18).all()
-    assert (people.role[person] != Role.CHILD).all()
-    assert days(answers, "match_date").min() >= day_number(LAST) - 36 * 31
-
-
-def test_in_the_last_year_the_adults_of_every_family_called_to_abuse_are_listed_mostly_where_they_live():
-    """Each is listed at the address of the month, but for the few of whom an earlier one is kept."""
-    held_, crowd = held("dwp"), Crowd(everyone())
-    answers, registered = held_.tables["answers"], held_.registered[0]
-    person_of = dict(zip(registered.columns["source_id"].to_pylist(), registered.person.tolist(), strict=True))
-    person = np.array([person_of[number] for number in answers["person_number"].to_pylist()], np.int32)
-    on = days(answers, "match_date").astype(np.int32)
-    last = on == on.max()
-    police = fact("police_incidents")
-    harmed = persons(police)[(whole(police, "role") == "victim") & whole(police, "is_domestic_abuse").astype(bool)
-                             & (days(police, "incident_date") < on.max() - 20)].astype(np.int32)  # fmt: skip
-    still = harmed[(crowd.homes(harmed, np.full(len(harmed), on.max(), np.int32)) >= 0) & ~crowd.is_child[harmed]]
-    assert np.isin(still, person[last]).mean() > 0.95
-    home = crowd.homes(person, on)
-    lived = np.array(everyone().postcodes.to_pylist(), object)[everyone().homes.postcode[home]]
-    told = np.array(answers["postcode"].to_pylist(), object)
-    is_told = np.array([each is not None for each in told])
-    assert 0.85 < (lived[is_told] == told[is_told]).mean() < 1.0
 
 
 def test_working_spells_of_an_adult_follow_one_another_and_their_lengths_spread_around_half_a_year():

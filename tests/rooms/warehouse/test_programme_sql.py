@@ -150,6 +150,29 @@ def test_the_house_of_the_list_places_an_adult_of_another_surname(partners):
     assert [each for each, *_ in homes(partners, "P1")] == ["ZZ6 4JK 8"]
 
 
+def test_a_school_that_repeats_an_address_ends_nothing_told_since(partners):
+    """Told to the landlord in February; in May and in October the school still has the old home."""
+    for said in ("2024-10-03", "2025-05-15", "2025-10-02"):
+        pupil_at(partners, "S1", said)
+    tenancy(partners, "T2", house="3", postcode="ZZ2 9QR")
+    lives(partners, "S1", "T2", relation="child", birth_date="2010-02-03", joined_date="2025-02-01")
+    assert sorted(homes(partners, "S1")) == [
+        ("ZZ2 9QR 3", day("2025-02-01"), HIGH),
+        ("ZZ6 4JK 8", day("2024-10-03"), day("2025-02-01")),
+    ]
+
+
+def test_an_address_that_a_school_tells_anew_after_another_is_news(partners):
+    pupil_at(partners, "S1", "2024-10-03")
+    pupil_at(partners, "S1", "2025-05-15", house="3", postcode="ZZ2 9QR")
+    pupil_at(partners, "S1", "2025-10-02")
+    assert sorted(homes(partners, "S1")) == [
+        ("ZZ2 9QR 3", day("2025-05-15"), day("2025-10-02")),
+        ("ZZ6 4JK 8", day("2024-10-03"), day("2025-05-15")),
+        ("ZZ6 4JK 8", day("2025-10-02"), day("2026-11-02")),
+    ]
+
+
 @pytest.mark.parametrize(("kind", "times"), [("Home", 1), ("Refuge", 0), ("Confidential", 0), ("Placement", 0)])
 def test_a_refuge_and_a_placement_are_nobodys_home(partners, kind, times):
     partners.tells(

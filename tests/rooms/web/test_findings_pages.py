@@ -61,7 +61,7 @@ def scanned(home, monkeypatch):
     """The home after a scan that found these three."""
 
     def kept_for(_home, viewer):
-        rows = [dict(each) for each in (WHOLE, TEAM, ALONE) if job._may_see(viewer, each)]
+        rows = [dict(each) for each in (WHOLE, TEAM, ALONE) if job.may_see(viewer, each)]
         return {"scan": {"to": "2024-03", "tested": 3}, "findings": rows}
 
     monkeypatch.setattr("sherwood.web.views.findings.kept_for", kept_for)
@@ -169,4 +169,53 @@ def test_a_note_is_posted_and_never_read_from_an_address(scanned, signed_in):
 
 
 def test_findings_are_kept_by_authority(home):
-    assert job._files(home, AUTHORITY) == []
+    assert job.kept_files(home, AUTHORITY) == []
+
+
+def test_the_inbox_offers_to_be_sent_by_mail_and_not_to_be_pinned(scanned, signed_in):
+    from sherwood.office import directory, subscriptions
+    from sherwood.office.favourites import Thing
+
+    directory.set_email(directory.account_named("ana").id, "ana@small.example")
+    client = signed_in("ana")
+    text = words(client.get("/findings"))
+    assert "Send me its totals and the way here by e-mail" in text
+    assert "Pin to my home page" not in text
+    asked = {"kind": "findings", "name": "inbox", "every": "week", "back": "/findings"}
+    assert client.post("/views/send", asked).status_code == 302
+    sent = subscriptions.subscriptions(directory.account_named("ana").id)
+    assert [(each.thing, each.every) for each in sent] == [(Thing("findings", "inbox"), "week")]
+    assert client.post("/views/send", asked | {"name": "other"}).status_code == 404
+
+
+def test_what_followed_an_action_stands_below_it(scanned, signed_in, monkeypatch):
+    asked = []
+
+    def follow_up(_home, viewer, row, acted):
+        asked.append((viewer.county, row["id"], acted))
+        return "In the 2 months since: 11 children; when found 20 children, usually about 10 children."
+
+    monkeypatch.setattr("sherwood.web.views.findings.follow_up", follow_up)
+    client = signed_in("ana")
+    client.post(f"{address(WHOLE)}/note", {"kind": "comment", "words": "Half-term."})
+    assert "In the 2 months since" not in words(client.get(address(WHOLE)))
+    client.post(f"{address(WHOLE)}/note", {"kind": "action", "words": "Ask.", "owner": "Wendy", "due": ""})
+    assert words(client.get(address(WHOLE))).count("In the 2 months since: 11 children") == 1
+    assert {(county, row) for county, row, _ in asked} == {(True, WHOLE["id"])}
+
+
+def test_a_chart_of_the_measure_is_marked_until_the_finding_is_dismissed(scanned, signed_in, monkeypatch):
+    import datetime as dt
+
+    from sherwood.jobs.findings_told import Noted
+
+    found = Noted(job.key_of(WHOLE), dt.date(2024, 1, 1), "higher than usual, found in March 2024")
+    monkeypatch.setattr(
+        "sherwood.web.asked.noted", lambda _home, viewer: {WHOLE["measure"]: (found,)} if viewer.county else {}
+    )
+    page = f"/measures/{WHOLE['measure']}"
+    client = signed_in("ana")
+    assert "1 Jan 2024: higher than usual, found in March 2024" in words(client.get(page))
+    assert "higher than usual" not in words(signed_in("mary").get(page))
+    client.post(f"{address(WHOLE)}/note", {"kind": "dismissed", "words": "A feed came late."})
+    assert "higher than usual" not in words(client.get(page))

@@ -154,3 +154,57 @@ def test_one_asks_for_letters_on_the_page_and_ends_them_there(home, signed_in, s
     assert [each.every for each in subscriptions.subscriptions(mary)] == ["month"]
     client.post("/views/send", asked)
     assert subscriptions.subscriptions(mary) == ()
+
+
+def findings(*rows):
+    """A kept scan of March 2024."""
+    return {"scan": {"to": "2024-03", "tested": 9}, "findings": list(rows)}
+
+
+def finding(title="Children looked after", **more):
+    """A finding of the whole area as it is listed."""
+    row = {
+        "id": title, "part_of": None, "kind": "concern", "title": title, "measure": "looked_after/cla_open", "level": "authority",
+        "unit": "authority", "label": "Whole area", "side": "high", "since": "2024-01", "usual": 10.0, "now": 20.0, "children": 10.0,
+        "sentence": f"{title} rose to 20 children in March 2024; it stood at 10 children. Worth a conversation. Ashfield makes up 80%.",
+    }  # fmt: skip
+    return row | more
+
+
+@pytest.fixture
+def found(monkeypatch):
+    def keep(*rows):
+        monkeypatch.setattr("sherwood.jobs.findings_told.kept_for", lambda _home, viewer: findings(*rows))
+
+    return keep
+
+
+def test_what_changed_is_sent_with_its_figures_and_the_way_to_it(home, server, subscribe, found):
+    found(finding(), finding("Part of it", part_of="Children looked after"))
+    subscribe("dan", "inbox", "findings")
+    assert deliver(home).sent == 1
+    ((_, text),) = server.letters
+    assert "What changed, to March 2024." in text
+    assert "Concern. Children looked after rose to 20 children in March 2024; it stood at 10 children" in text
+    assert "https://sherwood.example/findings" in text
+    assert "Part of it" not in text
+    assert "Ashfield" not in text
+
+
+@pytest.mark.parametrize(
+    "small", [{"now": 5.0}, {"usual": 5.0}, {"children": 5.0}, {"level": "team", "unit": "TA", "label": "Ashfield"}]
+)
+def test_a_small_finding_says_which_way_alone(home, server, subscribe, found, small):
+    found(finding(**small))
+    subscribe("dan", "inbox", "findings")
+    deliver(home)
+    ((_, text),) = server.letters
+    assert "higher than usual since January 2024" in text
+    assert "rose to" not in text
+
+
+def test_a_month_without_findings_says_so_and_the_letter_goes_again_when_due(home, server, subscribe, found):
+    found()
+    subscribe("dan", "inbox", "findings")
+    assert [deliver(home, DAY + dt.timedelta(days=days)).sent for days in (0, 0, 7)] == [1, 0, 1]
+    assert all("No sign of change" in text for _, text in server.letters)

@@ -203,7 +203,7 @@ def test_filters_stay_in_the_address_and_are_carried_to_the_files(signed_in):
     chosen = page.xpath("//select[@name='team']/option[@selected]/@value")
     files = page.xpath("//a[@download]/@href")
     assert chosen == ["TB"]
-    forms = ("xlsx", "docx", "pdf", "csv", "json")
+    forms = ("xlsx", "docx", "pdf", "csv", "json", "pptx")
     assert files == [f"/reports/looked_after/cla_overview/export.{form}?team=TB" for form in forms]
 
 

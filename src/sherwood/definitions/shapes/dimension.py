@@ -21,11 +21,12 @@ class Dimension(Entry):
     `found_in`: `person` (a column of the person table), `facts` (a column of the counted table), `responsible` (worker, team or
     service at the attributed date), `age` (age in whole years at the attributed date, in `bands`), `due` (of a worklist:
     overdue, or due soon), `late` (of a worklist: days since the due day, in `bands`), `address` (a column of the child's address
-    at the attributed date), `disability` (whether one is recorded). A number in the `facts` is shown in `bands` where there are
-    any.
+    at the attributed date), `disability` (whether one is recorded), `length` (days from the column `begins` to `column` of the
+    counted table, in `bands`; not known while it goes on). A number in the `facts` is shown in `bands` where there are any.
     """
 
-    found_in: Literal["person", "facts", "responsible", "age", "due", "late", "address", "disability"]
+    found_in: Literal["person", "facts", "responsible", "age", "due", "late", "address", "disability", "length"]
+    begins: str = ""
     column: str = ""
     codelist: str = ""
     by_group: bool = False

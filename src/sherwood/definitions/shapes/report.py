@@ -14,7 +14,8 @@ ReportKind = Literal[
 ]
 
 
-PictureKind = Literal["trend", "bars", "table", "funnel"]
+PlainKind = Literal["trend", "bars", "table", "funnel", "relative"]
+PictureKind = Literal[PlainKind, "flow", "survival", "against"]
 Against = Literal["", "year_before", "period_before"]
 MOST_PERIODS = 120
 MOST_COMPARED = 4
@@ -22,6 +23,10 @@ MOST_COMPARED = 4
 
 class Picture(Shape):
     """One measure as a line over time (`trend`), bars by a dimension, a table of periods, or units in a funnel of chance.
+
+    In depth: a `flow` of what it counts `through` breakdowns in turn; `survival`, how long what began goes on, `by` a length,
+    ended `when` a breakdown has one of the values (all else left off before its end), `called` so; values of `by` `against` the `other`
+    measure; and `relative`, each group against all the others.
 
     A trend or table `by` a dimension shows a line or column for each value `only` names. `against` puts beside each period the
     same one of the year before, or what as many periods before held.
@@ -31,6 +36,10 @@ class Picture(Shape):
     shows: PictureKind
     by: str = ""
     only: tuple[str, ...] = Field(default=(), max_length=MOST_COMPARED)
+    through: tuple[str, ...] = ()
+    other: str = ""
+    when: dict[str, tuple[str, ...]] = {}
+    called: str = ""
     against: Against = ""
     grain: Grain = "month"
     periods: int = Field(default=24, ge=1, le=MOST_PERIODS)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import special
 
 from sherwood.definitions.shapes.hub import HubDesk
 from sherwood.forecasting import fixed
@@ -150,10 +151,11 @@ def drawn(
 ) -> Quarter:
     """Draw the contacts of some weeks at one level of the forecast.
 
-    `weeks` are the forecast's quantiles of children a week; `level` is the probability at which every week is read, for a quarter
-    that begins high mostly stays high. What weeks differ by chance is drawn day by day, and is taken out of the range before.
+    `weeks` are the forecast's quantiles of children a week; `level` is the probability about which every week is read, for a quarter
+    that begins high mostly stays high: in part the level is the quarter's, in part each week's own. What weeks differ by chance is
+    drawn day by day, and is taken out of the range before.
     """
-    expected = _levels(weeks / pattern.children, pattern.uneven, level)
+    expected = _levels(weeks / pattern.children, pattern.uneven, _of_each_week(level, len(weeks), draw))
     days, minutes, chosen = [], [], []
     for place in range(len(weeks) * WEEK):
         day = first + dt.timedelta(days=place)
@@ -171,12 +173,20 @@ def drawn(
     return quarter_of(clock, np.concatenate(days), np.concatenate(minutes), pattern.rank[taken], pattern.work[taken])
 
 
-def _levels(weeks: Matrix, uneven: float, level: float) -> Vector:
-    """Read each week at one level of its range, without what single weeks differ by chance: that would be counted twice."""
+def _of_each_week(level: float, weeks: int, draw: np.random.Generator) -> Vector:
+    """Draw the level of each week about the quarter's, so that over all quarters every week spans the whole range."""
+    own = draw.standard_normal(weeks)
+    kept = fixed.LEVEL_KEPT
+    levels: Vector = special.ndtr(np.sqrt(kept) * special.ndtri(level) + np.sqrt(1 - kept) * own)
+    return levels
+
+
+def _levels(weeks: Matrix, uneven: float, level: Vector) -> Vector:
+    """Read each week at its level of its range, without what single weeks differ by chance: that would be counted twice."""
     middle = weeks[:, fixed.MEDIAN]
     spread = np.maximum((weeks[:, 5] - weeks[:, 1]) / EIGHTY, 1e-9)
     lasting = np.sqrt(np.maximum(1 - uneven * middle / spread**2, 0.0))
-    read = np.array([np.interp(level, fixed.QUANTILES, row) for row in weeks])
+    read = np.array([np.interp(each, fixed.QUANTILES, row) for each, row in zip(level, weeks, strict=True)])
     levels: Vector = np.maximum(middle + lasting * (read - middle), 0.0)
     return levels
 

@@ -1,6 +1,6 @@
 -- Agreements: particulars that say without a model that groups of records are one person.
--- grain: one row per rule and shared value, with every group that bears it
--- key: rule, shared
+-- grain: one row per set of groups that bear one value, with the surest rule that says so, the surest first
+-- key: groups
 -- rules: a number alone is not enough, for one mistyped is somebody else's: the birth date with the first letter of the forename, or
 --   the whole name, must agree too. Without a number the whole name, the birth date and the address must all agree.
 WITH borne AS (
@@ -44,9 +44,15 @@ shared AS (
     SELECT n.group_no, 'name, birth date and address' AS rule, n.name_and_birth || ' ' || h.place AS shared
     FROM named AS n
     JOIN homed AS h ON h.group_no = n.group_no
+),
+agreed AS (
+    SELECT LIST_POSITION($rules, s.rule) AS rank, s.shared, LIST_SORT(LIST(s.group_no)) AS groups
+    FROM shared AS s
+    WHERE s.shared IS NOT NULL
+    GROUP BY s.rule, s.shared
+    HAVING COUNT(*) > 1
 )
-SELECT s.rule, s.shared, LIST_SORT(LIST(s.group_no)) AS groups
-FROM shared AS s
-WHERE s.shared IS NOT NULL
-GROUP BY s.rule, s.shared
-HAVING COUNT(*) > 1
+SELECT a.groups, MIN({'rank': a.rank, 'shared': a.shared}) AS surest
+FROM agreed AS a
+GROUP BY a.groups
+ORDER BY surest

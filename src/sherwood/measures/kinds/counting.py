@@ -13,7 +13,7 @@ from sherwood.definitions.shapes.measure import Measure
 from sherwood.definitions.shapes.measure_parts import Related
 from sherwood.definitions.shapes.table import Table
 from sherwood.measures.asked import Asked
-from sherwood.measures.kinds.dimensions import dimension_value
+from sherwood.measures.kinds.dimensions import dimension_columns
 from sherwood.measures.kinds.expressions import CHILD, COUNTED, PERIOD, column, last_day, number, open_on
 from sherwood.measures.kinds.filters import Filters
 from sherwood.measures.kinds.related import meets
@@ -121,10 +121,8 @@ class Counting:
 
     def _dimensions(self, day: exp.Expr) -> list[exp.Expr]:
         due = getattr(self.measure, "due", "")
-        return [
-            exp.alias_(dimension_value(self.catalogue.dimension(name), day, due, self.bound), name, quoted=True)
-            for name in self._own_dimensions()
-        ]
+        asked = [self.catalogue.dimension(name) for name in self._own_dimensions()]
+        return [found for each in asked for found in dimension_columns(each, day, due, self.bound)]
 
     def _periods(self) -> exp.Expr:
         """The periods asked for, as a relation of their own."""

@@ -13,20 +13,28 @@ OVERDUE, DUE_SOON = "overdue", "due soon"
 NO_DISABILITY = "NONE"
 
 
-def dimension_value(dimension: Dimension, day: exp.Expr, due: str, bound: Bound) -> exp.Expr:
-    """The value a row has on `day`: a code, a group's words, an age band; null where it is not recorded."""
-    if dimension.found_in == "age":
-        return _band(dimension.bands, age_on(day, column("birth_date", CHILD)), bound)
+def dimension_columns(dimension: Dimension, day: exp.Expr, due: str, bound: Bound) -> list[exp.Expr]:
+    """The columns by which a row has its value on `day`: a code, a group's words, an age band; null where it is not recorded.
+
+    The last is the value, called as the dimension; before it may stand the number that the bands of the same SELECT are of, so that
+    it is worked out, and written, once.
+    """
+    if not dimension.bands:
+        return [exp.alias_(_value(dimension, day, due, bound), dimension.name, quoted=True)]
+    name = f"number of {dimension.name}"
+    number = exp.Column(this=exp.to_identifier(name, quoted=True))
+    band = _band(dimension.bands, number, bound)
+    return [exp.alias_(_number(dimension, day, due), name, quoted=True), exp.alias_(band, dimension.name, quoted=True)]
+
+
+def _value(dimension: Dimension, day: exp.Expr, due: str, bound: Bound) -> exp.Expr:
+    """The value of a dimension without bands."""
     if dimension.found_in == "due":
         late = exp.If(this=column(due) < last_day(), true=bound.value(OVERDUE))
         return exp.Case(ifs=[late], default=bound.value(DUE_SOON))
-    if dimension.found_in == "late":
-        return _band(dimension.bands, exp.Paren(this=days_from(column(due), last_day())), bound)
     if dimension.found_in == "disability":
         return _disability(bound)
     held = _held(dimension, day)
-    if dimension.bands:
-        return _band(dimension.bands, held, bound)
     return _group(dimension.codelist, held, bound) if dimension.by_group else held
 
 
@@ -58,6 +66,23 @@ def _disability(bound: Bound) -> exp.Expr:
     rows = exp.select(exp.func("max", exp.Case(ifs=[exp.If(this=recorded, true=whole(1))], default=whole(0))))
     found = rows.from_(table("disability", "recorded")).where(same_person("recorded", COUNTED))
     return found.subquery().eq(whole(1))
+
+
+def _number(dimension: Dimension, day: exp.Expr, due: str) -> exp.Expr:
+    """The number that bands cut: years of age, days late, days from a first day to an end, or a number recorded.
+
+    The last band of lengths ends before an end that has not come could lie in it.
+    """
+    if dimension.found_in == "age":
+        return age_on(day, column("birth_date", CHILD))
+    if dimension.found_in not in ("late", "length"):
+        return _held(dimension, day)
+    ends = (
+        (column(due), last_day())
+        if dimension.found_in == "late"
+        else (column(dimension.begins), column(dimension.column))
+    )
+    return exp.Paren(this=days_from(*ends))
 
 
 def _band(bands: tuple[Band, ...], number: exp.Expr, bound: Bound) -> exp.Expr:

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from sherwood.definitions.shapes.feed import Column
+from sherwood.sources.cells.as_written import as_written
 from sherwood.sources.cells.outcome import EMPTY, Outcome
 
 ARROW_TYPES = MappingProxyType(
@@ -25,13 +26,6 @@ ARROW_TYPES = MappingProxyType(
         "number": pa.float64(),
         "flag": pa.bool_(),
     }
-)
-
-# What tidying leaves alone: visible characters of ASCII, with spaces only between them.
-_PLAIN = r"\A[!-~](?:[ -~]*[!-~])?\z"
-# Of such texts those a parser may yet read as something else: a mark or word for nothing, an error of a spreadsheet, a number it wrote.
-_TELLING = (
-    r"(?i)\A(?:[(<\[]?(?:null|na|nat)[)>\]]?|n/a|nil|-+|#[a-z0-9/!?]+|[0-9]+\.0+|[0-9]+(?:[.,][0-9]+)?e\+?[0-9]+)\z"
 )
 
 # Made once: making a scalar looks each time whether a further library is there.
@@ -54,38 +48,42 @@ def type_column(texts: Sequence[str], column: Column, parse: Callable[[str], Out
     """Read every cell of a column, a list or an Arrow array of texts; a cell is empty, typed, or a problem with its reason and remedy."""
     text_array = texts if isinstance(texts, pa.Array) else pa.array(texts, pa.string())
     encoded = text_array.dictionary_encode()
-    if column.type in ("identifier", "text"):
-        outcomes = _outcomes_of_texts(encoded.dictionary, parse)
-    else:
-        outcomes = [parse(text) for text in encoded.dictionary.to_pylist()]
-    if outcomes is None:
+    distinct = encoded.dictionary
+    is_empty = pc.equal(distinct, _NOTHING_TOLD)
+    is_plain, values = as_written(distinct, column.type) or _nothing_plain(distinct, column)
+    # A column of names or numbers has as many distinct texts as rows: only those that a parser might change or refuse are parsed.
+    is_odd = pc.invert(pc.or_(is_plain, is_empty))
+    outcomes = [parse(text) for text in distinct.filter(is_odd).to_pylist()]
+    if not outcomes and values is distinct and not _any(is_empty):
         return _as_it_stands(text_array)
-    values = pc.take(pa.array([outcome.value for outcome in outcomes], ARROW_TYPES[column.type]), encoded.indices)
-    filled = [outcome != EMPTY for outcome in outcomes]
-    told = [outcome.reason for outcome in outcomes]
+    kind = ARROW_TYPES[column.type]
+    values = pc.if_else(is_plain, values, pa.scalar(None, kind))
+    is_filled = pc.invert(is_empty)
+    if outcomes:
+        values = pc.replace_with_mask(values, is_odd, pa.array([each.value for each in outcomes], kind))
+        is_filled = pc.replace_with_mask(is_filled, is_odd, pa.array([each != EMPTY for each in outcomes], pa.bool_()))
+    told = [each.reason for each in outcomes]
     if not any(told):
         words = _no_words(text_array)
-        return TypedColumn(text_array, values, _spread(filled, encoded), _all(False, text_array), words, words)
+        values = pc.take(values, encoded.indices)
+        return TypedColumn(text_array, values, _spread(is_filled, encoded), _all(False, text_array), words, words)
+    reasons = pc.replace_with_mask(_no_words(distinct), is_odd, pa.array(told, pa.string()))
+    remedies = pc.replace_with_mask(
+        _no_words(distinct), is_odd, pa.array([each.remedy for each in outcomes], pa.string())
+    )
     return TypedColumn(
         texts=text_array,
-        values=values,
-        is_filled=_spread(filled, encoded),
-        is_problem=_spread([bool(reason) for reason in told], encoded),
-        reasons=pc.take(pa.array(told, pa.string()), encoded.indices),
-        remedies=pc.take(pa.array([outcome.remedy for outcome in outcomes], pa.string()), encoded.indices),
+        values=pc.take(values, encoded.indices),
+        is_filled=_spread(is_filled, encoded),
+        is_problem=_spread(pc.not_equal(reasons, _NOTHING_TOLD), encoded),
+        reasons=pc.take(reasons, encoded.indices),
+        remedies=pc.take(remedies, encoded.indices),
     )
 
 
-def _outcomes_of_texts(distinct: Any, parse: Callable[[str], Outcome]) -> list[Outcome] | None:
-    """Parse only the texts that a parser might change or refuse; None where there is none of them.
-
-    A column of names or numbers has as many distinct texts as rows, nearly all of which stand as they are.
-    """
-    is_plain = pc.and_not(pc.match_substring_regex(distinct, _PLAIN), pc.match_substring_regex(distinct, _TELLING))
-    if pc.all(is_plain, min_count=0).as_py():
-        return None
-    pairs = zip(distinct.to_pylist(), is_plain.to_pylist(), strict=True)
-    return [Outcome(text) if plain else parse(text) for text, plain in pairs]
+def _nothing_plain(distinct: Any, column: Column) -> tuple[Any, Any]:
+    """Each text has to be parsed."""
+    return _all(False, distinct), pa.nulls(len(distinct), ARROW_TYPES[column.type])
 
 
 def _as_it_stands(texts: Any) -> TypedColumn:
@@ -94,8 +92,12 @@ def _as_it_stands(texts: Any) -> TypedColumn:
     return TypedColumn(texts, texts, _all(True, texts), _all(False, texts), words, words)
 
 
-def _spread(flags: list[bool], encoded: Any) -> Any:
-    return _all(True, encoded) if all(flags) else pc.take(pa.array(flags, pa.bool_()), encoded.indices)
+def _spread(flags: Any, encoded: Any) -> Any:
+    return pc.take(flags, encoded.indices) if _any(pc.invert(flags)) else _all(True, encoded)
+
+
+def _any(flags: Any) -> bool:
+    return bool(pc.any(flags, min_count=0).as_py())
 
 
 def _no_words(texts: Any) -> Any:

@@ -118,6 +118,7 @@ class Crowd:
         self.is_male = self.people.sex == _MALE
         self.whereabouts = Whereabouts(everyone.living)
         family = self.people.family
+        self.everybody = Members(family, np.ones(len(family), bool), self.families)
         self.children = Members(family, self.is_child, self.families)
         self.adults = Members(
             family, (self.people.role > Role.CHILD) & (self.people.role < Role.GRANDPARENT), self.families

@@ -5,20 +5,23 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from sherwood.synthetic.community.antisocial import antisocial_behaviour
 from sherwood.synthetic.community.crowd import OF_AGE, Crowd
 from sherwood.synthetic.community.domestic import domestic_incidents
 from sherwood.synthetic.community.offending import child_offences
+from sherwood.synthetic.community.treating import treatment_of
 from sherwood.synthetic.courses import LifeCourses
 from sherwood.synthetic.delivering import date_of, day_number
 from sherwood.synthetic.drawing import Draw
 from sherwood.synthetic.education import marks
 from sherwood.synthetic.education.counted import Counted
 from sherwood.synthetic.education.schooling import Schooling, schooling_of
-from sherwood.synthetic.everyone import NOBODY, Days, Positions
+from sherwood.synthetic.everyone import NOBODY, Days, Positions, Role
 from sherwood.vocabulary.intervals import add_months
 
 _AFTER_TRIGGER = 20
 _DAYS_A_YEAR = 365
+_DAYS_OF_FOUR_TERMS = 450
 _SCHOOL_AGES = (5, 16)
 
 
@@ -33,10 +36,20 @@ def listed(draw: Draw, crowd: Crowd, courses: LifeCourses) -> tuple[Positions, D
     wide = matches > day_number(add_months(date_of(crowd.last), -round(draw.rate("months_of_wide_lists"))))
     shown = _first_sign(draw, crowd, courses)[:, None] + _AFTER_TRIGGER <= matches[None, :]
     family, at = np.nonzero(np.where(wide[None, :], shown | named, named))
-    owner, adult = crowd.adults.of(family.astype(np.int32))
+    owner, adult = crowd.everybody.of(family.astype(np.int32))
     day = matches[at[owner]]
     fits = crowd.is_alive(adult, day) & (crowd.ages(adult, day) >= OF_AGE) & (crowd.homes(adult, day) != NOBODY)
+    fits[fits] &= _is_of_the_household(crowd, adult[fits], day[fits])
     return adult[fits], day[fits]
+
+
+def _is_of_the_household(crowd: Crowd, adult: Positions, day: Days) -> NDArray[np.bool_]:
+    """Whether each is a parent or partner, or a grown-up child or grandparent who lives with the head of the family."""
+    head = crowd.heads[crowd.people.family[adult]]
+    with_head = (head != NOBODY) & (crowd.homes(np.maximum(head, 0), day) == crowd.homes(adult, day))
+    role = crowd.people.role[adult]
+    found: NDArray[np.bool_] = ((role > Role.CHILD) & (role < Role.GRANDPARENT)) | with_head
+    return found
 
 
 def _matches(draw: Draw, crowd: Crowd) -> Days:
@@ -62,11 +75,13 @@ def _noticed(draw: Draw, crowd: Crowd, courses: LifeCourses, matches: Days) -> N
 
 
 def _signs(crowd: Crowd, courses: LifeCourses) -> tuple[Positions, Days]:
-    """Contacts, call-outs and offences: the family, and the day."""
+    """Contacts, call-outs, offences, anti-social behaviour and treatment: the family, and the day."""
     whom, when, _ = crowd.contacts
     domestic, offences = domestic_incidents(crowd, courses), child_offences(crowd, courses)
-    family = np.concatenate([crowd.people.family[whom], domestic.family, crowd.people.family[offences.person]])
-    return family, np.concatenate([when, domestic.day, offences.day])
+    behaviour, treatment = antisocial_behaviour(crowd, courses), treatment_of(crowd, courses)
+    people = np.concatenate([whom, offences.person, behaviour.person, treatment.person])
+    days = np.concatenate([when, offences.day, behaviour.day, treatment.referred])
+    return np.concatenate([domestic.family, crowd.people.family[people]]), np.concatenate([domestic.day, days])
 
 
 def _first_sign(draw: Draw, crowd: Crowd, courses: LifeCourses) -> Days:
@@ -80,9 +95,9 @@ def _first_sign(draw: Draw, crowd: Crowd, courses: LifeCourses) -> Days:
 
 
 def _children_of_concern(draw: Draw, crowd: Crowd, schooling: Schooling) -> Positions:
-    """Children who missed much of the last school year, and those of school age of whom no school tells."""
+    """Children who missed much of the last four terms, and those of school age of whom no school tells."""
     possible, missed = np.zeros((2, len(schooling.pupils)), np.int64)
-    since = crowd.last - _DAYS_A_YEAR
+    since = crowd.last - _DAYS_OF_FOUR_TERMS
     for stretch in schooling.years.stretches:
         if stretch.last >= since:
             told = Counted.of(schooling.registers_of(stretch), len(schooling.enrolments))

@@ -3,7 +3,8 @@
 -- key: person_key, place, start_date
 -- rules: a place is a postcode with its house. A tenancy and an address of the case system last until their own end. Any
 --   other word is believed for 13 months where it is a census, told every term, and for five years where it is an
---   incident, a match or a treatment, told by chance; each ends where a later word puts the person elsewhere.
+--   incident, a match or a treatment, told by chance; each ends where a later word puts the person elsewhere. An address told
+--   again is no news: a school that repeats one ends nothing that another feed has told since.
 --   Two places told on one day are two homes. A word with a postcode alone stands for the one place of that postcode where
 --   somebody of the surname is known to live. Refuges, confidential and placement addresses are never used.
 WITH everybody AS (
@@ -60,13 +61,33 @@ told AS (
     SELECT s.feed, s.source_id, s.source_row, s.postcode, NULL AS house, s.referral_date AS start_date, CAST(NULL AS DATE) AS end_date
     FROM landing_substance_misuse_episodes AS s
 ),
-news AS (
+placed_by_a_word AS (
     SELECT
         t.*,
         ROW_NUMBER() OVER (
             PARTITION BY t.feed, t.source_id, t.postcode, t.house ORDER BY t.start_date, t.source_row
-        ) AS from_first
+        ) AS from_first,
+        DENSE_RANK() OVER (PARTITION BY t.feed, t.source_id ORDER BY t.start_date)
+        - DENSE_RANK() OVER (PARTITION BY t.feed, t.source_id, t.postcode, t.house ORDER BY t.start_date) AS run
     FROM told AS t
+    WHERE t.postcode IS NOT NULL AND t.start_date IS NOT NULL
+),
+news AS (
+    SELECT w.feed, w.source_id, w.source_row, w.postcode, w.house, w.start_date, w.end_date
+    FROM placed_by_a_word AS w
+    WHERE w.feed <> 'school_census' AND (w.from_first = 1 OR w.end_date IS NOT NULL)
+    UNION ALL
+    SELECT
+        w.feed,
+        w.source_id,
+        MAX(w.source_row) AS source_row,
+        w.postcode,
+        w.house,
+        MIN(w.start_date) AS start_date,
+        CAST(MAX(w.start_date) + INTERVAL '13' MONTH AS DATE) AS end_date
+    FROM placed_by_a_word AS w
+    WHERE w.feed = 'school_census'
+    GROUP BY w.feed, w.source_id, w.postcode, w.house, w.run
 ),
 of_person AS (
     SELECT
@@ -77,46 +98,47 @@ of_person AS (
         UPPER(t.postcode) AS postcode,
         CASE WHEN t.house <> '' THEN UPPER(t.postcode) || ' ' || LOWER(TRIM(t.house)) END AS place,
         t.start_date,
-        COALESCE(
-            t.end_date,
-            CASE
-                WHEN t.feed = 'school_census' THEN CAST(t.start_date + INTERVAL '13' MONTH AS DATE)
-                ELSE CAST(t.start_date + INTERVAL '60' MONTH AS DATE)
-            END
-        ) AS end_date
+        COALESCE(t.end_date, CAST(t.start_date + INTERVAL '60' MONTH AS DATE)) AS end_date
     FROM news AS t
     JOIN everybody AS e ON e.feed = t.feed AND e.source_id = t.source_id
-    WHERE t.postcode IS NOT NULL AND t.start_date IS NOT NULL
-        AND (t.from_first = 1 OR t.end_date IS NOT NULL OR t.feed = 'school_census')
+),
+without_house AS (
+    SELECT o.*
+    FROM of_person AS o
+    WHERE o.place IS NULL
 ),
 one_place AS (
     SELECT o.postcode, n.surname, MIN(o.place) AS place
     FROM of_person AS o
     JOIN programme_person AS n ON n.person_key = o.person_key
-    WHERE o.place IS NOT NULL
+    WHERE o.place IS NOT NULL AND o.postcode IN (SELECT h.postcode FROM without_house AS h)
     GROUP BY o.postcode, n.surname
     HAVING COUNT(DISTINCT o.place) = 1
 ),
 own_place AS (
     SELECT o.postcode, o.person_key, MIN(o.place) AS place
     FROM of_person AS o
-    WHERE o.place IS NOT NULL
+    WHERE o.place IS NOT NULL AND o.postcode IN (SELECT h.postcode FROM without_house AS h)
     GROUP BY o.postcode, o.person_key
     HAVING COUNT(DISTINCT o.place) = 1
 ),
 placed AS (
-    SELECT
-        o.authority,
-        o.feed,
-        o.person_key,
-        o.source_row,
-        COALESCE(o.place, w.place, p.place) AS place,
-        o.start_date,
-        o.end_date
+    SELECT o.authority, o.feed, o.person_key, o.source_row, o.place, o.start_date, o.end_date
     FROM of_person AS o
-    LEFT JOIN programme_person AS n ON n.person_key = o.person_key
-    LEFT JOIN own_place AS w ON w.postcode = o.postcode AND w.person_key = o.person_key
-    LEFT JOIN one_place AS p ON p.postcode = o.postcode AND p.surname = n.surname
+    WHERE o.place IS NOT NULL
+    UNION ALL
+    SELECT
+        h.authority,
+        h.feed,
+        h.person_key,
+        h.source_row,
+        COALESCE(w.place, p.place) AS place,
+        h.start_date,
+        h.end_date
+    FROM without_house AS h
+    LEFT JOIN programme_person AS n ON n.person_key = h.person_key
+    LEFT JOIN own_place AS w ON w.postcode = h.postcode AND w.person_key = h.person_key
+    LEFT JOIN one_place AS p ON p.postcode = h.postcode AND p.surname = n.surname
 ),
 once AS (
     SELECT

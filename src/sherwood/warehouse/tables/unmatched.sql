@@ -95,15 +95,20 @@ WITH landed AS (
     SELECT l.authority, l.feed, 'interventions' AS table_name, l.source_id FROM landing_youth_justice_interventions AS l
     UNION ALL
     SELECT l.authority, l.feed, 'offences' AS table_name, l.source_id FROM landing_youth_justice_offences AS l
+),
+of_each AS (
+    SELECT l.authority, l.feed, l.table_name, l.source_id, COUNT(*) AS rows_landed
+    FROM landed AS l
+    GROUP BY l.authority, l.feed, l.table_name, l.source_id
 )
 SELECT
-    l.authority,
-    l.feed,
-    l.table_name,
-    CAST(COUNT(*) AS INTEGER) AS rows_landed,
-    CAST(COUNT(DISTINCT l.source_id) AS INTEGER) AS people_landed,
-    CAST(SUM(CASE WHEN r.person_key IS NULL THEN 1 ELSE 0 END) AS INTEGER) AS rows_unmatched,
-    CAST(COUNT(DISTINCT CASE WHEN r.person_key IS NULL THEN l.source_id END) AS INTEGER) AS people_unmatched
-FROM landed AS l
-LEFT JOIN person_record AS r ON r.feed = l.feed AND r.source_id = l.source_id
-GROUP BY l.authority, l.feed, l.table_name
+    o.authority,
+    o.feed,
+    o.table_name,
+    CAST(SUM(o.rows_landed) AS INTEGER) AS rows_landed,
+    CAST(COUNT(o.source_id) AS INTEGER) AS people_landed,
+    CAST(SUM(CASE WHEN r.person_key IS NULL THEN o.rows_landed ELSE 0 END) AS INTEGER) AS rows_unmatched,
+    CAST(SUM(CASE WHEN r.person_key IS NULL AND o.source_id IS NOT NULL THEN 1 ELSE 0 END) AS INTEGER) AS people_unmatched
+FROM of_each AS o
+LEFT JOIN person_record AS r ON r.feed = o.feed AND r.source_id = o.source_id
+GROUP BY o.authority, o.feed, o.table_name

@@ -16,7 +16,14 @@ from sherwood.reports.words import joined
 from sherwood.web.presenters.areas import area_title, place_of
 
 Context = dict[str, Any]
-PICTURES = ((AUTO, "The one that fits"), ("trend", "Line"), ("bars", "Bars"), ("table", "Table"), ("funnel", "Funnel"))
+PICTURES = (
+    (AUTO, "The one that fits"),
+    ("trend", "Line"),
+    ("bars", "Bars"),
+    ("table", "Table"),
+    ("funnel", "Funnel"),
+    ("relative", "Groups against all others"),
+)
 AGAINST = (
     ("", "Nothing"),
     ("year_before", "The same periods a year before"),

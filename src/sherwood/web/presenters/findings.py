@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from django.urls import reverse
@@ -26,6 +28,7 @@ ASKED = {
     "comment": "A comment",
 }
 SHOWN_PARTS = 12
+NOTHING: Mapping[dt.date, str] = MappingProxyType({})
 SHARES = (("contribution", "Share in the change"), ("rate", "Its own figure"), ("mix", "Its weight"))
 
 
@@ -63,8 +66,8 @@ def _tag(row: Row) -> Context:
     return {"text": TOLD[row["kind"]], "tone": TONES.get(row["kind"], "grey")}
 
 
-def one(row: Row, said: Sequence[Said], rows: Iterable[Row]) -> Context:
-    """One finding with its evidence: parts that add up, where else it shows, what was said of it."""
+def one(row: Row, said: Sequence[Said], rows: Iterable[Row], after: Mapping[dt.date, str] = NOTHING) -> Context:
+    """One finding with its evidence: parts that add up, where else it shows, what was said of it and what came `after` an action."""
     return {
         "tag": _tag(row),
         "finding": row,
@@ -72,7 +75,7 @@ def one(row: Row, said: Sequence[Said], rows: Iterable[Row]) -> Context:
         "how_sure": row["how_sure"].capitalize(),
         "breakdowns": [_parts(each) for each in row["details"].get("explained", ())],
         "beside": [_card(each, (), ()) for each in rows if each["part_of"] == row["id"]],
-        "said": [_said(each) for each in said],
+        "said": [_said(each, after) for each in said],
         "kinds": [{"value": kind, "label": ASKED[kind], "checked": kind == COMMENT} for kind in KINDS],
         "note_href": reverse("finding_note", args=[key_of(row)]),
     }
@@ -105,7 +108,13 @@ def _signed(value: float) -> str:
     return f"{value:+,.1f}".replace("-", "−")
 
 
-def _said(each: Said) -> Context:
+def _said(each: Said, after: Mapping[dt.date, str]) -> Context:
     owner = f" Owner: {each.owner}." if each.kind == ACTION and each.owner else ""
     due = f" By {each.due.day} {each.due:%B %Y}." if each.due else ""
-    return {"kind": NOTES[each.kind], "words": each.words + owner + due, "by": each.by, "at": f"{each.at:%d %B %Y}"}
+    return {
+        "kind": NOTES[each.kind],
+        "words": each.words + owner + due,
+        "by": each.by,
+        "at": f"{each.at:%d %B %Y}",
+        "after": after.get(each.at.date(), "") if each.kind == ACTION else "",
+    }

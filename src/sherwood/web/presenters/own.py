@@ -14,12 +14,16 @@ from sherwood.reports.document import Cell, Drill, Section, Table, TableColumn
 from sherwood.web.visit import Visit, account_id, catalogue
 
 MOST = 5
+FINDINGS = Thing("findings", "inbox")
 EVERY = (("day", "Every day"), ("week", "Every week"), ("month", "Every month"))
 
 
 def named(request: Visit, thing: Thing) -> tuple[str, str] | None:
     """Return the title of a thing and its question; None for one that is gone or that the viewer may not open."""
     viewer = request.viewer
+    if thing.kind == FINDINGS.kind:
+        is_open = thing == FINDINGS and may(viewer, Permission.MEASURE_READ)
+        return ("Findings", "What really changed, and what is chance?") if is_open else None
     try:
         if thing.kind == "view":
             found = own_views.view(account_id(request), viewer.roles, thing.name)
@@ -66,8 +70,13 @@ def _way(thing: Thing) -> Drill:
 
 def keeping(request: Visit, thing: Thing) -> dict[str, Any]:
     """Return the context of the forms that pin a thing or have it sent; that it was opened is counted."""
+    favourites.note_opened(account_id(request), thing)
+    return sending(request, thing)
+
+
+def sending(request: Visit, thing: Thing) -> dict[str, Any]:
+    """Return the same without counting that it was opened."""
     account = account_id(request)
-    favourites.note_opened(account, thing)
     person = directory.account(account)
     sent = {each.thing: each.every for each in subscriptions.subscriptions(account)}
     return {
@@ -75,6 +84,7 @@ def keeping(request: Visit, thing: Thing) -> dict[str, Any]:
         "name": thing.name,
         "is_pinned": thing in favourites.pins(account),
         "may_be_sent": thing.kind != "measure",
+        "may_be_pinned": thing != FINDINGS,
         "has_address": bool(person and person.email),
         "every": [{"value": value, "text": text, "selected": sent.get(thing) == value} for value, text in EVERY],
         "is_sent": thing in sent,

@@ -14,9 +14,11 @@ from django.views.decorators.http import require_POST
 
 from sherwood.access import Permission
 from sherwood.jobs.findings import kept_for, key_of
+from sherwood.jobs.findings_told import follow_up
 from sherwood.office import findings as office
 from sherwood.web.permissions import permission
 from sherwood.web.presenters import findings as presenter
+from sherwood.web.presenters import own
 from sherwood.web.visit import Visit, home
 
 MOST_WORDS, MOST_OWNER = 500, 100
@@ -33,6 +35,7 @@ def index(request: Visit) -> HttpResponse:
         "title": {"heading": "Findings", "lead": "What really changed, and what is chance?"},
         "breadcrumbs": [{"title": "Home", "href": reverse("home")}],
         "scan": presenter.about(kept["scan"]) if kept else None,
+        "keep": own.sending(request, own.FINDINGS),
         **presenter.inbox(rows, said),
     }
     return render(request, "pages/findings.html", context)
@@ -98,6 +101,8 @@ def _page(
     request: Visit, row: Mapping[str, Any], rows: list[Mapping[str, Any]], *, error: str = "", status: int = 200
 ) -> HttpResponse:
     said = office.notes_of([key_of(row)]).get(key_of(row), ())
+    acted = {each.at.date() for each in said if each.kind == office.ACTION}
+    after = {day: follow_up(home(), request.viewer, row, day) for day in acted}
     trail = [{"title": "Home", "href": reverse("home")}, {"title": "Findings", "href": reverse("findings")}]
     context = {
         "page_title": row["title"],
@@ -105,6 +110,6 @@ def _page(
         "breadcrumbs": trail,
         "error": error,
         "given": request.POST if error else {},
-        **presenter.one(row, said, rows),
+        **presenter.one(row, said, rows, after),
     }
     return render(request, "pages/finding.html", context, status=status)

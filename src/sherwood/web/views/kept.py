@@ -124,7 +124,7 @@ def send(request: Visit) -> HttpResponse:
 def _thing(request: Visit) -> Thing:
     """Return what the form names; a thing the viewer may not open is none."""
     thing = Thing(request.POST.get("kind", ""), request.POST.get("name", "")[:150])
-    if thing.kind not in favourites.KINDS or own.named(request, thing) is None:
+    if thing.kind not in (*favourites.KINDS, own.FINDINGS.kind) or own.named(request, thing) is None:
         raise Http404
     return thing
 

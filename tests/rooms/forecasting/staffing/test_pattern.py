@@ -4,10 +4,11 @@ import datetime as dt
 
 import numpy as np
 import pytest
+from scipy import special
 from tests.rooms.forecasting.staffing.hubs import DESK, MONDAY, is_weekday, log, weeks
 
 from sherwood.forecasting.staffing.clock import clock_of
-from sherwood.forecasting.staffing.pattern import Logged, drawn, pattern_of, quarter_of
+from sherwood.forecasting.staffing.pattern import Logged, _of_each_week, drawn, pattern_of, quarter_of
 
 CLOCK = clock_of(DESK, MONDAY, 91, is_weekday)
 
@@ -79,6 +80,16 @@ def test_a_high_level_of_the_forecast_brings_more(pattern):
         for level in (0.1, 0.9)
     )
     assert high > 1.3 * low
+
+
+def test_half_of_how_a_quarter_lies_is_its_own_and_half_each_weeks():
+    """Read in standard normal steps: weeks of one quarter spread about its own level, and all together span the whole range."""
+    draw = np.random.default_rng(3)
+    high = special.ndtri(_of_each_week(0.9, 4000, draw))
+    assert high.mean() == pytest.approx(np.sqrt(0.5) * 1.2816, abs=0.05)
+    assert high.std() == pytest.approx(np.sqrt(0.5), abs=0.03)
+    every = np.concatenate([_of_each_week(level, 200, draw) for level in (np.arange(200) + 0.5) / 200])
+    assert np.quantile(every, (0.1, 0.5, 0.9)) == pytest.approx((0.1, 0.5, 0.9), abs=0.02)
 
 
 def test_a_range_that_is_chance_alone_has_one_level():
