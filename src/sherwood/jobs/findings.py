@@ -111,7 +111,7 @@ def key_of(row: Mapping[str, Any]) -> str:
 def _measures_of(home: Home, viewer: Viewer) -> frozenset[str]:
     """The measures that feeds of the viewer's own purposes answer: the scan was made for others, and counted by them."""
     reader = Reader.current(home, viewer.authority)
-    measures = load_catalogue(home.council).measures if viewer.feeds else {}
+    measures = load_catalogue(home.council).measures
     return frozenset(name for name, measure in measures.items() if not lacking(reader, viewer, measure))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from typing import Any
 
 from pptx import Presentation
 from pptx.presentation import Presentation as Slides
@@ -41,7 +42,7 @@ def charts(document: Document) -> Iterator[Chart]:
 
 
 def _slide(slides: Slides, title: str) -> Slide:
-    slide = slides.slides.add_slide(slides.slide_layouts[TITLE_ONLY])
+    slide: Slide = slides.slides.add_slide(slides.slide_layouts[TITLE_ONLY])
     place = slide.shapes.title
     if place is not None:
         place.left, place.top, place.width, place.height = EDGE, Inches(0.35), Emu(WIDE - 2 * EDGE), Inches(1.1)
@@ -68,7 +69,8 @@ def _drawn(slide: Slide, chart: Chart) -> None:
         picture.width = Emu(WIDE - 2 * EDGE)
     picture.left = Emu((WIDE - picture.width) // 2)
     # The library has no name for the attribute that screen readers read.
-    picture._element.nvPicPr.cNvPr.set("descr", plain(f"{chart.title}. {chart.sentence}"))
+    drawn: Any = picture._element
+    drawn.nvPicPr.cNvPr.set("descr", plain(f"{chart.title}. {chart.sentence}"))
     notes = slide.notes_slide.notes_text_frame
     if notes is not None:
         notes.text = plain("\n".join([chart.sentence, "", *_table(chart)]))

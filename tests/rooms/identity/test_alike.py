@@ -172,10 +172,11 @@ def test_a_disagreement_counts_until_a_record_agrees():
 
 def test_what_stops_a_pair_for_want_of_a_birth_date_is_mended_by_one_that_has_it_and_a_guard_against_twins_is_not():
     sure = {"name": 12.0, "place": 10.0}
+    alike = sure | {"birth_date": 13.0}
     dated = (1, 2, {"name": 3.0, "birth_date": 13.0}, "no forename")
     assert pooled([(0, 2, sure, "no birth date"), dated], FOUND) == [(0, 2)]
     assert pooled([(0, 2, sure, "no birth date"), (1, 2, {"name": 3.0}, "no forename")], FOUND) == []
-    assert pooled([(0, 2, sure, "brother, sister or twin"), (1, 2, sure, "alike under one roof")], FOUND) == []
+    assert pooled([(0, 2, alike, "brother, sister or twin"), (1, 2, alike, "alike under one roof")], FOUND) == []
 
 
 def test_every_comparison_of_the_model_is_pooled():
@@ -184,14 +185,14 @@ def test_every_comparison_of_the_model_is_pooled():
     assert len(weights()) == len(model()["comparisons"])
 
 
-def test_a_shared_name_weighs_more_the_rarer_it_is_and_names_that_differ_add_nothing():
+def guarded(named, pairs, weight=0.0, born=None):
+    """The pairs of these people, by forename and surname, with what forbids joining them: (one, rarity, stopped by)."""
     build = memory()
     with scratch_of(build) as scratch:
         for table, columns in (("record", ("group_no", "cohort")), ("group_node", ("group_no", "node_no"))):
             scratch.insert_arrow(table, pa.table({name: pa.array([], pa.int32()) for name in columns}))
-        scratch.insert_arrow("scored", pa.table({"one": [0, 1], "other": [2, 3], "match_weight": [0.0, 0.0]}))
-        named = [("LILY", "SMITH"), ("THESSALY", "QUENNELL"), ("OCTAVIA", "PIKE"), ("THESSALY", "QUENNELL")]
-        named += [("LILY", "SMITH")] * 8
+        ends = {"one": [one for one, _ in pairs], "other": [other for _, other in pairs]}
+        scratch.insert_arrow("scored", pa.table(ends | {"match_weight": [weight] * len(pairs)}))
         lists = (
             "birth_dates",
             "forenames",
@@ -203,17 +204,34 @@ def test_a_shared_name_weighs_more_the_rarer_it_is_and_names_that_differ_add_not
             "ni_numbers",
             "upns",
         )
+        nothing = dict.fromkeys(lists, pa.array([None] * len(named), pa.list_(pa.string())))
         columns = {
-            "node_no": range(12),
+            "node_no": range(len(named)),
             "forename": [each[0] for each in named],
             "sex": [None] * len(named),
             "surname": [each[1] for each in named],
+            "birth_date": pa.array([born] * len(named), pa.date32()),
+            "birth_digits": pa.array([born and f"{born:%Y%m%d}"] * len(named), pa.string()),
         }
         columns |= {"forename_family": columns["forename"], "words": [" ".join(each) for each in named]}
-        nothing = pa.array([None] * 12, pa.list_(pa.string()))
-        empty = {"birth_date": pa.array([None] * 12, pa.date32()), "birth_digits": pa.array([None] * 12, pa.string())}
-        scratch.insert_arrow("node", pa.table({**columns, **empty, **dict.fromkeys(lists, nothing)}))
+        told = {
+            name: pa.array([[each[place]] for each in named], pa.list_(pa.string()))
+            for place, name in enumerate(("forenames", "surnames"))
+        }
+        scratch.insert_arrow("node", pa.table({**columns, **nothing, **told}))
         scratch.create_table_as("guarded", sql("guarded"), NOTHING_CORRECTED)
-        rarity = dict(scratch.select("SELECT one, rarity FROM guarded").rows)
+        return scratch.select("SELECT one, rarity, stopped_by FROM guarded").rows
+
+
+def test_twins_of_whom_one_has_no_address_are_never_joined_however_much_else_agrees():
+    named = [("JESSICA", "LARKSPUR"), ("ROWENA", "LARKSPUR"), ("JESSICA", "LARKSPUR")]
+    stopped = {one: why for one, _, why in guarded(named, [(0, 1), (2, 0)], weight=40.0, born=BORN)}
+    assert stopped == {0: "brother, sister or twin", 2: ""}
+
+
+def test_a_shared_name_weighs_more_the_rarer_it_is_and_names_that_differ_add_nothing():
+    named = [("LILY", "SMITH"), ("THESSALY", "QUENNELL"), ("OCTAVIA", "PIKE"), ("THESSALY", "QUENNELL")]
+    named += [("LILY", "SMITH")] * 8
+    rarity = {one: rare for one, rare, _ in guarded(named, [(0, 2), (1, 3)])}
     assert rarity[0] == 0
     assert rarity[1] > 0

@@ -77,6 +77,19 @@ def test_what_was_changed_or_removed_is_named(home, trail, check, statement, fir
     assert found.entries == first - 1
 
 
+def test_a_seal_holds_all_that_came_before_it():
+    from sherwood.office.sealing import Sealed, chained
+
+    def entry(number, action):
+        return Sealed(number, dt.datetime(2026, 1, number, tzinfo=dt.UTC), "a", action, "demo", "", {}, KEYS)
+
+    later = [entry(2, "child opened"), entry(3, "search")]
+    one, other = (
+        [digest for *_, digest in chained(b"key", [entry(1, each), *later])] for each in ("search", "sign-in")
+    )
+    assert all(a != b for a, b in zip(one, other, strict=True))
+
+
 def test_an_entry_removed_with_its_seal_is_named(home, trail, check):
     meddle(
         home,
