@@ -34,6 +34,7 @@ ROUTES = {
     "forecast": "figures",
     "forecast_export": "figures",
     "forecast_staffing": "figures",
+    "flags": "list",
     "records": "list",
     "families": "list",
     "families_mine": "list",
@@ -66,6 +67,7 @@ NOBODY = {
     "notices_read", "emergency", "emergency_reviews", "emergency_review", "governance_attest", "health",
     "register", "register_export", "forecast_keep", "families_about", "families_assess", "family_batch_note", "family_claims_freeze",
     "finding_note", "fault_say", "explore_keep", "explore_toml", "views", "view_change", "pin", "send", "date_note",
+    "flag_raise", "flag_answer",
     "search", "connect", "token_make", "token_revoke", "api_openapi", "api_measures", "api_reports", "odata", "odata_metadata",
 }  # fmt: skip
 

@@ -31,6 +31,8 @@ SUBJECT_ANSWERED = Event("subject's request answered", frozenset({"of"}))
 RETENTION_LISTED = Event("what is due to be let go listed", frozenset({"of"}))
 LINK_DECIDED = Event("who is who decided", frozenset({"of"}))
 FAULT_SAID = Event("record at fault answered", frozenset({"of", "state"}))
+FLAG_RAISED = Event("flagged as wrong", frozenset({"of"}))
+FLAG_ANSWERED = Event("flag answered", frozenset({"of", "state"}))
 FAMILIES_ASSESSED = Event("families assessed", frozenset({"of", "rows", "as_at"}))
 FAMILIES_SEEN = Event("families listed", frozenset({"of", "rows"}))
 FAMILY_OPENED = Event("family opened", frozenset({"of"}))
@@ -54,6 +56,8 @@ EVENTS = {
         MAPPING_CONFIRMED,
         LINK_DECIDED,
         FAULT_SAID,
+        FLAG_RAISED,
+        FLAG_ANSWERED,
         FAMILIES_ASSESSED,
         FAMILIES_SEEN,
         FAMILY_OPENED,

@@ -22,6 +22,7 @@ class Permission(StrEnum):
     EXPORT_FIGURES = "export:figures"
     EXPORT_ROWS = "export:rows"
     DATES_NOTE = "dates:note"
+    FLAGS_ANSWER = "flags:answer"
     VIEWS_SHARE = "views:share"
     FORECAST_READ = "forecast:read"
     DATA_READ = "data:read"

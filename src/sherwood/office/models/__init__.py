@@ -8,6 +8,7 @@ from sherwood.office.models.emergency import EmergencyOpening, Notice
 from sherwood.office.models.family import BatchNote, FamilyClaim, FamilyNote
 from sherwood.office.models.fault import FaultNote
 from sherwood.office.models.finding import FindingNote
+from sherwood.office.models.flag import Flag, FlagAnswer
 from sherwood.office.models.job_run import JobRun
 from sherwood.office.models.linking import LinkDecision
 from sherwood.office.models.own_views import DateNote, Opened, Pin, SavedView, Subscription
@@ -30,6 +31,8 @@ __all__ = [
     "FamilyNote",
     "FaultNote",
     "FindingNote",
+    "Flag",
+    "FlagAnswer",
     "Grant",
     "HubScenario",
     "JobRun",

@@ -20,7 +20,7 @@ from sherwood.reports.lists import listed, period_line
 from sherwood.reports.words import initials_label
 from sherwood.web.asked import Span, desk_of, page_of, query_of, span_of
 from sherwood.web.permissions import permission
-from sherwood.web.presenters import pages
+from sherwood.web.presenters import flags, pages
 from sherwood.web.presenters.links import place
 from sherwood.web.visit import Visit, catalogue
 
@@ -37,9 +37,11 @@ def behind(request: Visit, area: str, name: str) -> HttpResponse:
         {"title": "Home", "href": reverse("home")},
         {"title": measure.title, "href": place("measure", measure.id)},
     ]
-    return render(
-        request, "pages/document.html", pages.page(document, address, query_of(request.GET)) | {"breadcrumbs": back}
-    )
+    context = pages.page(document, address, query_of(request.GET)) | {
+        "breadcrumbs": back,
+        "flag": flags.on_page(request.viewer, f"measure:{measure.id}", document),
+    }
+    return render(request, "pages/document.html", context)
 
 
 @permission(Permission.CHILD_OPEN)
@@ -65,7 +67,10 @@ def _opened(request: Visit, document: Document | None, record_key: str, query: d
         audit.append(audit.AuditRecord("refused", request.viewer.account_id, request.viewer.authority, detail=detail))
         raise Http404
     back = [{"title": "Home", "href": reverse("home")}]
-    context = pages.page(document, reverse("journey", args=(record_key,)), query) | {"breadcrumbs": back}
+    context = pages.page(document, reverse("journey", args=(record_key,)), query) | {
+        "breadcrumbs": back,
+        "flag": flags.on_page(request.viewer, flags.CHILD, record_key=record_key),
+    }
     return render(request, "pages/document.html", context)
 
 

@@ -19,8 +19,8 @@ from sherwood.reports.about import measure_sections
 from sherwood.reports.lines import data_line, scope_line
 from sherwood.web.asked import desk_of, query_of
 from sherwood.web.permissions import permission
+from sherwood.web.presenters import flags, own, pages
 from sherwood.web.presenters import index as listing
-from sherwood.web.presenters import own, pages
 from sherwood.web.presenters.definition import definition
 from sherwood.web.presenters.links import with_choices
 from sherwood.web.visit import Visit, account_id, catalogue
@@ -83,5 +83,6 @@ def _noting(request: Visit, measure: Measure, area: str, name: str) -> dict[str,
         "may_note": may(request.viewer, Permission.DATES_NOTE),
         "noted": date_notes.notes_by_measure(account).get(measure.id, ()),
         "keep": own.keeping(request, Thing("measure", measure.id)),
+        "flag": flags.on_page(request.viewer, f"measure:{measure.id}"),
         "explore_href": with_choices(reverse("explore"), [("measure", measure.id)]),
     }

@@ -17,8 +17,8 @@ from sherwood.reports import Document
 from sherwood.web import exports
 from sherwood.web.asked import desk_of, page_of, query_of
 from sherwood.web.permissions import permission
+from sherwood.web.presenters import flags, own, pages
 from sherwood.web.presenters import index as listing
-from sherwood.web.presenters import own, pages
 from sherwood.web.visit import Visit, catalogue
 
 
@@ -43,6 +43,7 @@ def show(request: Visit, area: str, name: str) -> HttpResponse:
     context = pages.page(document, address, query_of(request.GET)) | {
         "breadcrumbs": _back(),
         "keep": own.keeping(request, Thing("report", report.id)),
+        "flag": flags.on_page(request.viewer, f"report:{report.id}", document),
     }
     if may(request.viewer, Permission.FIGURES_OFFICIAL) and not reports.sees_official_alone(request.viewer):
         context["figures"] = pages.figures_switch(address, query_of(request.GET))
