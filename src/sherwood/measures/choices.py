@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 
 from sherwood.definitions.catalogue import Catalogue
 from sherwood.definitions.errors import Problem
 from sherwood.definitions.shapes.dimension import Dimension
 from sherwood.definitions.shapes.measure import Measure
+from sherwood.vocabulary.periods import Grain, collection_year
 from sherwood.vocabulary.spellings import nearest
 
 TODAY = ("team_today", "service_today")
@@ -40,6 +42,26 @@ def check_choices(measure: Measure, names: Iterable[str], figures: str = "openab
             raise UnknownChoice(
                 f"'{measure.name}' cannot be broken down or filtered by '{name}'.{hint} It has: {known}."
             )
+
+
+def whole_years(
+    known_to: dt.date, date_from: dt.date | None, date_to: dt.date | None, grain: Grain | None
+) -> tuple[dt.date, dt.date, Grain]:
+    """Return the days of official parts of what happened: collection years that are over, the last of them if none are asked for.
+
+    Parts are withheld so that nobody works one out from the others of its period. A month's, or a year's so far, could still be worked
+    out from those of the year, or of the month after, which are withheld by themselves. Raises UnknownChoice for any other days.
+    """
+    this = collection_year(known_to)
+    last = this if known_to == this.last_day else collection_year(this.first_day - dt.timedelta(days=1))
+    first, end = date_from or last.first_day, date_to or last.last_day
+    is_whole = first == collection_year(first).first_day and end == collection_year(end).last_day
+    if grain not in (None, "year") or not is_whole or end > last.last_day:
+        raise UnknownChoice(
+            "official figures of what happened are broken down by collection years that are over, for a part of a month or of a year so"
+            f" far could be worked out from others: ask by year, to {last.last_day} at the latest, or without a breakdown."
+        )
+    return first, end, "year"
 
 
 def known_values(catalogue: Catalogue, where: Mapping[str, str | Sequence[str]] | None) -> dict[str, tuple[str, ...]]:

@@ -10,7 +10,7 @@ from sherwood.access import Permission, Reader, Viewer, data_date, require
 from sherwood.definitions.catalogue import Catalogue
 from sherwood.definitions.shapes.measure import Measure
 from sherwood.measures.asked import Days, cut_periods, days_asked
-from sherwood.measures.choices import check_choices, known_values
+from sherwood.measures.choices import check_choices, known_values, whole_years
 from sherwood.measures.disclosure import any_withheld
 from sherwood.measures.labels import labels_for
 from sherwood.measures.needs import lacking, reach, reach_note, told
@@ -51,6 +51,8 @@ def evaluate(
     measure = catalogue.measure(measure_id)
     check_choices(measure, (*by, *(where or {})), figures)
     known_to = data_date(reader, viewer.authority)
+    if figures == "official" and by and measure.adds_up and not measure.is_at_a_date:
+        date_from, date_to, grain = whole_years(min(as_at or known_to, known_to), date_from, date_to, grain)
     days = days_asked(measure, known_to, date_from, date_to, grain, as_at)
     question = Question(measure, days, tuple(by), known_values(catalogue, where), figures)
     points = points_of(reader, catalogue, viewer, question)

@@ -300,3 +300,26 @@ def test_a_list_has_no_page_0_and_no_days_that_cannot_be_known():
 def test_a_list_is_not_shown_if_it_cannot_be_audited():
     with pytest.raises(AuditNotWritten):
         children(episodes(OPEN), CATALOGUE, "cla_open", county_viewer(trail=NoTrail()))
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"grain": "month"},
+        {"grain": "quarter"},
+        {"date_from": dt.date(2017, 4, 1), "date_to": dt.date(2017, 6, 30)},
+        {"date_from": dt.date(2017, 4, 1), "date_to": dt.date(2018, 3, 31)},
+        {"date_from": dt.date(2016, 5, 1), "date_to": dt.date(2017, 3, 31)},
+        {"as_at": dt.date(2016, 9, 30), "date_from": dt.date(2016, 4, 1), "date_to": dt.date(2017, 3, 31)},
+    ],
+)
+def test_official_parts_of_what_happened_are_of_collection_years_that_are_over(asked):
+    with pytest.raises(UnknownChoice, match="collection years that are over"):
+        evaluate(started(9, 8, 7), CATALOGUE, "cla_started", county_viewer(), by=("sex",), figures="official", **asked)
+
+
+def test_official_parts_of_what_happened_are_of_the_last_year_that_is_over_if_no_day_is_asked_for():
+    series = evaluate(started(9, 8, 7), CATALOGUE, "cla_started", county_viewer(), by=("sex",), figures="official")
+    assert {each.period for each in series.rows} <= {"2016-17"}
+    open_ones = evaluate(started(9), CATALOGUE, "cla_open", county_viewer(), by=("sex",), figures="official")
+    assert open_ones.rows

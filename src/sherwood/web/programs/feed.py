@@ -30,7 +30,15 @@ def figures_of(request: Visit, measure: Measure, last: dt.date, options: Options
     grain, first = _span(measure, last, options, official=official)
     for name in _dimensions(measure, options, official=official):
         by = () if name == ALL else (name,)
-        yield from _rows(series_for(request, measure.id, first=first, last=last, grain=grain, by=by), name, grain, last)
+        # Official parts of what happened are of collection years that are over.
+        end = _over(last) if official and by and not is_at_a_date(measure) else last
+        yield from _rows(series_for(request, measure.id, first=first, last=end, grain=grain, by=by), name, grain, end)
+
+
+def _over(last: dt.date) -> dt.date:
+    """Return the last day of the last collection year that is over."""
+    this = collection_year(last)
+    return last if last == this.last_day else this.first_day - dt.timedelta(days=1)
 
 
 def _span(measure: Measure, last: dt.date, options: Options, *, official: bool) -> tuple[Grain, dt.date]:
