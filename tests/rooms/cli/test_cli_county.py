@@ -29,5 +29,5 @@ def test_a_county_too_small_and_too_many_authorities_are_told_with_the_remedy(sh
     small = sherwood("county", "new", tmp_path / "small", "--children", "10")
     many = sherwood("county", "new", tmp_path / "many", "--preset", "england", "--authorities", "151")
     assert (small.code, many.code) == (2, 2)
-    assert "ask for 2000 or more" in small.err
+    assert "ask for 1000 or more" in small.err
     assert "ask for 1 to 150" in many.err

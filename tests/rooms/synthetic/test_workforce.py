@@ -112,9 +112,9 @@ def near(found: float, published: tuple[float, float]) -> bool:
 
 @pytest.fixture(scope="module")
 def posts() -> list[Post]:
-    """A thousand posts of sixteen teams, followed for sixteen years: a freeze of one team's bookings must not decide the shares."""
+    """Three thousand posts of 48 teams, followed for sixteen years: a freeze of a few teams' bookings must not decide the shares."""
     made = Posts(Chance(load_life_courses(), SEED), FIRST - dt.timedelta(days=3_000), LAST)
-    teams = [f"team_{number}" for number in range(16)]
+    teams = [f"team_{number}" for number in range(48)]
     return [
         made.post(team, number, FIRST - dt.timedelta(days=3_000), is_settled=True)
         for team in teams

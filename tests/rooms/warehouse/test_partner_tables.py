@@ -167,7 +167,9 @@ def test_a_declaration_names_the_feeds_the_table_is_read_from(table):
 
 @pytest.mark.parametrize("table", ALL)
 def test_a_row_of_somebody_known_stands_under_that_person(partners, table):
-    (row,) = rows(land(partners, table, "1"), table)
+    # What is still due has no row of its own in a file.
+    told = rows(land(partners, table, "1"), table)
+    (row,) = [each for each in told if getattr(each, "visit_date", None) != HIGH]
     assert (row.authority, row.person_key, row.feed) == ("local", person("1"), ALL[table][0][0])
     assert row.source_row.endswith(":2")
 

@@ -1,3 +1,4 @@
+import dataclasses
 from datetime import date
 from itertools import pairwise
 
@@ -97,4 +98,4 @@ def test_a_built_table_that_is_not_declared_is_refused(landed):
 
 
 def _with_tables(catalogue, tables):
-    return type(catalogue)(**{**vars(catalogue), "tables": tables})
+    return dataclasses.replace(catalogue, tables=tables)

@@ -133,10 +133,9 @@ def _around(address: str, query: Mapping[str, str]) -> dict[str, Any]:
     """Give the way back and the files of a page."""
     page = "demand" if address == reverse("forecast") else "staffing"
     files = [
-        {"title": form.upper() if form in ("csv", "pdf", "json") else {"xlsx": "Excel", "docx": "Word"}[form],
-         "href": _with(reverse("forecast_export", args=[page, form]), query)}
-        for form in FORMS
-    ]  # fmt: skip
+        {"title": title, "href": _with(reverse("forecast_export", args=[page, form]), query)}
+        for form, (*_, title) in FORMS.items()
+    ]
     return {"breadcrumbs": [{"title": "Home", "href": reverse("home")}], "exports": files}
 
 
