@@ -12,9 +12,9 @@ Tone = Literal["late", "soon", "good", "note"]
 
 @dataclass(frozen=True)
 class Drill:
-    """The way to what stands behind a number: children, a report, a measure, one child or family, records at fault, a kept view."""
+    """The way to what stands behind a number: children, a report, a measure, one child or family, records at fault, a view, a part."""
 
-    kind: Literal["children", "report", "measure", "child", "family", "fault", "faults", "view"]
+    kind: Literal["children", "report", "measure", "child", "family", "fault", "faults", "view", "part"]
     name: str
     filters: Mapping[str, str] = field(default_factory=dict)
 

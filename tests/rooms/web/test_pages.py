@@ -73,6 +73,31 @@ def test_home_is_by_role_with_data_and_scope_lines(signed_in, person, heading, s
     assert "Data to Sunday 31 March 2024" in text
 
 
+@pytest.mark.parametrize(
+    ("person", "begins_with", "also"),
+    [
+        ("audrey", "/audit", ["/audit/unusual", "/audit/breach", "/governance", "/families/claims"]),
+        ("adam", "/people", ["/governance"]),
+    ],
+)
+def test_whom_figures_tell_nothing_of_their_work_begins_with_what_their_role_looks_after(
+    signed_in, person, begins_with, also
+):
+    page = tree(signed_in(person).get("/"))
+    links = page.xpath("//main//a/@href")
+    assert links[0] == begins_with
+    assert set(also) <= set(links)
+    assert "Reports" not in [each.strip() for each in page.xpath("//main//h2/text()")]
+    for link in (begins_with, *also):
+        assert signed_in(person).get(link).status_code == 200, link
+
+
+def test_a_worker_begins_with_the_day_and_has_no_part_that_is_not_theirs(signed_in):
+    headings = [each.strip() for each in tree(signed_in("wendy").get("/")).xpath("//main//h2/text()")]
+    assert headings[0] == "Overdue"
+    assert "Where to begin" not in headings
+
+
 def test_the_figure_on_a_page_equals_its_list(signed_in):
     client = signed_in("mary")
     page = tree(client.get("/"))

@@ -24,8 +24,8 @@ def href(drill: Drill | None) -> str:
     if drill.kind in ("fault", "faults"):
         address = reverse("fault", args=(drill.name,)) if drill.kind == "fault" else reverse("records")
         return with_query(address, drill.filters)
-    if drill.kind == "view":
-        return reverse("view", args=(drill.name,))
+    if drill.kind in ("view", "part"):
+        return reverse("view", args=(drill.name,)) if drill.kind == "view" else reverse(drill.name)
     entries = catalogue().report if drill.kind == "report" else catalogue().measure
     return with_query(place(PLACES[drill.kind], entries(drill.name).id), drill.filters)
 

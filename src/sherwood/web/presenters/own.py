@@ -14,6 +14,18 @@ from sherwood.reports.document import Cell, Drill, Section, Table, TableColumn
 from sherwood.web.visit import Visit, account_id, catalogue
 
 MOST = 5
+# What there is to do besides reading reports: the part of the site, its name, the question it answers, who may open it.
+DUTIES = (
+    ("families", "Families", "Which families wait for a decision, and why are they here?", Permission.FAMILIES_ASSESS),
+    ("families_mine", "My families", "Which families are mine, and what comes next?", Permission.FAMILIES_WORK),
+    ("audit", "Audit", "Who looked at which child, and is the trail whole?", Permission.AUDIT_READ),
+    ("audit_unusual", "Unusual access", "Who read beyond their own work?", Permission.AUDIT_READ),
+    ("audit_breach", "Answer to a breach", "What did somebody see between two times?", Permission.AUDIT_READ),
+    ("emergency_reviews", "Emergencies", "Which records were opened in an emergency and wait for a review?", Permission.EMERGENCY_REVIEW),
+    ("people", "People", "Who has an account, which roles, and for how long?", Permission.ACCOUNTS_MANAGE),
+    ("governance", "Governance", "Which purposes and agreements are vouched for, and which have run out?", Permission.GOVERNANCE_READ),
+    ("family_claims", "Claims", "What may be claimed, what was, and does it stand up to a check?", Permission.FAMILIES_CLAIMS),
+)  # fmt: skip
 FINDINGS = Thing("findings", "inbox")
 EVERY = (("day", "Every day"), ("week", "Every week"), ("month", "Every month"))
 
@@ -41,6 +53,15 @@ def pinned(request: Visit) -> Iterator[Section]:
     """Yield what the viewer keeps on the home page; nothing before the first."""
     if table := _table(request, "Pinned by you", favourites.pins(account_id(request))):
         yield Section("Pinned by you", (table,))
+
+
+def duties(request: Visit) -> Iterator[Section]:
+    """Yield the viewer's own parts of the site with the question each answers; nothing for those who have none."""
+    mine = [(name, title, question) for name, title, question, wanted in DUTIES if may(request.viewer, wanted)]
+    if mine:
+        rows = tuple((Cell(title, drill=Drill("part", name)), Cell(question)) for name, title, question in mine)
+        columns = (TableColumn("Part"), TableColumn("Question it answers"))
+        yield Section("Where to begin", (Table("What your role looks after", columns, rows),))
 
 
 def visited(request: Visit) -> Iterator[Section]:

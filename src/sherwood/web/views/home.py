@@ -18,6 +18,8 @@ from sherwood.web.visit import Visit
 def show(request: Visit) -> HttpResponse:
     """Show the home page, with what the viewer pinned at its top and what is opened lately and most at its end."""
     document = reports.home(desk_of(request))
-    sections = (*own.pinned(request), *document.sections, *own.visited(request))
+    # Those whom figures tell nothing of their work begin with what their role looks after; for others it stands behind the figures.
+    first, behind = (own.duties(request), ()) if document.title == reports.NO_FIGURES else ((), own.duties(request))
+    sections = (*own.pinned(request), *first, *document.sections, *behind, *own.visited(request))
     document = replace(document, sections=sections)
     return render(request, "pages/document.html", pages.page(document, request.path, query_of(request.GET)))
