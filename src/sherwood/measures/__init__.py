@@ -3,9 +3,19 @@
 from sherwood.measures.asked import Asked
 from sherwood.measures.children import children
 from sherwood.measures.choices import UnknownChoice
-from sherwood.measures.evaluate import evaluate
+from sherwood.measures.evaluate import evaluate, evaluate_spans
 from sherwood.measures.points import value_of
 from sherwood.measures.scope_words import scope_words
 from sherwood.measures.series import Point, Series
 
-__all__ = ["Asked", "Point", "Series", "UnknownChoice", "children", "evaluate", "scope_words", "value_of"]
+__all__ = [
+    "Asked",
+    "Point",
+    "Series",
+    "UnknownChoice",
+    "children",
+    "evaluate",
+    "evaluate_spans",
+    "scope_words",
+    "value_of",
+]

@@ -33,6 +33,10 @@ class Answers(Generic[Answer]):
                 self._kept.popitem(last=False)
         return answer
 
+    def __contains__(self, key: Hashable) -> bool:
+        with self._lock:
+            return key in self._kept
+
     def __len__(self) -> int:
         return len(self._kept)
 

@@ -14,7 +14,7 @@ from sherwood.measures.choices import check_choices, known_values, whole_years
 from sherwood.measures.disclosure import any_withheld
 from sherwood.measures.labels import labels_for
 from sherwood.measures.needs import lacking, reach, reach_note, told
-from sherwood.measures.points import Question, points_of
+from sherwood.measures.points import Question, points_of_each
 from sherwood.measures.rates import rate_notes
 from sherwood.measures.reorganised import reorganised
 from sherwood.measures.scope_words import scope_words
@@ -46,24 +46,81 @@ def evaluate(
     Without days it is the latest period. `where` keeps rows whose breakdown has one of the values (an empty text: not
     recorded). `as_at` answers with what was true by that day. Raises UnknownEntry, UnknownChoice, NotAllowed.
     """
+    spans = [(date_from, date_to)]
+    [series] = evaluate_spans(
+        reader, catalogue, measure_id, viewer, spans, grain=grain, by=by, where=where, as_at=as_at, figures=figures
+    )
+    return series
+
+
+def evaluate_spans(
+    reader: Reader,
+    catalogue: Catalogue,
+    measure_id: str,
+    viewer: Viewer,
+    spans: Sequence[tuple[dt.date | None, dt.date | None]],
+    *,
+    grain: Grain | None = None,
+    by: Sequence[str] = (),
+    where: Mapping[str, str | Sequence[str]] | None = None,
+    as_at: dt.date | None = None,
+    figures: Figures = "openable",
+) -> list[Series]:
+    """Work out a measure as `evaluate` does, for several spans of days: one series each, asked of the warehouse at once.
+
+    Raises what `evaluate` raises.
+    """
     # Asked before the answers kept, which know scopes and not permissions.
     require(viewer, Permission.FIGURES_OFFICIAL if figures == "official" else Permission.MEASURE_READ)
     measure = catalogue.measure(measure_id)
     check_choices(measure, (*by, *(where or {})), figures)
     known_to = data_date(reader, viewer.authority)
+    filters = known_values(catalogue, where)
+    questions = [
+        Question(measure, _days(measure, known_to, span, grain, as_at, by, figures), tuple(by), filters, figures)
+        for span in spans
+    ]
+    answers = points_of_each(reader, catalogue, viewer, questions)
+    return [
+        _series(reader, catalogue, viewer, question, points, known_to)
+        for question, points in zip(questions, answers, strict=True)
+    ]
+
+
+def _days(
+    measure: Measure,
+    known_to: dt.date,
+    span: tuple[dt.date | None, dt.date | None],
+    grain: Grain | None,
+    as_at: dt.date | None,
+    by: Sequence[str],
+    figures: Figures,
+) -> Days:
+    """The days to speak of; official parts of what happened are of collection years that are over."""
     if figures == "official" and by and measure.adds_up and not measure.is_at_a_date:
-        date_from, date_to, grain = whole_years(min(as_at or known_to, known_to), date_from, date_to, grain)
-    days = days_asked(measure, known_to, date_from, date_to, grain, as_at)
-    question = Question(measure, days, tuple(by), known_values(catalogue, where), figures)
-    points = points_of(reader, catalogue, viewer, question)
+        *span, grain = whole_years(min(as_at or known_to, known_to), *span, grain)
+    return days_asked(measure, known_to, *span, grain, as_at)
+
+
+def _series(
+    reader: Reader,
+    catalogue: Catalogue,
+    viewer: Viewer,
+    question: Question,
+    points: tuple[Point, ...],
+    known_to: dt.date,
+) -> Series:
+    """The points with their words and what a reader must know of them."""
+    measure, days, by = question.measure, question.days, question.by
+    names = (*by, *question.where)
     return Series(
         measure_id=measure.id,
         unit=measure.unit,
         rows=points,
-        by=tuple(by),
+        by=by,
         labels=labels_for(reader, catalogue, by),
-        scope_words=scope_words(reader, viewer, figures),
-        figures=figures,
+        scope_words=scope_words(reader, viewer, question.figures),
+        figures=question.figures,
         data_date=known_to,
         as_at=days.as_at,
         build_id=reader.build_id,
@@ -71,7 +128,7 @@ def evaluate(
         measure_hash=measure.content_hash,
         notes=(
             *_notes(viewer, points),
-            *_limits(reader, viewer, measure, points, (*by, *(where or {})), figures),
+            *_limits(reader, viewer, measure, points, names, question.figures),
             *_untold(reader, viewer, measure, days),
             *reorganised(reader, question, points),
         ),

@@ -54,9 +54,53 @@ def points_of(reader: Reader, catalogue: Catalogue, viewer: Viewer, question: Qu
     # A build in memory has no name of its own to keep answers under.
     if reader.build_id == IN_MEMORY:
         return _worked_out(reader, catalogue, viewer, question)
-    tables = frozenset(reader.manifest["store"]["tables"].items())
-    key = (reader.build_id, tables, viewer.scope_key, catalogue.content_hash, question.key)
+    key = _key(reader, catalogue, viewer, question)
     return ANSWERS.get(key, lambda: _worked_out(reader, catalogue, viewer, question))
+
+
+def _key(reader: Reader, catalogue: Catalogue, viewer: Viewer, question: Question) -> Hashable:
+    """What an answer is kept under: the build, what the viewer may count, the definitions and the question."""
+    tables = frozenset(reader.manifest["store"]["tables"].items())
+    return reader.build_id, tables, viewer.scope_key, catalogue.content_hash, question.key
+
+
+def points_of_each(
+    reader: Reader, catalogue: Catalogue, viewer: Viewer, questions: Sequence[Question]
+) -> list[tuple[Point, ...]]:
+    """The points of questions that differ in their days alone, as `points_of` gives them, asked of the warehouse at once.
+
+    Official ones are asked one by one, for what is withheld in one depends on what stands beside it.
+    """
+    periods = [cut_periods(each.days) for each in questions]
+    labels = [period.label for each in periods for period in each]
+    is_one = len(questions) == 1 or questions[0].figures == "official" or len(set(labels)) < len(labels)
+    is_kept = reader.build_id != IN_MEMORY
+    keys = [_key(reader, catalogue, viewer, each) for each in questions] if is_kept else []
+    if is_one or any(key in ANSWERS for key in keys) or lacking(reader, viewer, questions[0].measure):
+        return [points_of(reader, catalogue, viewer, each) for each in questions]
+    since = reach(reader, viewer, questions[0].measure)
+    known = [told(each.measure, of_it, since) for each, of_it in zip(questions, periods, strict=True)]
+    needed = tuple(period for each in known for period in each)
+    points = _told(reader, catalogue, viewer, questions[0], needed) if needed else ()
+    answers = [
+        _own(question, of_it, told_of, points)
+        for question, of_it, told_of in zip(questions, periods, known, strict=True)
+    ]
+    return (
+        [ANSWERS.get(key, partial(tuple, answer)) for key, answer in zip(keys, answers, strict=True)]
+        if is_kept
+        else answers
+    )
+
+
+def _own(
+    question: Question, periods: tuple[Period, ...], known: tuple[Period, ...], points: tuple[Point, ...]
+) -> tuple[Point, ...]:
+    """One question's own points, with empty ones for the periods of which the files do not tell."""
+    # The files reach back to one day, so that what is not told comes before all that is.
+    asked = {each.label for each in known}
+    untold = _empty(question, periods[: len(periods) - len(known)])
+    return (*untold, *(point for point in points if point.period in asked))
 
 
 def _worked_out(reader: Reader, catalogue: Catalogue, viewer: Viewer, question: Question) -> tuple[Point, ...]:
@@ -67,13 +111,10 @@ def _worked_out(reader: Reader, catalogue: Catalogue, viewer: Viewer, question: 
         return _empty(question, periods)
     since = reach(reader, viewer, question.measure)
     known = told(question.measure, periods, since)
-    # The files reach back to one day, so that what is not told comes before all that is.
-    untold = periods[: len(periods) - len(known)]
     # Small numbers of a part of a year are withheld by what stands in all of it, however few of its parts are asked for.
     needed = told(question.measure, _whole_years(question, known), since) if _is_part_of_years(question) else known
     points = _told(reader, catalogue, viewer, question, needed) if known else ()
-    asked = {each.label for each in known}
-    return (*_empty(question, untold), *(point for point in points if point.period in asked))
+    return _own(question, periods, known, points)
 
 
 def _empty(question: Question, periods: Sequence[Period]) -> tuple[Point, ...]:

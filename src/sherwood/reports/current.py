@@ -68,10 +68,8 @@ def span_of(measure: Measure, today: dt.date, *, by_year: bool = False) -> Span:
 def current(desk: Desk, measure: Measure) -> Current:
     """Work out the present figure and the one a year before."""
     span = span_of(measure, desk.day, by_year=desk.is_official)
-    series = desk.series(measure, span.first, span.last, span.grain)
-    now = added_up(measure, series.rows)
-    earlier = _a_year_before(span)
-    before = added_up(measure, desk.series(measure, *earlier, span.grain).rows)
+    series, earlier = desk.spans(measure, [(span.first, span.last), _a_year_before(span)], span.grain)
+    now, before = added_up(measure, series.rows), added_up(measure, earlier.rows)
     return Current(now.value, before.value, now.numerator, now.denominator, span, now.suppressed, series.notes)
 
 

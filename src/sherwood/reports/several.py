@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
@@ -74,15 +73,13 @@ def _against(desk: Desk, measure: Measure, wanted: Picture) -> list[Line]:
     """Return the periods asked for and those before, each of which stands at the place of the later one."""
     first = first_day(desk.day, wanted.grain, wanted.periods)
     back = 12 if wanted.against == "year_before" else MONTHS[wanted.grain] * wanted.periods
-    now = _whole(desk, measure, first, desk.day, wanted.grain)
-    last = add_months(desk.day, -back)
-    before = _whole(desk, measure, add_months(first, -back), last, wanted.grain)
+    spans = [(first, desk.day), (add_months(first, -back), add_months(desk.day, -back))]
+    now, before = (
+        [point for point in series.rows if is_whole(desk, measure, point, wanted.grain)]
+        for series in desk.spans(measure, spans, wanted.grain)
+    )
     placed = {later.period: earlier for later, earlier in zip(now, before, strict=False)}
     return [(NOW, {}, {point.period: point for point in now}), (BEFORE[wanted.against], {}, placed)]
-
-
-def _whole(desk: Desk, measure: Measure, first: dt.date, last: dt.date, grain: Grain) -> list[Point]:
-    return [point for point in desk.series(measure, first, last, grain).rows if is_whole(desk, measure, point, grain)]
 
 
 def _values(measure: Measure, line: Line, grain: Grain) -> list[dict[str, Any]]:
