@@ -117,6 +117,9 @@ def same_person(left: str, right: str) -> exp.Expr:
 IN_MEMORY = "memory"
 MOST_REFERENCES = 64
 _REFERENCE: dict[Hashable, Rows] = {}
+# A build has some three hundred tables, and the one before is still asked for a while.
+MOST_TOLD_BY = 1000
+_TOLD_BY: dict[Hashable, frozenset[tuple[str, str]]] = {}
 _REFERENCE_LOCK = threading.Lock()
 # A reader's build never changes, and every figure of a page asks.
 _DATA_DATES: WeakKeyDictionary[Reader, dict[str, dt.date]] = WeakKeyDictionary()
@@ -138,6 +141,21 @@ def _data_date(reader: Reader, authority: str) -> dt.date:
         if isinstance(day, dt.date):
             return day
     raise UnknownColumn(f"nothing is loaded for the authority '{authority}': run `sherwood load` and `sherwood build`")
+
+
+def told_by(reader: Reader, name: str) -> frozenset[tuple[str, str]]:
+    """Every authority and feed that a table's rows are of, read once a build."""
+    key = (reader.stamp, name)
+    with _REFERENCE_LOCK:
+        found = _TOLD_BY.get(key)
+    if found is None:
+        pairs = [column(each, name) for each in ("authority", "feed")]
+        found = frozenset(reader.select(exp.select(*pairs).distinct().from_(table(name))).rows)
+        with _REFERENCE_LOCK:
+            _TOLD_BY[key] = found
+            while len(_TOLD_BY) > MOST_TOLD_BY:
+                _TOLD_BY.pop(next(iter(_TOLD_BY)))
+    return found
 
 
 def reference(reader: Reader, name: str, columns: tuple[str, ...]) -> list[dict[str, Any]]:

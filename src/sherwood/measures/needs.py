@@ -13,6 +13,7 @@ from sherwood.vocabulary.periods import Period
 # Authority, feed and table of a file, and the first day of which files of that table tell the whole; none known, no limit.
 Held = Mapping[tuple[str, str, str], dt.date]
 _KEPT: Answers[Held] = Answers(most=64)
+_USABLE: Answers[Mapping[str, dt.date]] = Answers(most=256)
 
 
 def lacking(reader: Reader, viewer: Viewer, measure: Measure) -> tuple[str, ...]:
@@ -58,13 +59,19 @@ def _first_day_needed(measure: Measure, period: Period) -> dt.date:
     return period.last_day if measure.is_at_a_date and not is_of_whole_period else period.first_day
 
 
-def _usable(reader: Reader, viewer: Viewer) -> dict[str, dt.date]:
+def _usable(reader: Reader, viewer: Viewer) -> Mapping[str, dt.date]:
     """The files the viewer's authority and purposes may use, as `feed.table`, with the day they reach back to."""
-    return {
-        f"{feed}.{table}": since
-        for (authority, feed, table), since in _held(reader).items()
-        if authority == viewer.authority and feed in viewer.feeds
-    }
+
+    def cut_down() -> Mapping[str, dt.date]:
+        return {
+            f"{feed}.{table}": since
+            for (authority, feed, table), since in _held(reader).items()
+            if authority == viewer.authority and feed in viewer.feeds
+        }
+
+    if reader.build_id == IN_MEMORY:
+        return cut_down()
+    return _USABLE.get((reader.stamp, viewer.authority, viewer.feeds), cut_down)
 
 
 def _held(reader: Reader) -> Held:
