@@ -52,7 +52,7 @@ def listing(
     require(viewer, Permission.EXPORT_ROWS if for_export else Permission.CHILDREN_LIST)
     wanted = _checked(facts, columns)
     count = partial(_count, reader, facts, viewer, where, part)
-    counted, openable = _COUNTS.get(reader, viewer, (question, part), count) if question is not None else count()
+    counted, openable = _COUNTS.of_viewer(reader, viewer, (question, part), count) if question is not None else count()
     bound = Bound("l")
     scoped = scope(reader, facts, viewer, "named", where or ())
     asked = _rows(facts, scoped, wanted, _kept(facts, where, part, bound), met_first)

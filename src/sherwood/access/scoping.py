@@ -9,7 +9,6 @@ from typing import Literal, NamedTuple
 from sqlglot import exp
 
 from sherwood.access.asking import (
-    IN_MEMORY,
     REFERENCE_TABLES,
     Bound,
     as_type,
@@ -21,6 +20,7 @@ from sherwood.access.asking import (
 )
 from sherwood.access.clauses import Ask, conditions
 from sherwood.access.facts import Facts
+from sherwood.access.kept import IN_MEMORY
 from sherwood.access.permissions import Permission, require
 from sherwood.access.viewer import Viewer
 from sherwood.store import Reader

@@ -7,9 +7,9 @@ from collections.abc import Hashable, Iterable, Sequence
 from functools import partial
 
 from sherwood.access import Reader, Viewer, aggregate_sets
+from sherwood.access.kept import IN_MEMORY
 from sherwood.definitions.catalogue import Catalogue
 from sherwood.measures.asked import Asked, cut_periods
-from sherwood.measures.cache import IN_MEMORY
 from sherwood.measures.kinds import facts_of
 from sherwood.measures.needs import lacking, reach, told
 from sherwood.measures.points import ANSWERS, Question, from_rows, key_of, own

@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from sherwood.access import Reader, Viewer, reference
+from sherwood.access.kept import Answers
 from sherwood.definitions.shapes.measure import Measure, Rate, Share, Stock
-from sherwood.measures.cache import IN_MEMORY, Answers
 from sherwood.vocabulary.periods import Period
 
 # Authority, feed and table of a file, and the first day of which files of that table tell the whole; none known, no limit.
@@ -69,17 +69,12 @@ def _usable(reader: Reader, viewer: Viewer) -> Mapping[str, dt.date]:
             if authority == viewer.authority and feed in viewer.feeds
         }
 
-    if reader.build_id == IN_MEMORY:
-        return cut_down()
-    return _USABLE.get((reader.stamp, viewer.authority, viewer.feeds), cut_down)
+    return _USABLE.of_build(reader, (viewer.authority, viewer.feeds), cut_down)
 
 
 def _held(reader: Reader) -> Held:
     """Every file loaded, read once a build."""
-    if reader.build_id == IN_MEMORY:
-        return _read(reader)
-    key = (reader.build_id, frozenset(reader.manifest["store"]["tables"].items()))
-    return _KEPT.get(key, lambda: _read(reader))
+    return _KEPT.of_build(reader, "files", lambda: _read(reader))
 
 
 def _read(reader: Reader) -> Held:

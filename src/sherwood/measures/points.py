@@ -8,10 +8,10 @@ from functools import partial
 from typing import Any, Literal
 
 from sherwood.access import NOT_KNOWN, Reader, Viewer, aggregate, reference
+from sherwood.access.kept import IN_MEMORY, Answers
 from sherwood.definitions.catalogue import Catalogue
 from sherwood.definitions.shapes.measure import Duration, Measure, Rate, Ratio, Repeat
 from sherwood.measures.asked import Asked, Days, cut_periods
-from sherwood.measures.cache import IN_MEMORY, Answers
 from sherwood.measures.disclosure import suppress, suppress_units, suppress_within
 from sherwood.measures.kinds import COUNTS, PERCENTAGES, facts_of
 from sherwood.measures.kinds.repeat import is_complete
@@ -30,7 +30,8 @@ PARTS_OF: dict[Grain, tuple[Grain, ...]] = {
     "month": ("quarter", "year"),
     "quarter": ("year",),
 }
-ANSWERS: Answers[tuple[Point, ...]] = Answers()
+MOST_KEPT = 4096
+ANSWERS: Answers[tuple[Point, ...]] = Answers(MOST_KEPT)
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,6 @@ class Question:
 
 def points_of(reader: Reader, catalogue: Catalogue, viewer: Viewer, question: Question) -> tuple[Point, ...]:
     """The points of a question; official ones with small numbers withheld."""
-    # A build in memory has no name of its own to keep answers under.
     if reader.build_id == IN_MEMORY:
         return _worked_out(reader, catalogue, viewer, question)
     key = key_of(reader, catalogue, viewer, question)
@@ -60,8 +60,7 @@ def points_of(reader: Reader, catalogue: Catalogue, viewer: Viewer, question: Qu
 
 def key_of(reader: Reader, catalogue: Catalogue, viewer: Viewer, question: Question) -> Hashable:
     """What an answer is kept under: the build, what the viewer may count, the definitions and the question."""
-    tables = frozenset(reader.manifest["store"]["tables"].items())
-    return reader.build_id, tables, viewer.scope_key, catalogue.content_hash, question.key
+    return reader.stamp, viewer.scope_key, catalogue.content_hash, question.key
 
 
 def own(
