@@ -1,4 +1,4 @@
-"""The scan of a whole made-up county: every value in a finding is the measure's own, parts add up, and thousands of series are looked through."""
+"""The scan of a whole made-up county: every value in a finding is the measure's own, parts add up, and no series is left out."""
 
 import pytest
 from tests.promises.conftest import WHOLE
