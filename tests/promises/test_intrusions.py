@@ -259,9 +259,11 @@ def test_what_a_scan_found_is_told_to_nobody_whose_purposes_answer_no_measure(ho
     roles = [RoleHeld("troubled_families_coordinator", None, None, small_county.FROM)]
     tess = directory.add_account("tess", small_county.PASSWORD, "Tess", roles=roles)
     for account, may_ask in ((tess.id, False), (directory.account_named("dan").id, True)):
-        measures = findings._measures_of(home, viewers.for_account(home, account))
+        asked = ("looked_after/cla_open", "placements/placement_moves_pct", "no/such")
+        measures = findings.measures_of(home, viewers.for_account(home, account), asked)
         assert ("looked_after/cla_open" in measures) is may_ask
         assert bool(measures) is may_ask
+        assert "no/such" not in measures
 
 
 def test_figures_as_csv_cannot_run_in_a_spreadsheet(monkeypatch):

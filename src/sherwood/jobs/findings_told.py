@@ -38,7 +38,7 @@ class Noted(NamedTuple):
 
 
 def noted(home: Home, viewer: Viewer) -> Mapping[str, tuple[Noted, ...]]:
-    """The findings of the last two years that the viewer may see, by measure they may ask, each once and with the day since when it holds."""
+    """The findings of the last two years that the viewer may see, by measure they may ask, each once with the day since when it holds."""
     found: dict[str, dict[str, Noted]] = {}
     for path in _last_of_each_month(kept_files(home, viewer.authority)):
         for row in _rows(path):

@@ -33,9 +33,8 @@ def official_days(
     known_to = min(as_at or data_date, data_date)
     if measure.is_at_a_date:
         return _open(known_to, days_asked(measure, data_date, *span, official_grain(measure, grain), as_at))
-    if is_by:
-        *span, grain = whole_years(known_to, *span, grain)
-    days = days_asked(measure, data_date, *span, grain, as_at)
+    first, last, cut = whole_years(known_to, *span, grain) if is_by else (*span, grain)
+    days = days_asked(measure, data_date, first, last, cut, as_at)
     if days.grain == "week":
         raise UnknownChoice("official figures of what happened are not given by week: ask by month, quarter or year.")
     return days
