@@ -29,10 +29,10 @@ def issue(sherwood, home, tmp_path):
 
 
 def test_paper_is_an_editable_word_file_and_is_kept_with_its_build(sherwood, home, issue, tmp_path):
-    _, name = issue(form="docx")
+    _, name = issue("--audience", "managers", form="docx")
     assert "Purpose of the report" in [each.text for each in docx.Document(tmp_path / "paper.docx").paragraphs]
     (kept,) = json.loads(sherwood("pack", "list", "--json", home=home).out)["packs"]
-    assert (kept["id"], kept["quarter"], kept["audience"], kept["known_at"]) == (name, "2017-18-Q4", "members", None)
+    assert (kept["id"], kept["quarter"], kept["audience"], kept["known_at"]) == (name, "2017-18-Q4", "managers", None)
     (file,) = home.glob("issued/*/packs/*.parquet")
     assert "cla_open" in pq.read_table(file)["measure"].to_pylist()
     assert list(home.glob(f"warehouse/*/*{kept['build']}*"))
