@@ -15,6 +15,7 @@ from sherwood.reports.sentences import highest_and_lowest, period_words, what_ha
 from sherwood.reports.words import PER_CENT, day, number, short_day
 from sherwood.vocabulary.periods import Grain, Period, collection_year, parse
 
+INDICATORS = "Appendix A: indicators"
 GOOD = {"higher": "High", "lower": "Low", "neither": "Neutral"}
 
 
@@ -35,7 +36,7 @@ def indicator_table(facts: Sequence[Fact], quarter: Period) -> Table:
     more = ("Status", "Direction", "Neighbours", "England")
     columns = tuple(TableColumn(label) for label in (*labels, *more))
     rows = tuple(_row(place, fact) for place, fact in enumerate(facts, start=1))
-    return Table(f"Indicators, {period_words(quarter.label, 'quarter')}", columns, rows)
+    return Table(INDICATORS, columns, rows)
 
 
 def _row(place: int, fact: Fact) -> tuple[Cell, ...]:

@@ -13,7 +13,7 @@ from sherwood.definitions.shapes.pack import Equality, Pack
 from sherwood.reports.desk import Desk
 from sherwood.reports.document import Block, Cell, Document, Note, Section, Table, TableColumn
 from sherwood.reports.lines import data_line, provenance, scope_line
-from sherwood.reports.paper.appendices import figures_behind, indicator_table, trend_charts
+from sherwood.reports.paper.appendices import INDICATORS, figures_behind, indicator_table, trend_charts
 from sherwood.reports.paper.facts import Fact, Gathering, has_figure, published_figures, quarter_named
 from sherwood.reports.paper.sentences import against_target, figure_words, nothing, sentence, when
 from sherwood.reports.sentences import period_words
@@ -83,7 +83,7 @@ def committee_paper(desk: Desk, pack: Pack, asked: PackRequest) -> Document:
         *(Section(each.title, (numbered.paragraph(each.text),)) for each in pack.implications),
         Section("Recommendations", tuple(numbered.paragraph(each) for each in pack.recommendations)),
         *(Section(each.title, (Note(each.text),)) for each in pack.closing),
-        Section("Appendix A: indicators", (indicator_table(facts, quarter),)),
+        Section(INDICATORS, (indicator_table(facts, quarter),)),
         Section("Notes to appendix A", (Note("", points=pack.notes),)),
         Section("Appendix B: trends", tuple(trend_charts(facts)) or (Note("There is no second quarter to compare."),)),
         Section("Appendix C: the figures behind the text", (figures_behind(numbered.told),)),
