@@ -17,6 +17,9 @@ from sherwood.reports.document import Chart, Document
 
 WIDE, HIGH = Inches(13.333), Inches(7.5)
 EDGE = Inches(0.6)
+ROOM_BELOW = Inches(0.9)
+# What the first slide says; whence the figures come stands whole in its notes.
+FIRST = ("Marking", "Question", "Data", "You see", "Quarter")
 TITLE_ONLY = 5
 MOST_NOTED = 40
 PROPERTIES = "{http://schemas.openxmlformats.org/presentationml/2006/main}cNvPr"
@@ -27,10 +30,14 @@ def render(document: Document) -> bytes:
     slides = Presentation()
     slides.slide_width, slides.slide_height = WIDE, HIGH
     slides.core_properties.title = plain(document.title)
+    told = dict(heading_lines(document))
     first = _slide(slides, document.title)
-    _words(first, [f"{label}: {value}" for label, value in heading_lines(document)])
+    _words(first, [f"{label}: {told[label]}" for label in FIRST if label in told])
+    _note(first, [f"{label}: {value}" for label, value in told.items()])
     for chart in charts(document):
-        _drawn(_slide(slides, chart.title), chart)
+        slide = _slide(slides, chart.title)
+        _drawn(slide, chart)
+        _line(slide, f"{chart.sentence} {told['Marking']}.".strip())
     stream = io.BytesIO()
     slides.save(stream)
     return stream.getvalue()
@@ -61,18 +68,30 @@ def _words(slide: Slide, lines: list[str]) -> None:
         paragraph.font.size = Pt(16)
 
 
+def _line(slide: Slide, words: str) -> None:
+    """Write below the picture what it shows and how the slide is marked: slides are taken apart."""
+    box = slide.shapes.add_textbox(EDGE, Emu(HIGH - ROOM_BELOW), Emu(WIDE - 2 * EDGE), Emu(ROOM_BELOW)).text_frame
+    box.word_wrap = True
+    box.paragraphs[0].text = plain(words)
+    box.paragraphs[0].font.size = Pt(14)
+
+
+def _note(slide: Slide, lines: list[str]) -> None:
+    notes = slide.notes_slide.notes_text_frame
+    if notes is not None:
+        notes.text = plain("\n".join(lines))
+
+
 def _drawn(slide: Slide, chart: Chart) -> None:
     """Place the picture as large as it fits, with its sentence as alternative words and its table in the notes."""
-    room = HIGH - Inches(1.6) - EDGE
+    room = HIGH - Inches(1.6) - ROOM_BELOW
     picture = slide.shapes.add_picture(io.BytesIO(png(chart)), EDGE, Inches(1.6), height=Emu(room))
     if picture.width > WIDE - 2 * EDGE:
         picture.height = Emu(round(picture.height * (WIDE - 2 * EDGE) / picture.width))
         picture.width = Emu(WIDE - 2 * EDGE)
     picture.left = Emu((WIDE - picture.width) // 2)
     _describe(picture, plain(f"{chart.title}. {chart.sentence}"))
-    notes = slide.notes_slide.notes_text_frame
-    if notes is not None:
-        notes.text = plain("\n".join([chart.sentence, "", *_table(chart)]))
+    _note(slide, [chart.sentence, "", *_table(chart)])
 
 
 def _describe(picture: Picture, words: str) -> None:

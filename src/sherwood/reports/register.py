@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +12,9 @@ from sherwood.definitions.catalogue import Catalogue
 from sherwood.definitions.shapes.analytic import Analytic
 from sherwood.definitions.shapes.feed import Feed
 from sherwood.reports.document import Cell, Document, Note, Section, Table, TableColumn
-from sherwood.reports.words import day, joined, plural
+from sherwood.reports.words import day, joined, plural, sentence_case
+
+TECHNIQUES = ("data analytics", "predictive analytics", "artificial intelligence")
 
 
 @dataclass(frozen=True)
@@ -133,46 +136,79 @@ def answers(uses: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
     using = [use for use in uses if use["state"] == "in use"]
     later = [use for use in uses if use["state"] != "in use"]
     return [
-        _answer("Has the council used data analytics, predictive analytics or AI in children's services?", _listed(using, _since)),
-        _answer("Is it using any now?", _listed(using, _working)),
-        _answer("Does it intend to use any?", _listed(later, lambda use: f"{use['technique']}, {use['state']}")),
-        _answer("What briefing notes or descriptions are there?", _listed(uses, lambda use: f"{use['logic']} {use['human_role']}")),
-        _answer("What evidence is there of how well they work?", _listed(uses, lambda use: str(use["evidence"]))),
-        _answer("Which suppliers and agreements are there?", _agreements(uses)),
+        _answer("Has the council used data analytics, predictive analytics or AI in children's services?", _kinds(using), using, _since),
+        _answer("Is it using any now?", _yes(using), using, _working),
+        _answer("Does it intend to use any?", _yes(later), later, _intended),
+        _answer("What briefing notes or descriptions are there?", "The register of analytics describes each use:", uses, _described),
+        _answer("What evidence is there of how well they work?", "For each use:", uses, lambda use: str(use["evidence"])),
+        {"question": "Which suppliers and agreements are there?", "answer": _agreements(uses)},
     ]  # fmt: skip
 
 
-def _answer(question: str, text: str) -> dict[str, str]:
-    return {"question": question, "answer": text}
+def _answer(question: str, first: str, uses: Sequence[Mapping[str, Any]], words: Any) -> dict[str, str]:
+    """Return a question with its answer: yes or no first, then a line for each use."""
+    return {"question": question, "answer": "\n".join([first, *(f"{use['title']}: {words(use)}" for use in uses)])}
 
 
-def _listed(uses: Sequence[Mapping[str, Any]], words: Any) -> str:
-    return "\n".join(f"{use['title']}: {words(use)}" for use in uses) or "None."
+def _yes(uses: Sequence[Mapping[str, Any]]) -> str:
+    return f"Yes, {plural(len(uses), 'use')}." if uses else "No."
+
+
+def _kinds(using: Sequence[Mapping[str, Any]]) -> str:
+    """Say of each kind whether any is in use, artificial intelligence too."""
+    if not using:
+        return "No: nothing has been run yet."
+    counted = [(sum(use["technique"] == kind for use in using), kind) for kind in TECHNIQUES]
+    told = [f"{kind}: {plural(count, 'use') if count else 'none'}" for count, kind in counted]
+    return f"Yes. {sentence_case('; '.join(told))}."
 
 
 def _since(use: Mapping[str, Any]) -> str:
     if use["first_run"] is None:
-        return f"{use['technique']}, with every build of the data"
-    return f"{use['technique']}, first run {use['first_run']}, last run {use['last_run']}"
+        return f"{use['technique']}, run whenever data are loaded."
+    return f"{use['technique']}, first run on {_day(use['first_run'])}, last on {_day(use['last_run'])}."
 
 
 def _working(use: Mapping[str, Any]) -> str:
     loaded = [each["title"] for each in use["data"] if each["is_loaded"]]
-    about = "it looks at people" if use["about_people"] else "it looks at figures and not at one person"
-    rules = plural(len(use["rules"]), "rule")
-    return (
-        f"{use['technique']}; {about}; {rules}, last changed {use['changed']}; data loaded: {joined(loaded) or 'none'}"
-    )
+    about = "It looks at records of people." if use["about_people"] else "It looks at figures, never at one person."
+    edition = f"Its {plural(len(use['rules']), 'rule')} ({_edition(use)}) last changed on {_day(use['changed'])}."
+    rules = edition if use["rules"] else f"Last changed on {_day(use['changed'])}."
+    return f"{about} {rules} Data it reads that are loaded: {joined(loaded) or 'none'}."
+
+
+def _edition(use: Mapping[str, Any]) -> str:
+    """Return a short mark that changes when any of a use's rules does."""
+    whole = "".join(rule["content_hash"] for rule in use["rules"])
+    return f"edition {hashlib.sha256(whole.encode()).hexdigest()[:8]}"
+
+
+def _intended(use: Mapping[str, Any]) -> str:
+    words = "planned" if use["state"] == "intended" else "ready, but it has not been run yet"
+    return f"{use['technique']}, {words}. {use['purpose']}"
+
+
+def _described(use: Mapping[str, Any]) -> str:
+    return f"{use['purpose']} {use['logic']} {use['human_role']}"
 
 
 def _agreements(uses: Sequence[Mapping[str, Any]]) -> str:
     suppliers = sorted({each for use in uses for each in use["suppliers"]})
     feeds = {each["feed"]: each for use in uses for each in use["data"]}
-    shared = [
-        f"{each['title']}: {each['gateway']}; agreement until {each['agreement_expires'] or 'no set day'}"
-        for _, each in sorted(feeds.items())
-    ]
-    return "\n".join([f"Suppliers: {joined(suppliers) or 'none'}", *shared])
+    shared = [f"{each['title']}: {each['gateway']}. {_until(each)}." for _, each in sorted(feeds.items())]
+    first = f"Suppliers: {joined(suppliers) or 'none'}."
+    return "\n".join(
+        [first, f"Data are shared under {plural(len(shared), 'agreement or duty', 'agreements or duties')}:", *shared]
+    )
+
+
+def _until(each: Mapping[str, Any]) -> str:
+    ends = each["agreement_expires"]
+    return f"The agreement runs until {_day(ends)}" if ends else "No last day is set"
+
+
+def _day(written: str) -> str:
+    return day(dt.date.fromisoformat(written))
 
 
 def register_document(uses: Sequence[Mapping[str, Any]], running: Running, provenance: Mapping[str, str]) -> Document:

@@ -2,8 +2,11 @@
 
 import json
 import shutil
+from importlib.resources import files
 
 import pytest
+
+from sherwood.definitions.catalogue import load_catalogue
 
 DETECTOR = "shares_of_what_stands.toml"
 
@@ -27,11 +30,7 @@ def test_register_tells_uses_records_and_answers_of_the_home(sherwood, home):
 
 
 def test_a_council_s_own_detector_changes_the_answer(sherwood, home):
-    from sherwood.definitions.catalogue import load_catalogue
-
     before = asked(sherwood, home)
-    from importlib.resources import files
-
     shipped = (files("sherwood.catalogue") / "detectors" / DETECTOR).read_text(encoding="utf-8")
     own = home / "council" / "detectors" / DETECTOR
     own.parent.mkdir(parents=True)
@@ -40,6 +39,19 @@ def test_a_council_s_own_detector_changes_the_answer(sherwood, home):
     after = asked(sherwood, home)
     changed = {each["id"] for each, old in zip(after["analytics"], before["analytics"], strict=True) if each != old}
     assert changed == {"change_detection"}
+
+
+def test_a_rule_of_the_council_s_own_is_another_edition_and_changes_the_answer_to_a_request(sherwood, home):
+    """Even one that names no new day."""
+    run = home / "issued" / "local" / "findings" / "run.parquet"
+    run.parent.mkdir(parents=True)
+    run.write_bytes(b"")
+    before = asked(sherwood, home, "--foi")
+    rule = (files("sherwood.catalogue") / "detectors" / DETECTOR).read_text(encoding="utf-8")
+    own = home / "council" / "detectors" / DETECTOR
+    own.parent.mkdir(parents=True)
+    own.write_text(f"{rule}\n# looked at here\n", encoding="utf-8")
+    assert asked(sherwood, home, "--foi") != before
 
 
 def test_a_run_changes_the_answer(sherwood, home):

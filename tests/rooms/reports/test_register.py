@@ -1,6 +1,7 @@
 """The register of analytics: every use told from the catalogue, changing with its rules, feeds and runs; the six answers."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -85,14 +86,48 @@ def test_answer_to_a_request_changes_with_runs_rules_and_feeds(number, more):
     assert answer(number, **more) != answer(number)
 
 
+def test_a_feed_s_agreement_that_is_made_anew_changes_the_answer():
+    catalogue = load_catalogue()
+    feed = catalogue.feed("mash_log")
+    other = feed.model_copy(update={"agreement_expires": dt.date(2031, 7, 9)})
+    changed = replace(catalogue, feeds={**catalogue.feeds, "mash_log": other})
+    running = Running("Small Council", frozenset({"annex_a"}), RUNS, RULES)
+    before, after = (answers(register(each, running))[5]["answer"] for each in (catalogue, changed))
+    assert "runs until 9 July 2031" in after
+    assert after != before
+
+
 def test_six_questions_are_answered():
     six = answers(list(told().values()))
     assert len(six) == 6
     assert all(each["question"].endswith("?") and each["answer"] for each in six)
     assert "Detection of change in figures" in answer(1)
     assert "Forecast of demand" in answer(3)
-    assert "agreement until 2027-03-31" in answer(6)
+    assert "agreement runs until 31 March 2027" in answer(6)
     assert "Splink" in answer(6)
+
+
+def test_answers_begin_with_yes_or_no_and_tell_of_every_kind():
+    assert answer(1).startswith("Yes. Data analytics: ")
+    assert "artificial intelligence: none" in answer(1).partition("\n")[0]
+    assert answer(1, loaded=(), runs={}) == "No: nothing has been run yet."
+    assert answer(2).startswith("Yes, ")
+    assert answer(2, loaded=(), runs={}) == "No."
+
+
+def test_days_are_written_as_people_write_them():
+    assert "first run on 30 November 2026, last on 3 December 2026" in answer(1)
+    for number in range(1, 7):
+        assert "2026-" not in answer(number)
+
+
+@pytest.mark.parametrize(
+    ("folder", "kept"), [("detectors", "findings"), ("programmes", "families"), ("forecasts", "forecasts")]
+)
+def test_a_rule_changed_without_a_new_day_changes_the_answer(folder, kept):
+    runs = {kept: [dt.date(2026, 12, 3)]}
+    once, again = (RULES | {folder: (Rule(f"{folder}/a", "A", "2026-11-28", each),)} for each in ("h1", "h2"))
+    assert answer(2, rules=once, runs=runs) != answer(2, rules=again, runs=runs)
 
 
 def test_feed_of_each_use_has_its_gateway_and_whether_it_came():
