@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from textwrap import fill
 from typing import Any
 
 TARGET = "#a8450c"
 MARK = "#4c2c92"
+# A name too long for one line of an axis takes two, around the middle of its bar.
+LINE = 28
+TWO_LINES = {
+    "labelExpr": "split(datum.label, '\\n')",
+    "labelOffset": {"condition": {"test": "indexof(datum.label, '\\n') > 0", "value": -7}, "value": 0},
+}
 
 
 def trend(
@@ -124,20 +131,22 @@ def _marks(marks: Sequence[Mapping[str, Any]], *, by_label: bool) -> list[dict[s
 
 def bars(points: Sequence[Mapping[str, Any]], *, unit: str, name: str) -> dict[str, Any]:
     """Return horizontal bars in the order given; each point holds `label`, `value`, `words`."""
+    is_nought = not any(point["value"] for point in points)
     encoding = {
         "y": {
-            "field": "label",
+            "field": "lines",
             "type": "nominal",
             "sort": None,
             "title": None,
-            "axis": {"labelLimit": 220, "ticks": False, "domain": False},
+            "axis": TWO_LINES | {"labelLimit": 220, "ticks": False, "domain": False},
         },
         "x": {
             "field": "value",
             "type": "quantitative",
             "title": _axis_title(unit, name),
-            "scale": {"zero": True},
-            "axis": {"tickCount": 5} | _whole_numbers(unit),
+            # Bars of nought alone would stand in the middle of an axis without an end.
+            "scale": {"domain": [0, 1]} if is_nought else {"zero": True},
+            "axis": {"values": [0], "format": "d"} if is_nought else {"tickCount": 5} | _whole_numbers(unit),
         },
     }
     layers: list[dict[str, Any]] = [
@@ -150,7 +159,13 @@ def bars(points: Sequence[Mapping[str, Any]], *, unit: str, name: str) -> dict[s
             "encoding": {"y": encoding["y"], "x": encoding["x"], "text": {"field": "words"}},
         },
     ]
-    return page(layers, points, height=max(90, 34 * len(points)))
+    # Names that begin alike, as of teams in two places, must be read to their end.
+    wrapped = [{**point, "lines": _in_two_lines(str(point["label"]))} for point in points]
+    return page(layers, wrapped, height=max(90, 34 * len(points)))
+
+
+def _in_two_lines(name: str) -> str:
+    return fill(name, max(LINE, 2 * len(name) // 3))
 
 
 def _months() -> dict[str, Any]:
