@@ -162,7 +162,7 @@ def _demands(reader: Reader, catalogue: Catalogue, viewer: Viewer, as_at: dt.dat
         counted = {name: demand(reader, catalogue, viewer, dimension, as_at) for name, dimension in BY.items()}
         return _Seen({name: _completed(each, known_to) for name, each in counted.items()}, known_to)
 
-    return _SEEN.get(reader, countywide(viewer), (catalogue.content_hash, as_at), count)
+    return _SEEN.of_viewer(reader, countywide(viewer), (catalogue.content_hash, as_at), count)
 
 
 def _entered(reader: Reader, viewer: Viewer, last: dt.date) -> list[tuple[dt.date, dt.date | None]]:
