@@ -40,8 +40,7 @@ def trend(
                 "field": "value",
                 "type": "quantitative",
                 "title": _axis_title(unit, name),
-                "scale": {"zero": True, "nice": True},
-                "axis": _whole_numbers(unit),
+                **_from_nought([*points, {"value": target}], unit),
             },
             "tooltip": [{"field": "label", "title": "Period"}, {"field": "words", "title": name}],
         },
@@ -79,8 +78,7 @@ def lines(
                 "field": "value",
                 "type": "quantitative",
                 "title": _axis_title(unit, name),
-                "scale": {"zero": True, "nice": True},
-                "axis": _whole_numbers(unit),
+                **_from_nought(points, unit),
             },
             "color": parted,
             "strokeDash": parted,
@@ -131,7 +129,6 @@ def _marks(marks: Sequence[Mapping[str, Any]], *, by_label: bool) -> list[dict[s
 
 def bars(points: Sequence[Mapping[str, Any]], *, unit: str, name: str) -> dict[str, Any]:
     """Return horizontal bars in the order given; each point holds `label`, `value`, `words`."""
-    is_nought = not any(point["value"] for point in points)
     encoding = {
         "y": {
             "field": "lines",
@@ -144,9 +141,7 @@ def bars(points: Sequence[Mapping[str, Any]], *, unit: str, name: str) -> dict[s
             "field": "value",
             "type": "quantitative",
             "title": _axis_title(unit, name),
-            # Bars of nought alone would stand in the middle of an axis without an end.
-            "scale": {"domain": [0, 1]} if is_nought else {"zero": True},
-            "axis": {"values": [0], "format": "d"} if is_nought else {"tickCount": 5} | _whole_numbers(unit),
+            **_from_nought(points, unit, tickCount=5),
         },
     }
     layers: list[dict[str, Any]] = [
@@ -177,6 +172,13 @@ def _months() -> dict[str, Any]:
 def _named_periods() -> dict[str, Any]:
     """Return an axis with each period's own name, in the order given."""
     return {"field": "label", "type": "ordinal", "sort": None, "title": None, "axis": {"labelAngle": 0}}
+
+
+def _from_nought(points: Sequence[Mapping[str, Any]], unit: str, **axis: int) -> dict[str, Any]:
+    """Return scale and axis of values; noughts alone would stand in the middle of an axis without an end."""
+    if not any(point["value"] for point in points):
+        return {"scale": {"domain": [0, 1]}, "axis": {"values": [0], "format": "d"}}
+    return {"scale": {"zero": True, "nice": True}, "axis": axis | _whole_numbers(unit)}
 
 
 def _whole_numbers(unit: str) -> dict[str, Any]:

@@ -121,7 +121,7 @@ def heading(name: str) -> str:
     plain = (
         name.removesuffix("_code").removesuffix("_date").removesuffix("_id").removeprefix("is_").removeprefix("has_")
     )
-    return plain.replace("_", " ").capitalize().replace("Urn", "URN").replace("Sdq", "SDQ")
+    return plain.replace("_", " ").capitalize().replace("Urn", "URN").replace("Sdq", "SDQ").replace("Sen ", "SEN ")
 
 
 def _detail(desk: Desk, name: str, value: object, column: Declared, *, is_due: bool = False) -> Cell:

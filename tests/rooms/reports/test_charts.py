@@ -88,10 +88,24 @@ def test_bars_of_nought_begin_at_the_axis():
     assert x["axis"]["values"] == [0]
 
 
+def test_a_course_of_noughts_lies_on_the_axis():
+    y = charts.trend([{**each, "value": 0} for each in POINTS], unit="children", target=None, name="Open")["layer"][0][
+        "encoding"
+    ]["y"]
+    assert (y["scale"], y["axis"]["values"]) == ({"domain": [0, 1]}, [0])
+
+
+def test_a_course_of_noughts_leaves_room_for_its_target():
+    noughts = [{**each, "value": 0} for each in POINTS]
+    y = charts.trend(noughts, unit="per cent", target=90, name="In time")["layer"][0]["encoding"]["y"]
+    assert y["scale"] == {"zero": True, "nice": True}
+
+
 def test_one_bar_above_nought_gives_the_axis_its_end():
     mixed = [BARS[0], {**BARS[1], "value": 0, "words": "0"}]
     x = charts.bars(mixed, unit="children", name="Children")["layer"][0]["encoding"]["x"]
-    assert x["scale"] == {"zero": True}
+    assert x["scale"]["zero"] is True
+    assert "values" not in x["axis"]
 
 
 def test_looks_are_left_to_whatever_draws_it():
