@@ -8,7 +8,7 @@ import pytest
 from tests.support import sabotage
 from tests.support.draws import seed_for
 
-FEWEST, TRIED = 60, 6
+FEWEST, TRIED = 60, 5
 LISTED = sabotage.breakages()
 
 

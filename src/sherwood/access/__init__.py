@@ -7,7 +7,7 @@ from sherwood.access.errors import AuditNotWritten, NotAllowed, UnknownColumn
 from sherwood.access.events import FAULT_SAID, FILE_TAKEN, LINK_DECIDED, MAPPING_CONFIRMED, audited
 from sherwood.access.facts import Facts, Listing
 from sherwood.access.family import family_of
-from sherwood.access.figures import aggregate
+from sherwood.access.figures import aggregate, aggregate_sets
 from sherwood.access.finding import Description, find
 from sherwood.access.lists import listing
 from sherwood.access.named import named
@@ -45,6 +45,7 @@ __all__ = [
     "UnknownColumn",
     "Viewer",
     "aggregate",
+    "aggregate_sets",
     "audited",
     "data_date",
     "family_of",

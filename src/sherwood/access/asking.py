@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import threading
-from collections.abc import Hashable, Iterable
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -12,6 +11,7 @@ from weakref import WeakKeyDictionary
 from sqlglot import exp
 
 from sherwood.access.errors import UnknownColumn
+from sherwood.access.kept import Answers
 from sherwood.store import Reader, Rows
 
 # Every other table is bound by authority and purpose: a table nobody has thought of is filtered, not shown.
@@ -113,11 +113,10 @@ def same_person(left: str, right: str) -> exp.Expr:
     return all_of(column(name, left).eq(column(name, right)) for name in ("authority", "person_key"))
 
 
-# Every figure of a page asks for teams and their names; a build that is served never changes.
-IN_MEMORY = "memory"
-MOST_REFERENCES = 64
-_REFERENCE: dict[Hashable, Rows] = {}
-_REFERENCE_LOCK = threading.Lock()
+# Every figure of a page asks for teams and their names.
+_REFERENCE: Answers[Rows] = Answers(most=64)
+# A build has some three hundred tables, and the one before is still asked for a while.
+_TOLD_BY: Answers[frozenset[tuple[str, str]]] = Answers(most=1000)
 # A reader's build never changes, and every figure of a page asks.
 _DATA_DATES: WeakKeyDictionary[Reader, dict[str, dt.date]] = WeakKeyDictionary()
 
@@ -140,25 +139,23 @@ def _data_date(reader: Reader, authority: str) -> dt.date:
     raise UnknownColumn(f"nothing is loaded for the authority '{authority}': run `sherwood load` and `sherwood build`")
 
 
+def told_by(reader: Reader, name: str) -> frozenset[tuple[str, str]]:
+    """Every authority and feed that a table's rows are of, read once a build."""
+
+    def read() -> frozenset[tuple[str, str]]:
+        pairs = [column(each, name) for each in ("authority", "feed")]
+        return frozenset(reader.select(exp.select(*pairs).distinct().from_(table(name))).rows)
+
+    return _TOLD_BY.of_build(reader, name, read)
+
+
 def reference(reader: Reader, name: str, columns: tuple[str, ...]) -> list[dict[str, Any]]:
     """Rows of a table that holds no people, such as teams and their names; raises UnknownColumn for any other table."""
     if name not in REFERENCE_TABLES:
         raise UnknownColumn(
             f"'{name}' is not one of the tables that hold no people: {', '.join(sorted(REFERENCE_TABLES))}"
         )
-    # A build in memory has no name of its own to keep rows under, and may still be written to.
-    if reader.build_id == IN_MEMORY:
-        return _reference(reader, name, columns).dicts()
-    key = (reader.stamp, name, columns)
-    with _REFERENCE_LOCK:
-        found = _REFERENCE.get(key)
-    if found is None:
-        found = _reference(reader, name, columns)
-        with _REFERENCE_LOCK:
-            _REFERENCE[key] = found
-            while len(_REFERENCE) > MOST_REFERENCES:
-                _REFERENCE.pop(next(iter(_REFERENCE)))
-    return found.dicts()
+    return _REFERENCE.of_build(reader, (name, columns), lambda: _reference(reader, name, columns)).dicts()
 
 
 def _reference(reader: Reader, name: str, columns: tuple[str, ...]) -> Rows:

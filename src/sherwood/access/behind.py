@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlglot import exp
 
-from sherwood.access.asking import Bound, all_of, column, data_date, same_person, table
+from sherwood.access.asking import all_of, column, same_person, table
 from sherwood.access.clauses import Ask, conditions
 from sherwood.access.events import CHILD_LIST_SEEN, audited
 from sherwood.access.facts import Facts
@@ -38,7 +38,7 @@ def behind(
     require(viewer, Permission.CHILDREN_LIST)
     require(viewer, Permission.DATA_READ)
     scoped = scope(reader, facts, viewer, "openable", where or ())
-    ask = Ask(viewer, data_date(reader, viewer.authority), Bound("b"))
+    ask = Ask.of(reader, viewer, "b")
     may_open = conditions(ask, "counted", "child", "name")
     key = exp.Case(ifs=[exp.If(this=may_open, true=column("record_key", "child"))])
     kept = [matching(facts, where or {}, ask.bound)]

@@ -9,8 +9,9 @@ from typing import Literal
 
 from sqlglot import exp
 
-from sherwood.access.asking import Bound, all_of, any_of, column, same_person, table
+from sherwood.access.asking import Bound, all_of, any_of, column, data_date, same_person, table
 from sherwood.access.viewer import Viewer
+from sherwood.store import Reader
 from sherwood.vocabulary.intervals import add_months
 
 Sort = Literal["table", "figure", "child", "name"]
@@ -21,11 +22,17 @@ RECORD, ALLOCATION, RESTRICTION = "own_record", "own_allocation", "own_restricti
 
 @dataclass(frozen=True)
 class Ask:
-    """What a clause may look at: the viewer, the last day the data can speak of, and where to bind values."""
+    """What a clause may look at: the viewer, the last day the data can speak of, where to bind values; and the build asked."""
 
     viewer: Viewer
     data_date: dt.date
     bound: Bound
+    reader: Reader
+
+    @classmethod
+    def of(cls, reader: Reader, viewer: Viewer, prefix: str) -> Ask:
+        """A question of this viewer to this build, whose bound values begin with a prefix of their own."""
+        return cls(viewer, data_date(reader, viewer.authority), Bound(prefix), reader)
 
 
 @dataclass(frozen=True)
@@ -63,6 +70,9 @@ def restricted(ask: Ask, row: str) -> exp.Expr:
     """
     if ask.viewer.restricted_all:
         return exp.true()
+    if not ask.viewer.caseloads:
+        # Allocated to nobody's child, so that a record closed to others is closed as well.
+        return any_of((exp.not_(any_of((_by_data(ask, row), _by_hand(ask, row)))), _granted(ask, row)))
     to_all = any_of((_by_data(ask, row, for_workers=False), _by_hand(ask, row, for_workers=False)))
     to_others = any_of((_by_data(ask, row, for_workers=True), _by_hand(ask, row, for_workers=True)))
     closed = any_of((to_all, all_of((to_others, exp.not_(_allocated_now(ask, row))))))
@@ -111,26 +121,27 @@ def _responsible(ask: Ask, row: str) -> exp.Expr:
     )
 
 
-def _by_data(ask: Ask, row: str, *, for_workers: bool) -> exp.Expr:
-    """A restriction that follows from the data, for a reason that the allocated worker may, or may not, open."""
-    open_to_worker = ask.bound.one_of(column("reason", RESTRICTION), sorted(ask.viewer.worker_may_open))
-    found = (
-        exp.select("1")
-        .from_(table("restriction", RESTRICTION))
-        .where(
-            same_person(RESTRICTION, row),
-            column("from_date", RESTRICTION) <= ask.bound.value(ask.data_date),
-            # A restriction without a reason is closed to everybody.
-            open_to_worker if for_workers else exp.not_(exp.func("coalesce", open_to_worker, exp.false())),
-        )
+def _by_data(ask: Ask, row: str, *, for_workers: bool | None = None) -> exp.Expr:
+    """A restriction that follows from the data, for any reason or one that the allocated worker may, or may not, open."""
+    found = exp.select("1").from_(table("restriction", RESTRICTION))
+    found = found.where(
+        same_person(RESTRICTION, row), column("from_date", RESTRICTION) <= ask.bound.value(ask.data_date)
     )
+    if for_workers is not None:
+        open_to_worker = ask.bound.one_of(column("reason", RESTRICTION), sorted(ask.viewer.worker_may_open))
+        # A restriction without a reason is closed to everybody.
+        found = found.where(
+            open_to_worker if for_workers else exp.not_(exp.func("coalesce", open_to_worker, exp.false()))
+        )
     return exp.Exists(this=found)
 
 
-def _by_hand(ask: Ask, row: str, *, for_workers: bool) -> exp.Expr:
-    """A restriction that somebody set in the office, for a reason that the allocated worker may, or may not, open."""
+def _by_hand(ask: Ask, row: str, *, for_workers: bool | None = None) -> exp.Expr:
+    """A restriction that somebody set in the office, for any reason or one that the allocated worker may, or may not, open."""
     keys = {
-        key for key, reason in ask.viewer.office_restrictions if (reason in ask.viewer.worker_may_open) == for_workers
+        key
+        for key, reason in ask.viewer.office_restrictions
+        if for_workers in (None, reason in ask.viewer.worker_may_open)
     }
     return _has_record(ask, row, sorted(keys))
 

@@ -6,7 +6,7 @@ import datetime as dt
 
 from sqlglot import exp
 
-from sherwood.access.asking import Bound, any_of, column, data_date, everything, same_person, table
+from sherwood.access.asking import any_of, column, everything, same_person, table
 from sherwood.access.clauses import Ask
 from sherwood.access.errors import NotAllowed
 from sherwood.access.events import EMERGENCY_OPENED, audited
@@ -40,7 +40,7 @@ def opened_in_emergency(reader: Reader, viewer: Viewer, number: str, birth_date:
 
 
 def _found(reader: Reader, viewer: Viewer, number: str, birth_date: dt.date) -> str | None:
-    ask = Ask(viewer, data_date(reader, viewer.authority), Bound("a"))
+    ask = Ask.of(reader, viewer, "a")
     records = permitted(everything().from_(table("person_record")), ask)
     question = (
         exp.select(column("record_key", "child"))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from sqlglot import exp
 
-from sherwood.access.asking import Bound, as_type, column, data_date, table
+from sherwood.access.asking import Bound, as_type, column, table
 from sherwood.access.clauses import Ask, conditions
 from sherwood.access.errors import NotAllowed
 from sherwood.access.permissions import Permission, may
@@ -27,7 +27,7 @@ def require_reader(viewer: Viewer) -> None:
 def closed_to(reader: Reader, viewer: Viewer, people: Iterable[str] | None = None) -> frozenset[str]:
     """The people whose record is closed to the viewer: of these, or of everybody the programme knows. Raises NotAllowed."""
     require_reader(viewer)
-    ask = Ask(viewer, data_date(reader, viewer.authority), Bound("f"))
+    ask = Ask.of(reader, viewer, "f")
     is_open = exp.func("coalesce", conditions(ask, _PERSON, "child"), exp.false())
     asked = (
         exp.select(column("person_key", _PERSON))

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlglot import exp
 
-from sherwood.access.asking import Bound, column, data_date, everything, same_person, table
+from sherwood.access.asking import column, everything, same_person, table
 from sherwood.access.clauses import Ask, conditions
 from sherwood.access.events import CHILD_LIST_SEEN, audited
 from sherwood.access.permissions import Permission, require
@@ -30,7 +30,7 @@ def family_of(reader: Reader, viewer: Viewer, record_key: str) -> list[dict[str,
     person = person_for(reader, record_key, viewer)
     if person is None:
         return []
-    ask = Ask(viewer, data_date(reader, viewer.authority), Bound("a"))
+    ask = Ask.of(reader, viewer, "a")
     rows = reader.select(_question(ask, person), ask.bound.values).dicts()
     if rows:
         keys = tuple(str(row["record_key"]) for row in rows)

@@ -18,6 +18,7 @@ Where = Mapping[str, Sequence[str]]
 NOT_RECORDED = ""
 # Sums of fractions differ in their last places with the order in which they are added up.
 PLACES = 6
+_SET = "of_set"
 
 
 def aggregate(
@@ -28,7 +29,7 @@ def aggregate(
     where: Where | None = None,
     figures: Literal["openable", "official"] = "openable",
 ) -> list[dict[str, Any]]:
-    """Sums of numerator and denominator for each period and value of the breakdowns, in that order.
+    """Sums of numerator and denominator for each period and value of the breakdowns, in that order; the facts are used up.
 
     Where the facts ask for it each row has their median too. `where` keeps rows whose dimension has one of the values; an
     empty text stands for *not recorded*. Rows without an allocation, and those of a worker or team on no list, have groups
@@ -41,7 +42,7 @@ def aggregate(
         raise NotAllowed(
             "Official figures take no filter and at most one breakdown, so that no child can be worked out."
         )
-    scoped = scope(reader, facts, viewer, figures, (*by, *wanted))
+    scoped = scope(reader, facts, viewer, figures, (*by, *wanted), rows=False, once=True)
     bound = Bound("w")
     keys = [exp.alias_(dimension_column(facts, name), name, quoted=True) for name in by]
     groups = [column("period", "counted"), *(dimension_column(facts, name) for name in by)]
@@ -53,6 +54,38 @@ def aggregate(
         .order_by(*(each.copy() for each in groups), copy=False)
     )
     return reader.select(question, {**scoped.parameters, **bound.values}, once=True).dicts()
+
+
+def aggregate_sets(
+    reader: Reader, facts: Facts, viewer: Viewer, sets: Sequence[tuple[str, ...]], where: Where | None = None
+) -> dict[tuple[str, ...], list[dict[str, Any]]]:
+    """What `aggregate` answers by each of several sets of breakdowns, asked as one question; openable figures alone."""
+    wanted = dict(where or {})
+    names = tuple(dict.fromkeys(name for each in sets for name in each))
+    scoped = scope(reader, facts, viewer, "openable", (*names, *wanted), rows=False, once=True)
+    bound = Bound("w")
+    columns = {name: dimension_column(facts, name) for name in names}
+    period = column("period", "counted")
+    # Which set a row is of: a value that is not recorded and one that was not asked for would both be null.
+    which = exp.Grouping(expressions=[each.copy() for each in columns.values()]) if names else exp.convert(0)
+    groups = [exp.Tuple(expressions=[period.copy(), *(columns[name].copy() for name in each)]) for each in sets]
+    question = (
+        exp.select(period, *(exp.alias_(each, name, quoted=True) for name, each in columns.items()), *_sums(facts))
+        .select(exp.alias_(which, _SET, quoted=True), copy=False)
+        .from_(scoped.select.subquery("counted", copy=False), copy=False)
+        .where(matching(facts, wanted, bound), copy=False)
+        .order_by(period.copy(), *(each.copy() for each in columns.values()), copy=False)
+    )
+    question.set("group", exp.Group(expressions=[exp.GroupingSets(expressions=groups)]))
+    rows = reader.select(question, {**scoped.parameters, **bound.values}, once=True).dicts()
+    # The engine writes a one for every breakdown that a row was not grouped by, the first of them highest.
+    marks = {each: sum(1 << at for at, name in enumerate(reversed(names)) if name not in each) for each in sets}
+    return {each: [_cut(row, names, each) for row in rows if row[_SET] == marks[each]] for each in sets}
+
+
+def _cut(row: dict[str, Any], names: Sequence[str], kept: Sequence[str]) -> dict[str, Any]:
+    """A row as a question by these breakdowns alone would have it."""
+    return {name: value for name, value in row.items() if name != _SET and (name in kept or name not in names)}
 
 
 def matching(facts: Facts, where: Where, bound: Bound) -> exp.Expr:

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlglot import exp
 
-from sherwood.access.asking import Bound, all_of, any_of, column, data_date, everything, same_person, table
+from sherwood.access.asking import all_of, any_of, column, everything, same_person, table
 from sherwood.access.clauses import Ask, conditions
 from sherwood.access.events import SEARCH, audited
 from sherwood.access.permissions import Permission, require
@@ -62,7 +62,7 @@ def find(reader: Reader, viewer: Viewer, known: Description) -> list[dict[str, A
 
 
 def _ask(reader: Reader, viewer: Viewer, known: Description) -> list[dict[str, Any]]:
-    ask = Ask(viewer, data_date(reader, viewer.authority), Bound("a"))
+    ask = Ask.of(reader, viewer, "a")
     fits = [_named(ask, word) for word in known.words]
     if known.birth_date:
         fits.append(ask.bound.one_of(column("birth_date", "child"), _births(known.birth_date)))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sqlglot import exp
 
-from sherwood.access.asking import Bound, as_type, column, data_date, table
+from sherwood.access.asking import as_type, column, table
 from sherwood.access.clauses import Ask, conditions
 from sherwood.access.permissions import Permission, require
 from sherwood.access.viewer import Viewer
@@ -36,7 +36,7 @@ def hub_work(reader: Reader, viewer: Viewer, first: dt.date, last: dt.date) -> l
     Only feeds whose purposes meet the viewer's, and whose agreement has not run out, are read.
     """
     require(viewer, Permission.FORECAST_READ)
-    ask = Ask(viewer, data_date(reader, viewer.authority), Bound("h"))
+    ask = Ask.of(reader, viewer, "h")
     told = [exp.alias_(exp.func("min", column(name, _ROW)), name, quoted=True) for name in _FIRST]
     children = exp.alias_(as_type(exp.Count(this=exp.Star()), "BIGINT"), "children", quoted=True)
     question = (

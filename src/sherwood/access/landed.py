@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlglot import exp
 
-from sherwood.access.asking import Bound, column, data_date, everything, table
+from sherwood.access.asking import Bound, column, everything, table
 from sherwood.access.clauses import Ask, conditions
 from sherwood.access.errors import UnknownColumn
 from sherwood.access.permissions import Permission, require
@@ -38,7 +38,7 @@ def landed(
     if not name.startswith(LANDING):
         raise UnknownColumn(f"'{name}' is not a table of landing")
     held = reader.columns(name)
-    ask = Ask(viewer, data_date(reader, viewer.authority), Bound("a"))
+    ask = Ask.of(reader, viewer, "a")
     wanted = [column(each, "arrived") for each in dict.fromkeys((*ABOUT_THE_ROW, *columns)) if each in held]
     arrived = (
         exp.select(*wanted).from_(_permitted(name, ask).subquery("arrived")).order_by(column("source_row", "arrived"))
@@ -61,7 +61,7 @@ def closed(reader: Reader, viewer: Viewer, persons: Collection[str]) -> frozense
     require(viewer, Permission.DATA_READ)
     if not persons:
         return frozenset()
-    ask = Ask(viewer, data_date(reader, viewer.authority), Bound("a"))
+    ask = Ask.of(reader, viewer, "a")
     question = (
         exp.select(column("person_key", "named"))
         .distinct()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any, Literal
 
 from sqlglot import exp
 
 from sherwood.access.asking import Bound, all_of, column, same_person, table
+from sherwood.access.clauses import Ask, conditions
 from sherwood.access.errors import UnknownColumn
 from sherwood.access.events import CHILD_LIST_SEEN, ROWS_EXPORTED, Event, audited
 from sherwood.access.facts import Facts, Listing
@@ -21,7 +23,7 @@ from sherwood.store import Reader
 
 Part = Literal["all", "met", "not_met"]
 PERSON_COLUMNS = ("record_key", "source_id", "birth_date", "sex")
-_COUNTS: Kept[int] = Kept(most=2048)
+_COUNTS: Kept[tuple[int, int]] = Kept(most=2048)
 FACT_COLUMNS = ("period", "attributed_date", "numerator", "denominator", *RESPONSIBLE.values())
 
 
@@ -49,14 +51,8 @@ def listing(
     """
     require(viewer, Permission.EXPORT_ROWS if for_export else Permission.CHILDREN_LIST)
     wanted = _checked(facts, columns)
-    counted, openable = (
-        _COUNTS.get(
-            reader, viewer, (question, part, named), partial(_count, reader, facts, viewer, where, part, named=named)
-        )
-        if question is not None
-        else _count(reader, facts, viewer, where, part, named=named)
-        for named in (False, True)
-    )
+    count = partial(_count, reader, facts, viewer, where, part)
+    counted, openable = _COUNTS.of_viewer(reader, viewer, (question, part), count) if question is not None else count()
     bound = Bound("l")
     scoped = scope(reader, facts, viewer, "named", where or ())
     asked = _rows(facts, scoped, wanted, _kept(facts, where, part, bound), met_first)
@@ -87,17 +83,22 @@ def _kept(facts: Facts, where: Where | None, part: Part, bound: Bound) -> exp.Ex
     return all_of((matching(facts, where or {}, bound), parts[part]))
 
 
-def _count(reader: Reader, facts: Facts, viewer: Viewer, where: Where | None, part: Part, *, named: bool) -> int:
-    """How many rows the figure holds, or of these how many may be listed."""
+def _count(reader: Reader, facts: Facts, viewer: Viewer, where: Where | None, part: Part) -> tuple[int, int]:
+    """How many rows the figure holds, and how many of these may be listed."""
     bound = Bound("l")
-    scoped = scope(reader, facts, viewer, "named" if named else "openable", where or ())
+    scoped = scope(reader, facts, viewer, "openable", where or (), rows=False)
     kept = _kept(facts, where, part, bound)
+    # An emergency opens a record and nothing else, in a list as in a figure.
+    ask = Ask.of(reader, replace(viewer, opened=()), "n")
+    may_be_listed = exp.If(this=conditions(ask, "counted", "name"), true=exp.convert(1))
+    openable = exp.func("count", exp.Case(ifs=[may_be_listed]))
     question = (
-        exp.select(exp.func("count", exp.Star()))
+        exp.select(exp.func("count", exp.Star()), openable)
         .from_(scoped.select.subquery("counted", copy=False), copy=False)
         .where(kept, copy=False)
     )
-    return int(reader.select(question, {**scoped.parameters, **bound.values}).rows[0][0])
+    [(counted, listed)] = reader.select(question, {**scoped.parameters, **bound.values, **ask.bound.values})
+    return int(counted), int(listed)
 
 
 def _rows(facts: Facts, scoped: Scoped, wanted: list[str], kept: exp.Expr, met_first: bool | None) -> exp.Select:

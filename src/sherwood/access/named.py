@@ -39,7 +39,7 @@ def named(
     Raises NotAllowed, AuditNotWritten.
     """
     require(viewer, Permission.CHILDREN_LIST)
-    rows = _KEPT.get(reader, viewer, (question, most), lambda: _ask(reader, viewer, compose(), most))
+    rows = _KEPT.of_viewer(reader, viewer, (question, most), lambda: _ask(reader, viewer, compose(), most))
     keys = tuple(dict.fromkeys(str(row["record_key"]) for row in rows))
     audited(viewer, CHILD_LIST_SEEN, keys, {"of": reason, "rows": len(rows)})
     return rows

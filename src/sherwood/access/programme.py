@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlglot import exp
 
-from sherwood.access.asking import Bound, all_of, any_of, as_type, column, data_date, table
+from sherwood.access.asking import all_of, any_of, as_type, column, table
 from sherwood.access.clauses import Ask, conditions
 from sherwood.access.permissions import Permission, require
 from sherwood.access.viewer import Viewer
@@ -116,7 +116,7 @@ class _Door:
         return {str(feed): day for feed, day in found if day is not None}
 
     def _ask(self) -> Ask:
-        return Ask(self.viewer, data_date(self.reader, self.viewer.authority), Bound("a"))
+        return Ask.of(self.reader, self.viewer, "a")
 
     def _rows(self, ask: Ask, question: exp.Select) -> list[tuple[Any, ...]]:
         return list(self.reader.select(question, ask.bound.values).rows)

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlglot import exp
 
-from sherwood.access.asking import REFERENCE_TABLES, Bound, all_of, column, data_date, same_person, table
+from sherwood.access.asking import REFERENCE_TABLES, Bound, all_of, column, same_person, table
 from sherwood.access.clauses import Ask, conditions
 from sherwood.access.errors import UnknownColumn
 from sherwood.access.events import CHILD_LIST_SEEN, CHILD_OPENED, SEARCH, Event, audited
@@ -20,7 +20,7 @@ from sherwood.vocabulary.identifiers import tidy_identifier
 
 def person_for(reader: Reader, record_key: str, viewer: Viewer) -> str | None:
     """Today's person of a record key, or None: the same answer for another team's child as for no child at all."""
-    ask = Ask(viewer, data_date(reader, viewer.authority), Bound("a"))
+    ask = Ask.of(reader, viewer, "a")
     known = (
         exp.select(column("person_key", "addressed"))
         .from_(permitted(exp.select("*").from_(table("person_record")), ask).subquery("addressed"))
@@ -35,7 +35,7 @@ def person_for(reader: Reader, record_key: str, viewer: Viewer) -> str | None:
 
 def records_open_to(reader: Reader, viewer: Viewer) -> dict[str, str]:
     """Every record key of the children the viewer may open, with the person it belongs to: what a list of records is cut down to."""
-    ask = Ask(viewer, data_date(reader, viewer.authority), Bound("a"))
+    ask = Ask.of(reader, viewer, "a")
     held = permitted(exp.select("*").from_(table("person_record")), ask).subquery("held_row")
     question = exp.select(column("record_key", "held_row"), column("person_key", "held_row")).from_(held)
     return {
@@ -119,7 +119,7 @@ def checked(viewer: Viewer, name: str, columns: Sequence[str]) -> None:
 def _rows(
     reader: Reader, name: str, viewer: Viewer, columns: Sequence[str], person: str | None, where: Mapping[str, object]
 ) -> list[dict[str, Any]]:
-    ask = Ask(viewer, data_date(reader, viewer.authority), Bound("a"))
+    ask = Ask.of(reader, viewer, "a")
     chosen = [column(each, "held_row").eq(ask.bound.value(value)) for each, value in where.items()]
     if person is not None:
         key = person_for(reader, person, viewer)

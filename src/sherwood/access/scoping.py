@@ -8,9 +8,19 @@ from typing import Literal, NamedTuple
 
 from sqlglot import exp
 
-from sherwood.access.asking import REFERENCE_TABLES, Bound, as_type, column, data_date, everything, same_person, table
+from sherwood.access.asking import (
+    REFERENCE_TABLES,
+    Bound,
+    as_type,
+    column,
+    everything,
+    same_person,
+    table,
+    told_by,
+)
 from sherwood.access.clauses import Ask, conditions
 from sherwood.access.facts import Facts
+from sherwood.access.kept import IN_MEMORY
 from sherwood.access.permissions import Permission, require
 from sherwood.access.viewer import Viewer
 from sherwood.store import Reader
@@ -39,9 +49,18 @@ class Scoped(NamedTuple):
 
 
 def scope(
-    reader: Reader, facts: Facts, viewer: Viewer, figures: Figures = "openable", units: Iterable[str] = ()
+    reader: Reader,
+    facts: Facts,
+    viewer: Viewer,
+    figures: Figures = "openable",
+    units: Iterable[str] = (),
+    *,
+    rows: bool = True,
+    once: bool = False,
 ) -> Scoped:
     """Return the rows of `facts` that the viewer may count, with worker_id, team_id and service_id at the attributed date.
+
+    Without `rows`, for those who only add up, the three may be missing. `once` says that the facts are asked for nothing else.
 
     For each of `units` (worker, team, service, or team or service by today's map) there is also a column of that name as figures are
     broken down by it: null where nobody was allocated, NOT_KNOWN where the one responsible is on no list, so that no row is lost
@@ -51,17 +70,18 @@ def scope(
     """
     require(viewer, Permission.FIGURES_OFFICIAL if figures == "official" else Permission.MEASURE_READ)
     # An emergency opens a record and nothing else: no figure, and no list behind one, holds a child more for it.
-    ask = Ask(replace(viewer, opened=()), data_date(reader, viewer.authority), Bound("a"))
-    counted = permitted(facts.select, ask)
+    ask = Ask.of(reader, replace(viewer, opened=()), "a")
+    counted = permitted(facts.select, ask, once=once)
     responsible = [column(name, "responsible") for name in RESPONSIBLE.values()]
     # A row per fact and its allocation: `responsible` is joined first, then filtered by the same names one level up.
     own = exp.Column(this=exp.Star(), table=exp.to_identifier("facts", quoted=True))
     shown = [exp.alias_(_unit(name, ask.bound), name, quoted=True) for name in dict.fromkeys(units) if name in UNITS]
-    joined = (
-        exp.select(own, *responsible, *shown)
-        .from_(counted.subquery("facts", copy=False), copy=False)
-        .join(_responsible_of(facts), on=_at_attributed_date(facts), join_type="left", copy=False)
-    )
+    joined = exp.select(own).from_(counted.subquery("facts", copy=False), copy=False)
+    # Nobody's scope is asked of those who see every team: one worker at most is responsible on a day, so that no row is lost or doubled.
+    if shown or rows or not (viewer.county or figures == "official"):
+        joined = joined.select(*responsible, *shown, copy=False).join(
+            _responsible_of(facts), on=_at_attributed_date(facts), join_type="left", copy=False
+        )
     whole = everything().from_(joined.subquery("fact", copy=False), copy=False)
     if figures != "official":
         named = ("name",) if figures == "named" else ()
@@ -81,15 +101,29 @@ def _unit(name: str, bound: Bound) -> exp.Expr:
     return exp.Case(ifs=[nobody, known], default=bound.value(NOT_KNOWN))
 
 
-def permitted(select: exp.Select, ask: Ask) -> exp.Select:
-    """Return the question with every people table in it cut down to the viewer's authority and purposes."""
-    whole = select.copy()
+def permitted(select: exp.Select, ask: Ask, *, once: bool = False) -> exp.Select:
+    """Return the question with every people table in it cut down to the viewer's authority and purposes; itself, cut, if used `once`."""
+    whole = select if once else select.copy()
     for read in list(whole.find_all(exp.Table)):
         if read.name in REFERENCE_TABLES or not read.name:
+            continue
+        if _is_all_theirs(read.name, ask):
             continue
         rows = everything().from_(table(read.name), copy=False).where(conditions(ask, read.name, "table"), copy=False)
         read.replace(rows.subquery(read.alias_or_name))
     return whole
+
+
+def _is_all_theirs(name: str, ask: Ask) -> bool:
+    """Whether every row of a table is of the viewer's authority and of feeds they may use: most are, and to test each row takes longest.
+
+    A build in memory may still be written to, so that what it holds now says nothing of later.
+    """
+    if ask.reader.build_id == IN_MEMORY:
+        return False
+    return all(
+        authority == ask.viewer.authority and feed in ask.viewer.feeds for authority, feed in told_by(ask.reader, name)
+    )
 
 
 def _responsible_of(facts: Facts) -> exp.Expr:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlglot import exp
 
-from sherwood.access.asking import Bound, column, data_date, everything, table
+from sherwood.access.asking import column, everything, table
 from sherwood.access.clauses import Ask
 from sherwood.access.events import CHILD_OPENED, NAME_SHOWN, audited
 from sherwood.access.permissions import Permission, require
@@ -56,7 +56,7 @@ def name_of(reader: Reader, viewer: Viewer, record_key: str) -> str | None:
 
 def _rows(reader: Reader, viewer: Viewer, name: str, columns: Sequence[str], person: str) -> list[dict[str, Any]]:
     """Rows of one table about a person already found to be open to the viewer, of the feeds the viewer may use."""
-    ask = Ask(viewer, data_date(reader, viewer.authority), Bound("a"))
+    ask = Ask.of(reader, viewer, "a")
     wanted = [column(each, "held_row") for each in columns]
     held = everything().from_(table(name), copy=False)
     # A child's page asks fifteen of these: nothing here is used twice but the columns, so nothing else is copied.

@@ -13,10 +13,12 @@ from sherwood.access.events import FAMILIES_SEEN, FAMILY_NAMES_SHOWN, FAMILY_NOT
 from sherwood.access.families import names_of, require_reader
 from sherwood.cohorts.desk import CohortDesk, FamilyDesk, KeyWorker, Proposals, Share
 from sherwood.cohorts.standing import Standing, refusal, standing
+from sherwood.definitions.catalogue import load_catalogue
 from sherwood.definitions.council import load_council
 from sherwood.definitions.errors import Problem
 from sherwood.definitions.home import Home
-from sherwood.jobs.proposals import latest, one
+from sherwood.definitions.programmes import load_programme
+from sherwood.jobs.proposals import NOT_ELIGIBLE, forget, issue, latest, one
 from sherwood.office.family_words import (
     ACCEPTED,
     ATTACHED,
@@ -58,6 +60,19 @@ def cohort(home: Home, reader: Reader, viewer: Viewer, today: dt.date) -> Cohort
         hasty=sum(each.kind in DECISIONS and (each.seconds or HASTY_SECONDS) < HASTY_SECONDS for each in words),
         to_read=_to_read(found, today),
     )
+
+
+def assess_all(home: Home, reader: Reader, viewer: Viewer, programme: str, as_at: dt.date, today: dt.date) -> None:
+    """Have every family assessed and keep the answer; what was kept of families not eligible goes when its time is up.
+
+    Raises as `issue` does.
+    """
+    from sherwood.office import families as office
+
+    issue(home, reader, viewer, programme, as_at)
+    known = load_catalogue(home.council)
+    kept_months = lambda name: load_programme(name, known).of.not_eligible_kept_months  # noqa: E731
+    forget(home, viewer.authority, kept_months, {each.family for each in office.words()}, today)
 
 
 def family(
@@ -169,7 +184,7 @@ def _to_read(found: Proposals, today: dt.date) -> tuple[str, ...]:
         for key, result in zip(
             found.families["family_key"].to_pylist(), found.families["result"].to_pylist(), strict=True
         )
-        if result == "not_eligible"
+        if result == NOT_ELIGIBLE
     )
     drawn = sorted(turned_away, key=lambda key: hashlib.sha256(f"{week}{key}".encode()).digest())
     return tuple(drawn[:SAMPLE_TO_READ])

@@ -118,7 +118,9 @@ def forecast_for(
     families = {SOURCE: _parts(what.sources, what.step, horizon, outlook)}
     for name in others:
         question = (catalogue.content_hash, what.origin, letter, horizon, name)
-        families[name] = _PARTS.get(reader, countywide(viewer), question, partial(_followers, what, name, horizon))
+        families[name] = _PARTS.of_viewer(
+            reader, countywide(viewer), question, partial(_followers, what, name, horizon)
+        )
     back = what.held_back()
     final = _laid_over(assumed, ahead.quantiles, families, what.step, back)
     named = {WHOLE: Ahead(ahead.days, final.whole)}

@@ -43,11 +43,11 @@ def counted(
 ) -> Counted:
     """Count what came, once for a build, a scope and a breakdown: a scenario asks the same again."""
     who, last = countywide(viewer), last_day(reader, as_at)
-    known_to = _NOWCAST.get(reader, who, last, lambda: nowcast_of(_entered(reader, viewer, last), last))
+    known_to = _NOWCAST.of_viewer(reader, who, last, lambda: nowcast_of(_entered(reader, viewer, last), last))
 
     def by(name: str) -> Demand:
         question = (catalogue.content_hash, last, name)
-        return _DEMAND.get(
+        return _DEMAND.of_viewer(
             reader, who, question, lambda: _completed(demand(reader, catalogue, viewer, name, as_at), known_to)
         )
 

@@ -56,7 +56,7 @@ def staffing_for(
         told = forecast_for(reader, catalogue, viewer, horizon=weeks, scenario=scenario, by=())
         return staffing_of(reader, catalogue, viewer, told)
 
-    return _ADVISED.get(reader, countywide(viewer), (catalogue.content_hash, weeks, scenario), advise)
+    return _ADVISED.of_viewer(reader, countywide(viewer), (catalogue.content_hash, weeks, scenario), advise)
 
 
 def staffing_of(

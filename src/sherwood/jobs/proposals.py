@@ -1,7 +1,8 @@
 """Job: an assessment as it was issued, kept for ever, and read again by whoever may see families, without those closed to them.
 
-One file of *issued* an assessment: a row a family, with its criteria and evidence as they stood. Pages read the latest; none is ever
-changed, so that what lay before a person when they decided can be shown again.
+One file of *issued* an assessment: a row a family, with its criteria and evidence as they stood. Pages read the latest; no row is ever
+changed, so that what lay before a person when they decided can be shown again. Rows of families that were not eligible go when their
+time is up.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import datetime as dt
 import functools
 import json
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -30,9 +31,11 @@ from sherwood.definitions.home import Home
 from sherwood.definitions.programmes import ProgrammeBook, load_programme
 from sherwood.jobs.families import Assessed, Question, asked_of
 from sherwood.store import Reader
+from sherwood.vocabulary.intervals import add_months
 
 FOLDER, FACTS = "families", b"sherwood"
 HEAVY = ("criteria",)
+NOT_ELIGIBLE = "not_eligible"
 ROWS_A_GROUP = 2_000
 _FIRST_LETTERS = {"W": "White", "M": "Mixed", "A": "Asian", "B": "Black", "C": "Asian", "O": "Other"}
 SERVICES = {
@@ -64,6 +67,40 @@ def issue(home: Home, reader: Reader, viewer: Viewer, programme: str, as_at: dt.
         with contextlib.suppress(FileExistsError):
             path.hardlink_to(whole)
     return path
+
+
+def forget(
+    home: Home, authority: str, kept_months: Callable[[str], int], spoken_of: Collection[str], today: dt.date
+) -> int:
+    """Take out of all assessments but the last the families that were not eligible, once their time is up; return how many rows went.
+
+    `kept_months` tells for how many months those of a programme are kept, `spoken_of` the families that somebody said something of,
+    which stay. How many went stands in the facts of the file, so that its totals remain true.
+    """
+    gone = 0
+    for path in _issued(home, authority)[:-1]:
+        facts = _facts(path)
+        if add_months(dt.date.fromisoformat(facts["as_at"]), kept_months(facts["programme"])) >= today:
+            continue
+        whole = pq.read_table(path)
+        turned_away = pc.equal(whole["result"], NOT_ELIGIBLE)
+        goes = pc.and_not(turned_away, pc.is_in(whole["family_key"], pa.array(sorted(spoken_of), pa.string())))
+        kept = whole.filter(pc.invert(goes))
+        if len(kept) < len(whole):
+            _put_in_place(path, kept, {**facts, "forgotten": facts.get("forgotten", 0) + len(whole) - len(kept)})
+            gone += len(whole) - len(kept)
+    return gone
+
+
+def _put_in_place(path: Path, rows: pa.Table, facts: Mapping[str, Any]) -> None:
+    """Write an assessment anew under its name; nobody sees half of it."""
+    with tempfile.TemporaryDirectory(dir=path.parent) as beside:
+        whole = Path(beside) / path.name
+        told = rows.replace_schema_metadata({FACTS: json.dumps(facts).encode()})
+        pq.write_table(told, whole, row_group_size=ROWS_A_GROUP, compression="zstd")
+        whole.chmod(0o400)
+        whole.replace(path)
+    _facts.cache_clear()
 
 
 def latest(home: Home, reader: Reader, viewer: Viewer) -> Proposals | None:
@@ -121,7 +158,7 @@ def _facts(path: Path) -> Mapping[str, Any]:
 
 @functools.lru_cache(maxsize=4)
 def _rows(path: Path) -> pa.Table:
-    """All but the evidence; an issued file never changes, so that it is read once."""
+    """All but the evidence of the assessment issued last, which is read once: nothing is taken out of it."""
     names = [each for each in pq.read_schema(path).names if each not in HEAVY]
     return pq.read_table(path, columns=names).combine_chunks()
 

@@ -3,7 +3,7 @@
 from sherwood.measures.asked import Asked
 from sherwood.measures.children import children
 from sherwood.measures.choices import UnknownChoice
-from sherwood.measures.evaluate import evaluate, evaluate_spans
+from sherwood.measures.evaluate import Wanted, evaluate, evaluate_spans, foresee
 from sherwood.measures.points import value_of
 from sherwood.measures.scope_words import scope_words
 from sherwood.measures.series import Point, Series
@@ -13,9 +13,11 @@ __all__ = [
     "Point",
     "Series",
     "UnknownChoice",
+    "Wanted",
     "children",
     "evaluate",
     "evaluate_spans",
+    "foresee",
     "scope_words",
     "value_of",
 ]

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from typing import Literal
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Literal, NamedTuple
 
 from sherwood.access import Permission, Reader, Viewer, data_date, require
 from sherwood.definitions.catalogue import Catalogue
 from sherwood.definitions.shapes.measure import Measure
+from sherwood.measures.ahead import ask_ahead
 from sherwood.measures.asked import Days, cut_periods, days_asked
 from sherwood.measures.choices import check_choices, known_values, whole_years
 from sherwood.measures.disclosure import any_withheld
 from sherwood.measures.labels import labels_for
 from sherwood.measures.needs import lacking, reach, reach_note, told
-from sherwood.measures.points import Question, points_of_each
+from sherwood.measures.points import Question, points_of
 from sherwood.measures.rates import rate_notes
 from sherwood.measures.reorganised import reorganised
 from sherwood.measures.scope_words import scope_words
@@ -72,19 +74,46 @@ def evaluate_spans(
     """
     # Asked before the answers kept, which know scopes and not permissions.
     require(viewer, Permission.FIGURES_OFFICIAL if figures == "official" else Permission.MEASURE_READ)
-    measure = catalogue.measure(measure_id)
-    check_choices(measure, (*by, *(where or {})), figures)
     known_to = data_date(reader, viewer.authority)
-    filters = known_values(catalogue, where)
-    questions = [
-        Question(measure, _days(measure, known_to, span, grain, as_at, by, figures), tuple(by), filters, figures)
-        for span in spans
-    ]
-    answers = points_of_each(reader, catalogue, viewer, questions)
+    asked = [Wanted(measure_id, *span, grain, tuple(by), where or {}, as_at, figures) for span in spans]
+    questions = [_question(catalogue, known_to, each) for each in asked]
+    ask_ahead(reader, catalogue, viewer, questions)
     return [
-        _series(reader, catalogue, viewer, question, points, known_to)
-        for question, points in zip(questions, answers, strict=True)
+        _series(reader, catalogue, viewer, each, points_of(reader, catalogue, viewer, each), known_to)
+        for each in questions
     ]
+
+
+class Wanted(NamedTuple):
+    """One question to come, as `evaluate` is asked it."""
+
+    measure_id: str
+    date_from: dt.date | None = None
+    date_to: dt.date | None = None
+    grain: Grain | None = None
+    by: tuple[str, ...] = ()
+    where: Mapping[str, str | Sequence[str]] = MappingProxyType({})
+    as_at: dt.date | None = None
+    figures: Figures = "openable"
+
+
+def foresee(reader: Reader, catalogue: Catalogue, viewer: Viewer, wanted: Iterable[Wanted]) -> None:
+    """Ask for what is wanted in as few questions to the warehouse as can be, so that `evaluate` finds the answers there.
+
+    Raises what `evaluate` raises.
+    """
+    require(viewer, Permission.MEASURE_READ)
+    known_to = data_date(reader, viewer.authority)
+    ask_ahead(reader, catalogue, viewer, [_question(catalogue, known_to, each) for each in wanted])
+
+
+def _question(catalogue: Catalogue, known_to: dt.date, wanted: Wanted) -> Question:
+    """What is wanted with its choices checked and its days cut to what can be known."""
+    measure = catalogue.measure(wanted.measure_id)
+    check_choices(measure, (*wanted.by, *wanted.where), wanted.figures)
+    span = (wanted.date_from, wanted.date_to)
+    days = _days(measure, known_to, span, wanted.grain, wanted.as_at, wanted.by, wanted.figures)
+    return Question(measure, days, wanted.by, known_values(catalogue, wanted.where), wanted.figures)
 
 
 def _days(
@@ -98,7 +127,8 @@ def _days(
 ) -> Days:
     """The days to speak of; official parts of what happened are of collection years that are over."""
     if figures == "official" and by and measure.adds_up and not measure.is_at_a_date:
-        *span, grain = whole_years(min(as_at or known_to, known_to), *span, grain)
+        first, last, year = whole_years(min(as_at or known_to, known_to), *span, grain)
+        return days_asked(measure, known_to, first, last, year, as_at)
     return days_asked(measure, known_to, *span, grain, as_at)
 
 

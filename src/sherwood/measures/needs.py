@@ -6,13 +6,14 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from sherwood.access import Reader, Viewer, reference
+from sherwood.access.kept import Answers
 from sherwood.definitions.shapes.measure import Measure, Rate, Share, Stock
-from sherwood.measures.cache import IN_MEMORY, Answers
 from sherwood.vocabulary.periods import Period
 
 # Authority, feed and table of a file, and the first day of which files of that table tell the whole; none known, no limit.
 Held = Mapping[tuple[str, str, str], dt.date]
 _KEPT: Answers[Held] = Answers(most=64)
+_USABLE: Answers[Mapping[str, dt.date]] = Answers(most=256)
 
 
 def lacking(reader: Reader, viewer: Viewer, measure: Measure) -> tuple[str, ...]:
@@ -58,21 +59,22 @@ def _first_day_needed(measure: Measure, period: Period) -> dt.date:
     return period.last_day if measure.is_at_a_date and not is_of_whole_period else period.first_day
 
 
-def _usable(reader: Reader, viewer: Viewer) -> dict[str, dt.date]:
+def _usable(reader: Reader, viewer: Viewer) -> Mapping[str, dt.date]:
     """The files the viewer's authority and purposes may use, as `feed.table`, with the day they reach back to."""
-    return {
-        f"{feed}.{table}": since
-        for (authority, feed, table), since in _held(reader).items()
-        if authority == viewer.authority and feed in viewer.feeds
-    }
+
+    def cut_down() -> Mapping[str, dt.date]:
+        return {
+            f"{feed}.{table}": since
+            for (authority, feed, table), since in _held(reader).items()
+            if authority == viewer.authority and feed in viewer.feeds
+        }
+
+    return _USABLE.of_build(reader, (viewer.authority, viewer.feeds), cut_down)
 
 
 def _held(reader: Reader) -> Held:
     """Every file loaded, read once a build."""
-    if reader.build_id == IN_MEMORY:
-        return _read(reader)
-    key = (reader.build_id, frozenset(reader.manifest["store"]["tables"].items()))
-    return _KEPT.get(key, lambda: _read(reader))
+    return _KEPT.of_build(reader, "files", lambda: _read(reader))
 
 
 def _read(reader: Reader) -> Held:

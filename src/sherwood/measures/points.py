@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Literal
 
-from sherwood.access import NOT_KNOWN, Facts, Reader, Viewer, aggregate, reference
+from sherwood.access import NOT_KNOWN, Reader, Viewer, aggregate, reference
+from sherwood.access.kept import IN_MEMORY, Answers
 from sherwood.definitions.catalogue import Catalogue
 from sherwood.definitions.shapes.measure import Duration, Measure, Rate, Ratio, Repeat
 from sherwood.measures.asked import Asked, Days, cut_periods
-from sherwood.measures.cache import IN_MEMORY, Answers
 from sherwood.measures.disclosure import suppress, suppress_units, suppress_within
 from sherwood.measures.kinds import COUNTS, PERCENTAGES, facts_of
 from sherwood.measures.kinds.repeat import is_complete
@@ -30,7 +30,8 @@ PARTS_OF: dict[Grain, tuple[Grain, ...]] = {
     "month": ("quarter", "year"),
     "quarter": ("year",),
 }
-ANSWERS: Answers[tuple[Point, ...]] = Answers()
+MOST_KEPT = 4096
+ANSWERS: Answers[tuple[Point, ...]] = Answers(MOST_KEPT)
 
 
 @dataclass(frozen=True)
@@ -51,49 +52,18 @@ class Question:
 
 def points_of(reader: Reader, catalogue: Catalogue, viewer: Viewer, question: Question) -> tuple[Point, ...]:
     """The points of a question; official ones with small numbers withheld."""
-    # A build in memory has no name of its own to keep answers under.
     if reader.build_id == IN_MEMORY:
         return _worked_out(reader, catalogue, viewer, question)
-    key = _key(reader, catalogue, viewer, question)
+    key = key_of(reader, catalogue, viewer, question)
     return ANSWERS.get(key, lambda: _worked_out(reader, catalogue, viewer, question))
 
 
-def _key(reader: Reader, catalogue: Catalogue, viewer: Viewer, question: Question) -> Hashable:
+def key_of(reader: Reader, catalogue: Catalogue, viewer: Viewer, question: Question) -> Hashable:
     """What an answer is kept under: the build, what the viewer may count, the definitions and the question."""
-    tables = frozenset(reader.manifest["store"]["tables"].items())
-    return reader.build_id, tables, viewer.scope_key, catalogue.content_hash, question.key
+    return reader.stamp, viewer.scope_key, catalogue.content_hash, question.key
 
 
-def points_of_each(
-    reader: Reader, catalogue: Catalogue, viewer: Viewer, questions: Sequence[Question]
-) -> list[tuple[Point, ...]]:
-    """The points of questions that differ in their days alone, as `points_of` gives them, asked of the warehouse at once.
-
-    Official ones are asked one by one, for what is withheld in one depends on what stands beside it.
-    """
-    periods = [cut_periods(each.days) for each in questions]
-    labels = [period.label for each in periods for period in each]
-    is_one = len(questions) == 1 or questions[0].figures == "official" or len(set(labels)) < len(labels)
-    is_kept = reader.build_id != IN_MEMORY
-    keys = [_key(reader, catalogue, viewer, each) for each in questions] if is_kept else []
-    if is_one or any(key in ANSWERS for key in keys) or lacking(reader, viewer, questions[0].measure):
-        return [points_of(reader, catalogue, viewer, each) for each in questions]
-    since = reach(reader, viewer, questions[0].measure)
-    known = [told(each.measure, of_it, since) for each, of_it in zip(questions, periods, strict=True)]
-    needed = tuple(period for each in known for period in each)
-    points = _told(reader, catalogue, viewer, questions[0], needed) if needed else ()
-    answers = [
-        _own(question, of_it, told_of, points)
-        for question, of_it, told_of in zip(questions, periods, known, strict=True)
-    ]
-    return (
-        [ANSWERS.get(key, partial(tuple, answer)) for key, answer in zip(keys, answers, strict=True)]
-        if is_kept
-        else answers
-    )
-
-
-def _own(
+def own(
     question: Question, periods: tuple[Period, ...], known: tuple[Period, ...], points: tuple[Point, ...]
 ) -> tuple[Point, ...]:
     """One question's own points, with empty ones for the periods of which the files do not tell."""
@@ -114,7 +84,7 @@ def _worked_out(reader: Reader, catalogue: Catalogue, viewer: Viewer, question: 
     # Small numbers of a part of a year are withheld by what stands in all of it, however few of its parts are asked for.
     needed = told(question.measure, _whole_years(question, known), since) if _is_part_of_years(question) else known
     points = _told(reader, catalogue, viewer, question, needed) if known else ()
-    return _own(question, periods, known, points)
+    return own(question, periods, known, points)
 
 
 def _empty(question: Question, periods: Sequence[Period]) -> tuple[Point, ...]:
@@ -127,35 +97,48 @@ def _told(
 ) -> tuple[Point, ...]:
     """The points of the periods of which the files tell."""
     asked = Asked(periods, question.days.as_at, tuple(dict.fromkeys((*question.by, *question.where))))
-    facts = facts_of(question.measure, catalogue, asked)
-    rows: Sequence[Mapping[str, Any]] = aggregate(reader, facts, viewer, question.by, question.where, question.figures)
-    if not question.by:
-        rows = _with_nothing(rows, periods)
     is_official = question.figures == "official"
     if is_official and question.by in LINKED and not isinstance(question.measure, Rate):
-        return _of_units(reader, catalogue, viewer, question, asked, facts)
+        return _of_units(reader, catalogue, viewer, question, asked)
+    facts = facts_of(question.measure, catalogue, asked)
+    rows = aggregate(reader, facts, viewer, question.by, question.where, question.figures)
+    points = from_rows(reader, catalogue, viewer, question, asked, rows)
+    return _suppressed(question, points) if is_official else points
+
+
+def from_rows(
+    reader: Reader,
+    catalogue: Catalogue,
+    viewer: Viewer,
+    question: Question,
+    asked: Asked,
+    rows: Sequence[Mapping[str, Any]],
+) -> tuple[Point, ...]:
+    """The points of the sums that the warehouse answered with, before any is withheld."""
+    if not question.by:
+        rows = _with_nothing(rows, asked.periods)
     if isinstance(question.measure, Rate):
         rows = with_population(
             reader,
             catalogue,
             viewer,
             rows,
-            periods,
+            asked.periods,
             question.by,
             question.where,
-            is_official=is_official,
+            is_official=question.figures == "official",
             youngest=question.measure.youngest,
         )
-    points = tuple(_points(catalogue, question, asked, rows))
-    return _suppressed(question, points) if is_official else points
+    return tuple(_points(catalogue, question, asked, rows))
 
 
 def _of_units(
-    reader: Reader, catalogue: Catalogue, viewer: Viewer, question: Question, asked: Asked, facts: Facts
+    reader: Reader, catalogue: Catalogue, viewer: Viewer, question: Question, asked: Asked
 ) -> tuple[Point, ...]:
     """The official points by team or service, withheld together, whichever of the two is asked for: one gives the other away."""
     both = []
     for by in LINKED:
+        facts = facts_of(question.measure, catalogue, asked)
         rows = aggregate(reader, facts, viewer, by, question.where, "official")
         both.append(tuple(_points(catalogue, replace(question, by=by), asked, rows)))
     listed = reference(reader, "organisation", ("team_id", "service_id"))

@@ -13,8 +13,8 @@ from itertools import groupby
 from typing import NamedTuple
 
 from sherwood.access import Reader, reference
+from sherwood.access.kept import Answers
 from sherwood.definitions.shapes.dimension import Band, Dimension
-from sherwood.measures.cache import IN_MEMORY, Answers
 
 OLDEST_CHILD = 17
 MID_YEAR = (6, 30)
@@ -71,10 +71,7 @@ _KEPT: Answers[Population] = Answers(most=8)
 
 def population_of(reader: Reader) -> Population:
     """The estimates a build holds, read once."""
-    if reader.build_id == IN_MEMORY:
-        return _read(reader)
-    key = (reader.build_id, frozenset(reader.manifest["store"]["tables"].items()))
-    return _KEPT.get(key, lambda: _read(reader))
+    return _KEPT.of_build(reader, "population", lambda: _read(reader))
 
 
 def _read(reader: Reader) -> Population:

@@ -10,6 +10,7 @@ from sherwood.definitions.catalogue import Catalogue
 from sherwood.definitions.council import Council
 from sherwood.definitions.errors import Problem
 from sherwood.definitions.shapes.report import Report
+from sherwood.reports.ahead import foresee
 from sherwood.reports.choices import choices
 from sherwood.reports.current import current, span_of
 from sherwood.reports.desk import Desk, sees_official_alone
@@ -78,6 +79,7 @@ def composed(desk: Desk, report: Report, *, page: int = 1) -> Document:
     if desk.is_official:
         require(desk.viewer, Permission.FIGURES_OFFICIAL)
     desk = replace(desk, where={**desk.where, **report.where})
+    foresee(desk, report)
     sections = [Section("Key figures", (key_figures(desk, report.key_figures),))]
     if report.pictures:
         sections.append(Section("What happened", tuple(picture(desk, each) for each in report.pictures)))

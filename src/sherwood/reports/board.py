@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from sherwood.access import aggregate
-from sherwood.measures.cache import IN_MEMORY, Answers
+from sherwood.access.kept import Answers
 from sherwood.reports import questions
 from sherwood.reports.desk import Desk
 from sherwood.reports.document import Cell, Drill, Table, TableColumn
@@ -103,10 +103,7 @@ def _standing(desk: Desk, unit: Unit) -> Rows:
         by = (unit, *questions.STANDING)
         return tuple(aggregate(desk.reader, questions.caseload(desk.day), desk.viewer, by))
 
-    if desk.reader.build_id == IN_MEMORY:
-        return ask()
-    tables = frozenset(desk.reader.manifest["store"]["tables"].items())
-    return _KEPT.get((desk.reader.build_id, tables, desk.viewer.scope_key, desk.day, unit), ask)
+    return _KEPT.of_build(desk.reader, (desk.viewer.scope_key, desk.day, unit), ask)
 
 
 def _line(desk: Desk, unit: Unit, key: str, load: Load, most: int) -> tuple[Cell, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from sherwood.definitions.shapes.measure import Measure
 from sherwood.definitions.shapes.report import Report
@@ -34,11 +34,15 @@ def as_at_choice(desk: Desk, data_date: dt.date) -> Choice:
     return Choice("as_at", "As at", tuple((day.isoformat(), short_day(day)) for day in days), desk.day.isoformat())
 
 
-def dimension_choice(desk: Desk, measures: Sequence[Measure], name: str) -> Choice | None:
+def measure_of(measures: Iterable[Measure], name: str) -> Measure | None:
+    """Return the first of some measures that has a breakdown, which tells the values there are."""
+    return next((each for each in measures if name in each.breakdowns or name in RESPONSIBLE), None)
+
+
+def dimension_choice(desk: Desk, measures: Iterable[Measure], name: str) -> Choice | None:
     """Return the values of a breakdown in the viewer's scope, by the first of these measures that has it; None for fewer than two."""
     dimension = desk.catalogue.dimension(name)
-    measure = next((each for each in measures if name in each.breakdowns or name in RESPONSIBLE), None)
-    if measure is None:
+    if (measure := measure_of(measures, name)) is None:
         return None
     span = span_of(measure, desk.day)
     whole = Desk(desk.reader, desk.catalogue, desk.council, desk.viewer, desk.day)

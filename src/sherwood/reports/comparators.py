@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from sherwood.access import Reader, reference
+from sherwood.access.kept import Answers
 from sherwood.definitions.shapes.measure import Measure
-from sherwood.measures.cache import IN_MEMORY, Answers
 from sherwood.reports.desk import Desk
 from sherwood.vocabulary.periods import collection_year, parse
 
@@ -39,10 +39,7 @@ def _place(area: str) -> tuple[int, str]:
 
 def _published(reader: Reader) -> Published:
     """Every figure of the file, read once a build."""
-    if reader.build_id == IN_MEMORY:
-        return _read(reader)
-    key = (reader.build_id, frozenset(reader.manifest["store"]["tables"].items()))
-    return _KEPT.get(key, lambda: _read(reader))
+    return _KEPT.of_build(reader, "comparators", lambda: _read(reader))
 
 
 def _read(reader: Reader) -> Published:

@@ -73,6 +73,12 @@ def current(desk: Desk, measure: Measure) -> Current:
     return Current(now.value, before.value, now.numerator, now.denominator, span, now.suppressed, series.notes)
 
 
+def spans_of(measure: Measure, today: dt.date) -> tuple[tuple[dt.date, dt.date, Grain], ...]:
+    """Return the days and grain of the present figure, and those of the figure it is compared with."""
+    span = span_of(measure, today)
+    return (span.first, span.last, span.grain), (*_a_year_before(span), span.grain)
+
+
 def _a_year_before(span: Span) -> tuple[dt.date, dt.date]:
     if span.grain == "day":
         return add_months(span.first, -12), add_months(span.last, -12)

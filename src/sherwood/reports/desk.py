@@ -11,7 +11,7 @@ from sherwood.access import Listing, Permission, Reader, Viewer, may
 from sherwood.definitions.catalogue import Catalogue
 from sherwood.definitions.council import Council
 from sherwood.definitions.shapes.measure import Grain, Measure
-from sherwood.measures import Series, children, evaluate_spans
+from sherwood.measures import Series, Wanted, children, evaluate_spans, foresee
 from sherwood.measures.needs import lacking
 from sherwood.reports.marks import Mark
 from sherwood.reports.words import joined
@@ -75,6 +75,14 @@ class Desk:
             as_at=self.day,
             figures=self.figures,
         )
+
+    def foresee(self, wanted: Iterable[Wanted]) -> None:
+        """Ask at once for what a page will ask of the desk one by one, so that it is there; filters and day are the document's."""
+        own = (
+            each._replace(where=self._filters(self.catalogue.measure(each.measure_id)), as_at=self.day)
+            for each in wanted
+        )
+        foresee(self.reader, self.catalogue, self.viewer, own)
 
     def children(
         self, measure: Measure, date_from: dt.date, date_to: dt.date, grain: Grain, page: int, **where: str

@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Mapping
 
 from sherwood.access import NOT_KNOWN, Reader, reference
+from sherwood.access.kept import Answers
 from sherwood.definitions.council import FOR_EVER
-from sherwood.measures.cache import IN_MEMORY, Answers
 from sherwood.reports.desk import Desk
 from sherwood.reports.words import short_day
 
@@ -47,10 +47,7 @@ def short_title(desk: Desk, feed: str) -> str:
 
 def names_of(reader: Reader, unit: str) -> Names:
     """Return the names of all workers, teams or services by id, read once a build."""
-    if reader.build_id == IN_MEMORY:
-        return _read(reader, unit)
-    tables = frozenset(reader.manifest["store"]["tables"].items())
-    return _KEPT.get((reader.build_id, tables, unit), lambda: _read(reader, unit))
+    return _KEPT.of_build(reader, unit, lambda: _read(reader, unit))
 
 
 def open_or_day(until: dt.date | None) -> str:

@@ -69,6 +69,16 @@ def _is_over_time(wanted: Picture) -> bool:
     return wanted.shows == "trend" or (wanted.shows == "table" and bool(not wanted.by or wanted.only or wanted.against))
 
 
+def is_trend(wanted: Picture) -> bool:
+    """Tell whether a picture is one line over time."""
+    return wanted.shows not in IN_DEPTH and _is_over_time(wanted) and not (wanted.by or wanted.against)
+
+
+def is_of_bars(wanted: Picture) -> bool:
+    """Tell whether a picture is one of bars, or the table behind them."""
+    return wanted.shows not in IN_DEPTH and not _is_over_time(wanted)
+
+
 def _drawn(desk: Desk, measure: Measure, wanted: Picture) -> Chart | Note:
     if (in_depth := IN_DEPTH.get(wanted.shows)) is not None:
         return in_depth(desk, measure, wanted)

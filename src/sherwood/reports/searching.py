@@ -10,9 +10,9 @@ from typing import Literal
 from rapidfuzz import fuzz, process
 
 from sherwood.access import Permission, Viewer, may
+from sherwood.access.kept import Answers
 from sherwood.definitions.catalogue import Catalogue
 from sherwood.definitions.shapes.base import Entry
-from sherwood.measures.cache import Answers
 from sherwood.reports.assemble import may_open
 
 Kind = Literal["report", "measure", "definition"]

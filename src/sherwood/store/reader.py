@@ -68,7 +68,7 @@ class Reader(Queries):
         except (OSError, ValueError) as error:
             raise StoreError(f"the manifest {file} is missing or damaged: run `sherwood build --full`") from error
 
-    @cached_property
+    @property
     def stamp(self) -> Hashable:
         """What tells this build from every other, for whoever keeps an answer of it."""
         return self.build_id, frozenset(self.manifest["store"]["tables"].items())

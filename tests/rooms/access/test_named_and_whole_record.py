@@ -123,7 +123,7 @@ def test_an_answer_is_kept_for_its_build_its_rights_and_its_question_alone():
     kept, asked = Kept(most=8), []
 
     def answer(reader, viewer, question):
-        return kept.get(reader, viewer, question, lambda: asked.append(1) or len(asked))
+        return kept.of_viewer(reader, viewer, question, lambda: asked.append(1) or len(asked))
 
     first = answer(built("one"), manager(), "q")
     assert answer(built("one"), manager(display_name="Somebody else"), "q") == first
@@ -142,7 +142,7 @@ def test_a_build_in_memory_keeps_nothing_and_old_answers_make_room():
     kept, asked = Kept(most=2), []
 
     def answer(name, question):
-        return kept.get(built(name), manager(), question, lambda: asked.append(1) or len(asked))
+        return kept.of_viewer(built(name), manager(), question, lambda: asked.append(1) or len(asked))
 
     assert answer("memory", "q") != answer("memory", "q")
     first = answer("one", "a")

@@ -7,8 +7,8 @@ import pytest
 from tests.rooms.measures.small_warehouse import CATALOGUE, county_viewer, warehouse
 
 from sherwood.access import NotAllowed
+from sherwood.access.kept import Answers
 from sherwood.measures import evaluate
-from sherwood.measures.cache import Answers
 from sherwood.measures.points import ANSWERS
 
 DATA_DATE = dt.date(2018, 3, 31)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Literal, Self
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from sherwood.definitions.shapes.base import Entry, Shape, Source
 
@@ -115,6 +115,8 @@ class Programme(Entry):
 
     `counts` is what is counted: headings with an indicator that is true, or needs, the true indicators themselves.
     `closed_terms` are the last days of school terms in which schools were closed, which are passed over.
+    `not_eligible_kept_months` is how long it is kept which families were not eligible, where nobody has said anything of them: storage
+    limitation, UK GDPR Article 5(1)(e); how long is the council's to decide, and a year is assumed until it does.
     """
 
     about: str
@@ -126,4 +128,5 @@ class Programme(Entry):
     at_least: int
     headings: dict[str, str]
     closed_terms: tuple[dt.date, ...] = ()
+    not_eligible_kept_months: int = Field(ge=1)
     results: Results | None = None

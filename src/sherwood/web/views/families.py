@@ -75,7 +75,8 @@ def assess(request: Visit) -> HttpResponse:
     """Have every family assessed by the version and on the day asked for, and keep the answer."""
     programme, day = request.POST.get("programme", ""), request.POST.get("as_at", "")
     try:
-        proposals.issue(home(), reader(request.viewer), request.viewer, programme, dt.date.fromisoformat(day))
+        day_asked = dt.date.fromisoformat(day)
+        family_desk.assess_all(home(), reader(request.viewer), request.viewer, programme, day_asked, today())
     except ValueError:
         messages.error(request, "Write the day as 2026-12-31.")
     except Problem as refused:
