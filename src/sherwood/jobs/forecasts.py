@@ -175,9 +175,7 @@ def _laid_over(
     sources, *others = added.families
     changed = {name: laid_over(assumed, name, each, step, back[name]) for name, each in sources.items()}
     factor = _whole_of(changed) / _whole_of(sources)
-    return added_up(
-        added.whole * factor, [changed, *({name: one * factor for name, one in family.items()} for family in others)]
-    )
+    return added_up(added.whole * factor, [changed, *others])
 
 
 def holidays_of(reader: Reader, first: dt.date, last: dt.date) -> tuple[terms.Spell, ...]:

@@ -110,11 +110,22 @@ def test_days_are_forecast_too_and_weekends_are_quiet(reader):
     assert max(weekend) < 2
 
 
-def test_a_scenario_says_that_it_is_none_of_the_forecast(reader, now):
-    grown = told(reader, scenario="police_policy", horizon=6)
+@pytest.fixture(scope="module")
+def grown(reader):
+    return told(reader, scenario="police_policy", horizon=6, by=tuple(BY))
+
+
+def test_a_scenario_says_that_it_is_none_of_the_forecast(grown, now):
     assert any(note.startswith("Scenario, not a forecast") for note in grown.notes)
     assert grown.ahead["source:Police"].quantiles[5, 3] > 1.1 * now.ahead["source:Police"].quantiles[3, 3]
     assert grown.ahead["total"].quantiles[0, 3] == pytest.approx(now.ahead["total"].quantiles[0, 3], rel=0.01)
+
+
+@pytest.mark.parametrize("kind", ["source", "district", "need", "hour"])
+def test_parts_follow_a_scenario_that_changes_the_whole(grown, kind):
+    parts = [ahead.quantiles[:, 3] for name, ahead in grown.ahead.items() if name.startswith(f"{kind}:")]
+    assert sum(parts) == pytest.approx(grown.ahead["total"].quantiles[:, 3], abs=0.01)
+    assert grown.ahead["total"].quantiles[5, 3] > 1.05 * grown.ahead["total"].quantiles[3, 3]
 
 
 def test_without_the_hubs_log_the_reason_is_said():
