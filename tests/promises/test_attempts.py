@@ -8,6 +8,7 @@ from tests.support import attempts, caseloads
 from tests.support.draws import seed_for, so_many
 from tests.support.pooled import pool
 from tests.support.sight import NOW, Sight
+from tests.support.trying.routes import DRAWN
 
 from sherwood.access import clauses
 from sherwood.measures.points import ANSWERS
@@ -62,6 +63,12 @@ def test_the_plain_reading_gives_each_person_somebody_to_see_and_somebody_not_to
     assert site.named("wendy") < site.named("dan")
     assert site.counted("mary", NOW) != site.named("mary")
     assert site.named("tess") == set()
+
+
+def test_every_address_of_the_site_is_tried_on_the_served_one(site):
+    from sherwood.web import urls
+
+    assert {each.name for each in urls.urlpatterns} == set(DRAWN)
 
 
 def test_some_attempts_show_nobody_beyond_scope(site):

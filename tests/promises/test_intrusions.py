@@ -259,9 +259,28 @@ def test_what_a_scan_found_is_told_to_nobody_whose_purposes_answer_no_measure(ho
     roles = [RoleHeld("troubled_families_coordinator", None, None, small_county.FROM)]
     tess = directory.add_account("tess", small_county.PASSWORD, "Tess", roles=roles)
     for account, may_ask in ((tess.id, False), (directory.account_named("dan").id, True)):
-        measures = findings._measures_of(home, viewers.for_account(home, account))
+        asked = ("looked_after/cla_open", "placements/placement_moves_pct", "no/such")
+        measures = findings.measures_of(home, viewers.for_account(home, account), asked)
         assert ("looked_after/cla_open" in measures) is may_ask
         assert bool(measures) is may_ask
+        assert "no/such" not in measures
+
+
+def test_charts_are_marked_with_no_finding_of_a_measure_that_ones_purposes_do_not_answer(home, monkeypatch):
+    from sherwood.access import viewers
+    from sherwood.jobs import findings_told
+    from sherwood.office import directory
+    from sherwood.office.people import RoleHeld
+
+    row = dict.fromkeys(findings_told._MARKED, "") | {"measure": "looked_after/cla_open", "level": "authority"}
+    row |= {"month": "2024-03", "since": "2024-01", "status": "new", "side": "high", "part_of": None}
+    monkeypatch.setattr(findings_told, "kept_files", lambda home, authority: [home.root / "x-2024-03.parquet"])
+    monkeypatch.setattr(findings_told, "_rows", lambda path: (row,))
+    roles = [RoleHeld("troubled_families_coordinator", None, None, small_county.FROM)]
+    tess = directory.add_account("tess", small_county.PASSWORD, "Tess", roles=roles)
+    assert findings_told.noted(home, viewers.for_account(home, tess.id)) == {}
+    dan = viewers.for_account(home, directory.account_named("dan").id)
+    assert list(findings_told.noted(home, dan)) == ["looked_after/cla_open"]
 
 
 def test_figures_as_csv_cannot_run_in_a_spreadsheet(monkeypatch):

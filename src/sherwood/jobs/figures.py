@@ -17,6 +17,7 @@ from sherwood.definitions.reading import suggestion
 from sherwood.jobs.accounts import organisation_loaded
 from sherwood.jobs.build import answered_otherwise, reader_known_at
 from sherwood.measures import Series, evaluate
+from sherwood.measures.official import official_grain
 from sherwood.office.presence import has_accounts
 from sherwood.reports import sees_official_alone
 from sherwood.store import Reader
@@ -89,7 +90,8 @@ def measure_value(
     catalogue = load_catalogue(home.council)
     measure = catalogue.measure(name)
     reader = reader_known_at(home, authority, known_at) if known_at else Reader.current(home, authority)
-    chosen = grain or measure.grain
+    is_official = official or sees_official_alone(viewer)
+    chosen = official_grain(measure, grain) if is_official else grain or measure.grain
     _refuse_unknown_places(home, authority, where)
     _refuse_days_without_data(reader, as_at, date_from, date_to)
     last = date_to or as_at or dt.date.fromisoformat(reader.manifest["data_date"])
@@ -105,7 +107,7 @@ def measure_value(
         by=tuple(by),
         where=where,
         as_at=as_at,
-        figures="official" if official or sees_official_alone(viewer) else "openable",
+        figures="official" if is_official else "openable",
     )
     others = answered_otherwise(home, authority, reader) if known_at else ()
     if not others:

@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -98,8 +98,9 @@ def kept_for(home: Home, viewer: Viewer) -> dict[str, Any] | None:
         return None
     table = pq.read_table(kept[-1])
     about = json.loads((table.schema.metadata or {})[b"scan"])
-    may_ask = _measures_of(home, viewer)
-    rows = [row for row in table.to_pylist() if row["measure"] in may_ask and may_see(viewer, row)]
+    mine = [row for row in table.to_pylist() if may_see(viewer, row)]
+    may_ask = measures_of(home, viewer, (row["measure"] for row in mine))
+    rows = [row for row in mine if row["measure"] in may_ask]
     return {"scan": about, "findings": [_listed(row) for row in rows]}
 
 
@@ -108,11 +109,11 @@ def key_of(row: Mapping[str, Any]) -> str:
     return hashlib.sha256(row["id"].encode()).hexdigest()[:16]
 
 
-def _measures_of(home: Home, viewer: Viewer) -> frozenset[str]:
-    """The measures that feeds of the viewer's own purposes answer: the scan was made for others, and counted by them."""
+def measures_of(home: Home, viewer: Viewer, among: Iterable[str]) -> frozenset[str]:
+    """The measures among these that feeds of the viewer's own purposes answer: the scan was made for others, and counted by them."""
     reader = Reader.current(home, viewer.authority)
-    measures = load_catalogue(home.council).measures
-    return frozenset(name for name, measure in measures.items() if not lacking(reader, viewer, measure))
+    known = load_catalogue(home.council).measures
+    return frozenset(name for name in set(among) & known.keys() if not lacking(reader, viewer, known[name]))
 
 
 def may_see(viewer: Viewer, row: Mapping[str, Any]) -> bool:

@@ -86,10 +86,13 @@ def _open_to(reader: Reader, viewer: Viewer, found: Iterable[Flagged]) -> list[F
 
 def _own(reader: Reader, viewer: Viewer, found: Iterable[Flagged]) -> list[Flagged]:
     mine = [each for each in found if each.by_id == viewer.account_id]
-    return [
-        each if not each.record_key or _may_open(reader, viewer, each) else replace(each, record_key="", words="")
-        for each in mine
-    ]
+    return [each if not each.record_key or _may_open(reader, viewer, each) else _closed(each) for each in mine]
+
+
+def _closed(flag: Flagged) -> Flagged:
+    """How a flag stands and no more: neither what was said of the record, nor what was answered, is for whom it is closed to."""
+    answers = tuple(replace(each, words="") for each in flag.answers)
+    return replace(flag, record_key="", words="", answers=answers)
 
 
 def _may_open(reader: Reader, viewer: Viewer, flag: Flagged) -> bool:

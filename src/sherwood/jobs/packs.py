@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from sherwood.definitions.council import load_council
 from sherwood.definitions.errors import Problem
 from sherwood.definitions.home import Home
 from sherwood.jobs.build import reader_known_at
+from sherwood.measures.needs import lacking
 from sherwood.reports import ReportRequest, desk_for
 from sherwood.reports.document import Document, Table
 from sherwood.reports.paper import PackRequest, committee_paper
@@ -31,6 +32,8 @@ FIGURES = pa.schema(
         ("numerator", pa.float64()), ("denominator", pa.float64()), ("value", pa.float64()),
     ]
 )  # fmt: skip
+# Papers kept before it was noted what they count are taken for the county's.
+WHOLE_COUNTY: dict[str, Any] = {"county": True, "grants": (), "restricted_all": False}
 ABOUT = ("id", "title", "quarter", "audience", "known_at", "build", "catalogue_hash", "issued_at", "made_by")
 
 
@@ -58,7 +61,8 @@ def issue_pack(
 def pack_again(home: Home, viewer: Viewer, identifier: str, *, as_open_data: bool = False) -> Document:
     """Return a paper as it was issued.
 
-    Raises UnknownPack for one that was not, NotAllowed for one of others' children, or for managers where it is to be open data.
+    Raises UnknownPack for one that was not; NotAllowed for one of others' children or of what the viewer's purposes do not include,
+    or for managers where it is to be open data.
     """
     from sherwood.outputs.kept import document_of
 
@@ -66,7 +70,9 @@ def pack_again(home: Home, viewer: Viewer, identifier: str, *, as_open_data: boo
     for path in _files(home, viewer.authority):
         about = _about(path)
         if about["id"] == identifier:
-            _require_sight(viewer, about)
+            _require_sight(
+                home, viewer, about, pq.read_table(path, columns=["measure"])["measure"].unique().to_pylist()
+            )
             if as_open_data and about["audience"] == "managers":
                 raise NotAllowed("Open data are of official figures alone: this paper was made for managers.")
             return document_of(about["document"])
@@ -94,12 +100,42 @@ def _write_to_trail(viewer: Viewer, document: Document, form: str) -> None:
     audited(viewer, ROWS_EXPORTED, (), {"of": document.id, "rows": rows, "as": form})
 
 
-def _require_sight(viewer: Viewer, about: dict[str, Any]) -> None:
-    """Let a paper with small numbers in it go to whoever made it or sees the whole county; the others to all who may ask."""
+def _require_sight(home: Home, viewer: Viewer, about: dict[str, Any], measures: Iterable[str]) -> None:
+    """Let a paper with small numbers in it go to those who may see today all that it counts; the others to all who may ask.
+
+    Whoever made it is asked too: a role that was lost opens nothing it once did.
+    """
     if about["audience"] != "managers":
         require(viewer, Permission.FIGURES_OFFICIAL)
-    elif not viewer.county and about["account"] != viewer.account_id:
+        return
+    if not _answers_for(viewer, about.get("sight", WHOLE_COUNTY)):
         raise NotAllowed("This paper was made for managers, of children others answer for.")
+    reader, known = Reader.current(home, viewer.authority), load_catalogue(home.council).measures
+    named = [measure for measure in known.values() if measure.name in set(measures)]
+    if any(lacking(reader, viewer, measure) for measure in named):
+        raise NotAllowed("This paper tells of what your purposes do not include.")
+
+
+def _sight(viewer: Viewer) -> dict[str, Any]:
+    """What the maker of a paper counted: whose children, and which restricted records."""
+    return {
+        "county": viewer.county,
+        "workers": sorted(viewer.caseloads),
+        "teams": sorted(viewer.team_ids),
+        "services": sorted(viewer.service_ids),
+        "grants": sorted(viewer.grants),
+        "restricted_all": viewer.restricted_all,
+    }
+
+
+def _answers_for(viewer: Viewer, sight: dict[str, Any]) -> bool:
+    """Whether a viewer's own figures count all that was counted."""
+    if not viewer.restricted_all and (sight["restricted_all"] or not set(sight["grants"]) <= set(viewer.grants)):
+        return False
+    mine = _sight(viewer)
+    return viewer.county or not (
+        sight["county"] or any(set(sight[name]) - set(mine[name]) for name in ("workers", "teams", "services"))
+    )
 
 
 def _keep(home: Home, viewer: Viewer, document: Document, asked: PackRequest, known_at: dt.date | None) -> str:
@@ -119,6 +155,7 @@ def _keep(home: Home, viewer: Viewer, document: Document, asked: PackRequest, kn
         "issued_at": now.isoformat(),
         "made_by": viewer.display_name,
         "account": viewer.account_id,
+        "sight": _sight(viewer),
         "document": tree(document),
     }
     table = pa.Table.from_pylist(list(_figures(document)), schema=FIGURES.with_metadata({"pack": json.dumps(about)}))

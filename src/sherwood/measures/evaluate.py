@@ -12,10 +12,11 @@ from sherwood.definitions.catalogue import Catalogue
 from sherwood.definitions.shapes.measure import Measure
 from sherwood.measures.ahead import ask_ahead
 from sherwood.measures.asked import Days, cut_periods, days_asked
-from sherwood.measures.choices import check_choices, known_values, whole_years
+from sherwood.measures.choices import check_choices, known_values
 from sherwood.measures.disclosure import any_withheld
 from sherwood.measures.labels import labels_for
 from sherwood.measures.needs import lacking, reach, reach_note, told
+from sherwood.measures.official import official_days
 from sherwood.measures.points import Question, points_of
 from sherwood.measures.rates import rate_notes
 from sherwood.measures.reorganised import reorganised
@@ -125,10 +126,9 @@ def _days(
     by: Sequence[str],
     figures: Figures,
 ) -> Days:
-    """The days to speak of; official parts of what happened are of collection years that are over."""
-    if figures == "official" and by and measure.adds_up and not measure.is_at_a_date:
-        first, last, year = whole_years(min(as_at or known_to, known_to), *span, grain)
-        return days_asked(measure, known_to, first, last, year, as_at)
+    """The days to speak of; official figures are of fewer."""
+    if figures == "official":
+        return official_days(measure, known_to, span, grain, as_at, is_by=bool(by))
     return days_asked(measure, known_to, *span, grain, as_at)
 
 

@@ -24,11 +24,12 @@ from sherwood.vocabulary.periods import Grain, Period, collection_year, parse, p
 DAYS_AS = {"weeks": 1 / 7, "months": 12 / 365.25}
 # Teams add up to their services.
 LINKED = (("team",), ("service",))
-# What periods of each grain are parts of; weeks are parts of nothing, for they lie across months.
+# What periods of each grain are parts of; official figures are given by no other.
 PARTS_OF: dict[Grain, tuple[Grain, ...]] = {
     "day": ("week", "month", "quarter", "year"),
     "month": ("quarter", "year"),
     "quarter": ("year",),
+    "year": (),
 }
 MOST_KEPT = 4096
 ANSWERS: Answers[tuple[Point, ...]] = Answers(MOST_KEPT)
@@ -162,9 +163,8 @@ def value_of(measure: Measure, numerator: float | None, denominator: float | Non
 
 
 def _is_part_of_years(question: Question) -> bool:
-    """Whether these are official figures of everybody that are added up to quarters and years, which stand elsewhere."""
-    adds_up = question.measure.adds_up and not question.measure.is_at_a_date
-    return question.figures == "official" and not question.by and adds_up and question.days.grain in PARTS_OF
+    """Whether these are official figures of what happened to everybody: of whole periods, which add up to quarters and years."""
+    return question.figures == "official" and not question.by and not question.measure.is_at_a_date
 
 
 def _whole_years(question: Question, periods: tuple[Period, ...]) -> tuple[Period, ...]:

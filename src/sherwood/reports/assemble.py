@@ -10,6 +10,7 @@ from sherwood.definitions.catalogue import Catalogue
 from sherwood.definitions.council import Council
 from sherwood.definitions.errors import Problem
 from sherwood.definitions.shapes.report import Report
+from sherwood.measures.official import official_day
 from sherwood.reports.ahead import foresee
 from sherwood.reports.choices import choices
 from sherwood.reports.current import current, span_of
@@ -54,8 +55,7 @@ def _day(text: str, last: dt.date, figures: str) -> dt.date:
         raise UnreadableFilter(f"'{text}' is not a day; write it as 2026-03-31") from error
     if not EARLIEST <= day <= last:
         raise UnreadableFilter(f"the data end on {last}; choose that day or an earlier one, from {EARLIEST}")
-    # Totals of two days that follow each other would differ by the one child who came or left.
-    if figures == "official" and day != last and (day + dt.timedelta(days=1)).day != 1:
+    if figures == "official" and official_day(day, last) != day:
         raise UnreadableFilter(f"official figures speak of {last} or of the last day of a month; choose one of these")
     return day
 

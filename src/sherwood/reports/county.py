@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from sherwood.access import Permission, may
+from sherwood.access import Permission, data_date, may
 from sherwood.definitions.shapes.report import Picture
+from sherwood.measures.official import official_day
 from sherwood.reports.current import current
 from sherwood.reports.desk import Desk
 from sherwood.reports.document import Block, Drill, Note, Section
@@ -93,7 +94,8 @@ def _trends(desk: Desk) -> tuple[Block, ...]:
 
 def _official(desk: Desk) -> Section:
     """Return totals in which every child is counted, apart from the figures that have their lists."""
-    official = replace(desk, figures="official", where={})
+    last = data_date(desk.reader, desk.viewer.authority)
+    official = replace(desk, figures="official", where={}, day=official_day(desk.day, last))
     note = Note(
         "Every child is counted here, restricted records too; numbers of one to five are withheld and no list stands behind them."
     )

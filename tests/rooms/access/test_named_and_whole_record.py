@@ -1,7 +1,6 @@
 """The children of one's own day and a child's whole record: the same rights as any list, one entry in the trail for each look."""
 
 import random
-from types import SimpleNamespace
 
 import pytest
 from tests.rooms.access import made_up
@@ -10,6 +9,7 @@ from tests.rooms.measures.small_warehouse import KeptTrail, county_viewer
 
 from sherwood.access import AuditNotWritten, NotAllowed, Permission, UnknownColumn, name_of, named, whole_record
 from sherwood.access.kept import Kept
+from sherwood.store import MemoryReader
 
 WANTED = {"person": ("source_id",), "episode": ("source_row", "feed")}
 
@@ -116,7 +116,10 @@ def test_no_more_rows_are_named_or_written_than_are_asked_for():
 
 
 def built(name, tables=None):
-    return SimpleNamespace(build_id=name, manifest={"store": {"tables": tables or {"person": "1"}}})
+    """A build that is never asked anything, of this name and with these tables."""
+    reader = MemoryReader(None, {"store": {"tables": tables or {"person": "1"}}})
+    reader.build_id = name
+    return reader
 
 
 def test_an_answer_is_kept_for_its_build_its_rights_and_its_question_alone():

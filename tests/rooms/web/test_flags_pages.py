@@ -1,5 +1,6 @@
 """What is held to be wrong: anyone flags it from where it stands, who can mend it is told and answers, and it is shown back."""
 
+import datetime as dt
 import re
 
 import pytest
@@ -100,6 +101,21 @@ def test_a_restricted_child_cannot_be_flagged_by_who_may_not_open_it(home, signe
     everybody = set(persons_of_records(Reader.current(home, AUTHORITY), AUTHORITY))
     (closed,) = everybody - open_to_all
     assert flagged(signed_in("dan"), record=closed).status_code == 404
+
+
+def test_once_a_record_is_closed_nothing_is_told_of_its_flag_but_how_it_stands(signed_in):
+    from sherwood.office import directory
+
+    wendy, answer = signed_in("wendy"), "The grandmother in Leeds told us."
+    key = offered(wendy, LIST)[0]
+    flagged(wendy, record=key)
+    mary = signed_in("mary")
+    mary.post(f"/flags/{waiting(mary)[0]}/answer", {"state": "fixed", "words": answer})
+    assert answer in words(wendy.get("/flags"))
+    directory.restrict(key, "refuge", from_date=dt.date(2024, 1, 1))
+    text = words(wendy.get("/flags"))
+    assert "Mended" in text
+    assert not [each for each in (answer, WRONG, key) if each in text]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import json
 import re
 import zipfile
 from collections import Counter
@@ -13,6 +14,7 @@ from tests.support.trying import people
 from tests.support.trying.site import word_of
 
 WORD = re.compile(r"\w+")
+FLAG = re.compile(r"/flags/([0-9a-f-]{36})/answer")
 KEY = re.compile(r"[a-z2-7]{26}")
 EXPECTED = (200, 302, 400, 401, 403, 404, 405, 409, 410, 414, 422, 429)
 READS_THE_TRAIL = ("auditor", "caldicott_guardian")
@@ -46,6 +48,7 @@ def judged(site, tried, answer):
     found += [f"shows {mark}" for mark in sorted(shown_beyond(site, tried, text))]
     found += [f"tells of {unit}" for unit in UNITS if word_of(unit) in text and not _may_hear(site, tried.who, unit)]
     found += _counted_wrongly(site, tried, answer, text)
+    found += _summed_wrongly(site, tried, answer)
     if trace := TRACE.search(text):
         found.append(f"holds a trace: {trace[0]}")
     return found, _has_rows(site, answer, text)
@@ -66,6 +69,20 @@ def _counted_wrongly(site, tried, answer, text):
     found = [] if shown == counted & named else [f"lists {sorted(shown ^ (counted & named))} wrongly"]
     said = int(closed[1]) if closed else 0
     return found if said == len(counted - named) else [*found, f"says {said} are closed, not {len(counted - named)}"]
+
+
+def _summed_wrongly(site, tried, answer):
+    """What a program is told of one day's children looked after is how many there are in this person's own sight."""
+    asked = tried.given
+    is_a_day = set(asked) == {"from", "to", "grain"} and asked["from"] == asked["to"]
+    if answer.status_code != 200 or not (is_a_day and tried.path == f"/api/v1/measures/{STOCK}"):
+        return []
+    account, granted = site.accounts[tried.who], site.granted.get(tried.who, ())
+    expected = len(site.sight.counted(account, dt.date.fromisoformat(asked["to"]), granted))
+    told = json.loads(answer.content)
+    said = sum(row["numerator"] or 0 for row in told["rows"])
+    is_own = told["figures"] == "openable"
+    return [f"tells of {said}, not {expected}"] if is_own and said != expected else []
 
 
 def shown_beyond(site, tried, text):
@@ -89,6 +106,8 @@ def noted(site, tried, answer):
         site.opened[tried.who].add(child)
     if tried.route == "explore_keep" and answer.status_code == 302 and "/views/" in answer.headers["Location"]:
         site.views.append(answer.headers["Location"].rpartition("/")[2])
+    if tried.route == "flags":
+        site.flags += FLAG.findall(answer.content.decode("utf-8", "replace"))
     return []
 
 

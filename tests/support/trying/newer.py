@@ -1,6 +1,6 @@
 """What is tried at one's own views, records to mend, dates, staffing, and the doors for programs, which ask with a token."""
 
-from tests.support.attempts import DAYS, FILTERS, LISTED, REPORTS
+from tests.support.attempts import DAYS, FILTERS, LISTED, REPORTS, STOCK
 
 FORMS = ("xlsx", "csv", "json", "docx", "pdf", "pptx", "exe")
 NOBODYS = "00000000-0000-4000-8000-000000000000"
@@ -55,6 +55,10 @@ def _pinned(draw, site):
 
 
 def _api_measure(draw, site):
+    """Figures of any sort; and of one day alone, of which the plain files say how many there are."""
+    if draw.random() < 0.3:
+        day = draw.choice(DAYS)
+        return _get(f"/api/v1/measures/{STOCK}", **{"from": day, "to": day, "grain": "day"})
     first, last = sorted(draw.choices(DAYS, k=2))
     asked = {name: value for name, value in _chosen(draw).items() if name != "measure"}
     return _get(f"/api/v1/measures/{draw.choice(LISTED)}", **{"from": first, "to": last} | asked)
@@ -104,7 +108,7 @@ NEWER = {
     "fault_say": (0.5, lambda draw, site: _post(f"/records/{'0' * 16}/say", words="Seen.")),
     "api_openapi": (0.5, lambda draw, site: _get("/api/v1/openapi.json")),
     "api_measures": (0.5, lambda draw, site: _get("/api/v1/measures")),
-    "api_measure": (2, _api_measure),
+    "api_measure": (3, _api_measure),
     "api_reports": (0.5, lambda draw, site: _get("/api/v1/reports")),
     "api_report": (2, lambda draw, site: _get(f"/api/v1/reports/{draw.choice(REPORTS)}")),
     "odata": (0.5, lambda draw, site: _get("/odata/")),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from tests.support import canaries, caseloads
 from tests.support.attempts import DAYS, FILTERS, LISTED, REPORTS, STOCK
+from tests.support.trying.families import FAMILIES
 from tests.support.trying.newer import NEWER
 
 MORE_REPORTS = (
@@ -239,6 +240,7 @@ DRAWN = {
     "sign_out": (0.5, _sent("/sign-out")),
     "health": (0.5, _plain("/health")),
     **NEWER,
+    **FAMILIES,
 }
 # Half of all attempts are by those who see some children and not others: they have most to gain.
 LIKELY = ("wendy", "will", "wanda", "mary", "terry", "serena", "sam", "dan", "ana", "dora", "rhys", "vera", "moira")

@@ -52,6 +52,7 @@ class Site:
     accounts: dict = field(default_factory=lambda: dict(people.ACCOUNTS))
     views: list = field(default_factory=list)
     papers: list = field(default_factory=list)
+    flags: list = field(default_factory=list)
     opened: dict = field(default_factory=lambda: {name: set() for name in people.ACCOUNTS})
     clients: dict = field(default_factory=dict)
     granted: dict = field(default_factory=dict)

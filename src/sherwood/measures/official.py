@@ -1,0 +1,69 @@
+"""Measures: the days official figures speak of, so that no two of them differ by one child who came or left between."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sherwood.definitions.shapes.measure import Measure
+from sherwood.measures.asked import Days, days_asked
+from sherwood.measures.choices import UnknownChoice, whole_years
+from sherwood.vocabulary.intervals import add_months
+from sherwood.vocabulary.periods import Grain
+
+# Of what is open there is a figure for each of these, and the next differs by who came and who left.
+SHORT: tuple[Grain, ...] = ("day", "week")
+
+
+def official_days(
+    measure: Measure,
+    data_date: dt.date,
+    span: tuple[dt.date | None, dt.date | None],
+    grain: Grain | None,
+    as_at: dt.date | None,
+    *,
+    is_by: bool,
+) -> Days:
+    """Return the days asked for, where official figures may speak of them; raises UnknownChoice where not.
+
+    What is open is told of the last day of a month, or of the data date and the same day of other years. What happened is told of days,
+    months, quarters and years, for weeks lie across months whose totals stand elsewhere; broken down (`is_by`), of years that are over.
+    """
+    if as_at is not None and official_day(as_at, data_date) != as_at:
+        raise _not_of_record(data_date)
+    known_to = min(as_at or data_date, data_date)
+    if measure.is_at_a_date:
+        return _open(known_to, days_asked(measure, data_date, *span, official_grain(measure, grain), as_at))
+    first, last, cut = whole_years(known_to, *span, grain) if is_by else (*span, grain)
+    days = days_asked(measure, data_date, first, last, cut, as_at)
+    if days.grain == "week":
+        raise UnknownChoice("official figures of what happened are not given by week: ask by month, quarter or year.")
+    return days
+
+
+def official_grain(measure: Measure, grain: Grain | None) -> Grain:
+    """Return how official figures are cut where nobody says: as the measure is, and by month where it is looked at day by day."""
+    return grain or ("month" if measure.is_at_a_date and measure.grain in SHORT else measure.grain)
+
+
+def official_day(day: dt.date, data_date: dt.date) -> dt.date:
+    """Return the day official figures speak of when they are asked for this one: itself, or the last of the month before."""
+    return day if day >= data_date or _is_of_record(day, data_date) else day.replace(day=1) - dt.timedelta(days=1)
+
+
+def _open(known_to: dt.date, days: Days) -> Days:
+    """Return the days if no figure of them can be held beside one of the day before."""
+    if not _is_of_record(days.date_to, known_to):
+        raise _not_of_record(known_to)
+    if days.grain in SHORT and days.date_from < days.date_to:
+        raise UnknownChoice("official figures of what is open are not given day by day: ask by month, quarter or year.")
+    return days
+
+
+def _not_of_record(known_to: dt.date) -> UnknownChoice:
+    return UnknownChoice(f"official figures speak of {known_to} or of the last day of a month; choose one of these")
+
+
+def _is_of_record(day: dt.date, known_to: dt.date) -> bool:
+    """Whether a day is the last of its month, or the last that is known or the same day of another year."""
+    is_last_of_month = (day + dt.timedelta(days=1)).day == 1
+    return is_last_of_month or add_months(known_to, -12 * (known_to.year - day.year)) == day

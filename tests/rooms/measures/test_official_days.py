@@ -1,0 +1,96 @@
+"""No two official figures differ by one child who came or left between two days that follow each other."""
+
+import datetime as dt
+
+import pytest
+from tests.rooms.measures.small_warehouse import CATALOGUE
+from tests.rooms.measures.test_evaluate import DATA_DATE, episodes, officially, spell, started, values
+
+from sherwood.measures import UnknownChoice
+from sherwood.measures.official import official_day, official_days, official_grain
+
+OPEN, STARTED, DAILY = "cla_open", "cla_started", "cla_review_due_worklist"
+SEVEN = [spell(f"p{each}", dt.date(2018, 1, 15)) for each in range(7)]
+
+
+def asked(first, last, grain, measure=OPEN, **more):
+    given = {"date_from": first, "date_to": last, "grain": grain, "figures": "official"}
+    return values(episodes(*SEVEN), measure, **given, **more)
+
+
+@pytest.mark.parametrize(
+    "last",
+    [DATA_DATE, dt.date(2018, 2, 28), dt.date(2018, 1, 31), dt.date(2017, 3, 15), dt.date(2018, 6, 1)],
+)
+def test_what_is_open_is_told_of_the_end_of_a_month_of_the_data_date_and_of_that_day_in_other_years(last):
+    assert set(asked(last, last, "day").values()) <= {7, 0}
+
+
+@pytest.mark.parametrize("grain", ["day", "week", "month", "quarter", "year"])
+@pytest.mark.parametrize("last", [dt.date(2018, 3, 14), dt.date(2018, 2, 27), dt.date(2017, 3, 16)])
+def test_of_any_other_day_it_is_not_told_however_it_is_cut(last, grain):
+    with pytest.raises(UnknownChoice, match="official figures speak of 2018-03-15 or of the last day of a month"):
+        asked(last, last, grain)
+
+
+@pytest.mark.parametrize("grain", ["day", "week"])
+def test_days_that_follow_each_other_are_not_told_beside_each_other(grain):
+    with pytest.raises(UnknownChoice, match="not given day by day"):
+        asked(dt.date(2018, 2, 1), dt.date(2018, 2, 28), grain)
+
+
+def test_months_are_told_beside_each_other():
+    assert asked(dt.date(2018, 1, 1), DATA_DATE, "month") == {"2018-01": 7, "2018-02": 7, "2018-03": 7}
+
+
+@pytest.mark.parametrize("measure", [OPEN, STARTED])
+def test_what_was_true_by_another_day_is_not_told(measure):
+    with pytest.raises(UnknownChoice, match="official figures speak of"):
+        asked(dt.date(2018, 1, 1), dt.date(2018, 1, 31), "month", measure, as_at=dt.date(2018, 2, 14))
+
+
+def test_a_year_cut_at_a_day_is_told_whole_so_that_two_cuts_show_no_child_between_them():
+    reader = started(9, 8, 7)
+    first = dt.date(2017, 4, 1)
+    told = {officially(reader, first, first + dt.timedelta(days=each), "year")["2017-18"] for each in (0, 29, 30, 61)}
+    assert told == {24}
+
+
+def test_medians_of_what_happened_are_of_whole_periods_too():
+    medians = [each for each in CATALOGUE.measures.values() if not each.adds_up and not each.is_at_a_date]
+    assert medians, "there is no median of what happened"
+    span = (dt.date(2017, 4, 1), dt.date(2017, 6, 30))
+    with pytest.raises(UnknownChoice, match="collection years that are over"):
+        official_days(medians[0], DATA_DATE, span, "quarter", None, is_by=True)
+
+
+def test_weeks_of_what_happened_are_not_told_for_they_lie_across_months():
+    with pytest.raises(UnknownChoice, match="not given by week"):
+        officially(started(9, 8, 7), dt.date(2017, 4, 3), dt.date(2017, 4, 30), "week")
+
+
+def test_what_is_looked_at_day_by_day_is_official_by_month_where_nobody_says():
+    assert official_grain(CATALOGUE.measure(DAILY), None) == "month"
+    assert official_grain(CATALOGUE.measure(DAILY), "year") == "year"
+    assert official_grain(CATALOGUE.measure(STARTED), None) == CATALOGUE.measure(STARTED).grain
+
+
+@pytest.mark.parametrize(
+    ("day", "instead"),
+    [
+        ("2018-03-15", "2018-03-15"),
+        ("2018-04-01", "2018-04-01"),
+        ("2018-03-14", "2018-02-28"),
+        ("2018-01-31", "2018-01-31"),
+        ("2016-03-15", "2016-03-15"),
+        ("2018-01-01", "2017-12-31"),
+    ],
+)
+def test_a_page_of_another_day_shows_official_figures_of_the_month_before(day, instead):
+    assert official_day(dt.date.fromisoformat(day), DATA_DATE) == dt.date.fromisoformat(instead)
+
+
+def test_the_day_a_year_before_the_last_of_february_may_be_asked_in_a_leap_year():
+    reader = episodes(*SEVEN, data_date=dt.date(2017, 2, 28))
+    day = dt.date(2016, 2, 28)
+    assert values(reader, OPEN, date_from=day, date_to=day, grain="day", figures="official") == {"2016-02-28": 0}
