@@ -88,8 +88,10 @@ def figures_told(again: dict[str, tuple[Figure, ...]], first: dict[str, tuple[Fi
     both = sorted(again.keys() & first.keys())
     other = [name for name in both if again[name] != first[name]]
     alike = f"{len(both) - len(other)} alike in the year, every quarter and on its last day"
-    alone = len(again.keys() ^ first.keys())
-    yield f"* {len(both)} measures answered from each: {alike}, {len(other)} not; {alone} from one alone."
+    yield f"* {len(both)} measures answered from each: {alike}, {len(other)} not."
+    for which, alone in (("written", again.keys() - first.keys()), ("sent", first.keys() - again.keys())):
+        if alone:
+            yield f"  * answered from what was {which} alone: {', '.join(sorted(alone))}"
     for name in other:
         apart = [f"{new} for {old}" for new, old in zip(again[name], first[name], strict=True) if new != old]
         yield f"  * {name}: {len(apart)} of {len(again[name])} figures differ, such as {apart[0]}"
