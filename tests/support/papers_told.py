@@ -1,5 +1,8 @@
 """What a paper may say: the figures of `measure value` for each measure of its pack, and what others published."""
 
+from functools import partial
+
+from tests.support.commands import ask
 from tests.support.figures_told import Told
 
 from sherwood.access import reference
@@ -8,8 +11,9 @@ from sherwood.vocabulary.intervals import add_months
 from sherwood.vocabulary.periods import collection_year, parse
 
 
-def told_of(desk, document, quarter, audience):
-    """What a paper of this desk may say."""
+def told_of(desk, document, quarter, audience, ask=None):
+    """What a paper of this desk may say; `ask` gives the rows of `measure value`, as the command or as what stands behind it."""
+    ask = ask or partial(asked, desk)
     pack = desk.catalogue.pack("committee")
     wanted = [each for theme in pack.themes for each in theme.indicators]
     names = {each.measure for each in (*wanted, *pack.equality)}
@@ -18,12 +22,12 @@ def told_of(desk, document, quarter, audience):
     for each in wanted:
         is_loaded = not desk.lacks(measures[each.measure])
         for grain in ("quarter", "year"):
-            figures[each.measure, grain] = series(desk, each.measure, quarter, grain, kind) if is_loaded else {}
-    parts = {each.measure: by_group(desk, each, quarter, kind) for each in pack.equality}
+            figures[each.measure, grain] = series(ask, each.measure, quarter, grain, kind) if is_loaded else {}
+    parts = {each.measure: by_group(ask, each, quarter, kind) for each in pack.equality}
     return Told(pack, measures, quarter, figures, published(desk, wanted, measures, quarter), parts, about(document))
 
 
-def series(desk, name, quarter, grain, figures):
+def series(ask, name, quarter, grain, figures):
     """Rows of `measure value` by period: nine quarters, or the years that are over, up to a quarter."""
     last = parse(quarter, "quarter")
     if grain == "year":
@@ -31,38 +35,30 @@ def series(desk, name, quarter, grain, figures):
         first, until = add_months(this.first_day, -36), this.last_day
     else:
         first, until = add_months(last.first_day, -24), last.last_day
-    return {row["period"]: row for row in asked(desk, name, first, until, grain, figures)}
+    return {row["period"]: row for row in ask(name, first, until, grain, figures)}
 
 
-def asked(desk, name, first, until, grain, figures):
-    """What `sherwood measure value` gives."""
-    found = evaluate(
-        desk.reader, desk.catalogue, name, desk.viewer, date_from=first, date_to=until, grain=grain, figures=figures
-    )
-    for point in found.rows:
-        yield {
-            "period": point.period,
-            "numerator": point.numerator,
-            "denominator": point.denominator,
-            "value": point.value,
-        }
-
-
-def by_group(desk, wanted, quarter, figures):
+def by_group(ask, wanted, quarter, figures):
     """Values of `measure value --by` by the label of the group."""
     period = parse(quarter, "quarter")
-    found = evaluate(
-        desk.reader,
-        desk.catalogue,
-        wanted.measure,
-        desk.viewer,
-        by=[wanted.by],
-        date_from=period.first_day,
-        date_to=period.last_day,
-        grain="quarter",
-        figures=figures,
-    )
-    return {found.label(wanted.by, point.dims[wanted.by]): point.value for point in found.rows}
+    rows = ask(wanted.measure, period.first_day, period.last_day, "quarter", figures, wanted.by)
+    return {row[wanted.by]: row["value"] for row in rows}
+
+
+def asked(desk, name, first, until, grain, figures, by=""):
+    """What `sherwood measure value` gives, without starting it."""
+    days = {"date_from": first, "date_to": until}
+    groups = [by] if by else []
+    found = evaluate(desk.reader, desk.catalogue, name, desk.viewer, by=groups, grain=grain, figures=figures, **days)
+    for point in found.rows:
+        numbers = {"numerator": point.numerator, "denominator": point.denominator, "value": point.value}
+        yield {"period": point.period, **numbers} | {each: found.label(each, point.dims[each]) for each in groups}
+
+
+def commanded(home, name, first, until, grain, figures, by=""):
+    """What `sherwood measure value` gives, as the command."""
+    words = ["measure", "value", name, "--from", first, "--to", until, "--grain", grain]
+    return ask(home, *words, *(["--official"] if figures == "official" else []), *(["--by", by] if by else []))["rows"]
 
 
 def published(desk, wanted, measures, quarter):
