@@ -1,10 +1,12 @@
 """Opens every report as every role that may open it, on a home that is loaded and built, and says which show something.
 
-    SHERWOOD_HOME=HOME python -m evaluations.crawl_reports [--reports 20] [--write docs/evidence/DATE-reports.md]
+    SHERWOOD_HOME=HOME python -m evaluations.crawl_reports [--reports 20] [--roles worker director] [--write docs/evidence/DATE-reports.md]
 
-A report shows something if one of its key figures is not nought and one of its tables has a row; a report counts for a level only if
-it does so for a person of that level: the director (county), the manager of the largest service, the manager of the largest team,
-the worker with most children. What shows nothing must say why. Ends with exit code 1 if a report fails or is empty without a word.
+A report shows something if a key figure is not nought and a table has a row with a child or a number that is not nought. It counts for
+a level only if it does so for a person of that level: a manager of one team, the manager of one service, a worker. Not every
+team has children in care, so a report is opened as one after another of them, busiest first, until one sees something; whoever saw the
+last report of the same area is asked first. One line is printed a report, as it is opened. What shows nothing must say why: each
+empty figure has a detail, each empty table a sentence of its own. Ends with exit code 1 if a report fails or is empty without a word.
 """
 
 import argparse
@@ -13,6 +15,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 from sherwood.access import Viewer, viewers
@@ -23,23 +26,24 @@ from sherwood.definitions.council import load_council
 from sherwood.definitions.home import Home
 from sherwood.definitions.shapes.report import Report
 from sherwood.reports import Desk, assemble, desk_for
-from sherwood.reports.document import Chart, Document, KeyFigures, Note, Table
+from sherwood.reports.document import Block, Cell, Chart, Document, KeyFigures, Note, Table
 from sherwood.store import Reader
 
 HELD = "sw_children_allocated"
-LEVELS = {"county": "director", "service": "service_manager", "team": "team_manager", "worker": "worker"}
+COUNTY = "director"
+LEVELS = {COUNTY: "county", "service_manager": "service", "team_manager": "team", "worker": "worker"}
+WANTED = {"county": 190, "team": 100, "worker": 25}
+WORDLESS = Table("", (), ()).empty
 
 
 @dataclass(frozen=True)
-class Opened:
-    """What one person saw of one report."""
+class Seen:
+    """What a document showed: a figure that is not nought, a row that says something, and what is empty without a word."""
 
-    report: str
-    level: str
     has_figure: bool
     has_rows: bool
-    says_why: bool
-    seconds: float
+    wordless: tuple[str, ...]
+    lacks_feed: bool
 
     @property
     def shows_something(self) -> bool:
@@ -47,87 +51,195 @@ class Opened:
         return self.has_figure and self.has_rows
 
 
-def largest(desk: Desk, unit: str) -> str:
-    """The worker, team or service that holds most children."""
+@dataclass(frozen=True)
+class Opened:
+    """What the people of one role saw of one report: the first who saw something, or the last of all."""
+
+    report: str
+    role: str
+    person: str
+    asked: int
+    seen: Seen
+    seconds: float
+    fault: str = ""
+
+
+@dataclass
+class People:
+    """Everybody of one role who is asked, by name; whoever saw the last report of an area comes first."""
+
+    viewers: dict[str, Viewer]
+    lately: dict[str, str]
+
+    def in_turn(self, area: str) -> Iterator[tuple[str, Viewer]]:
+        """Yield them, the likeliest first."""
+        first = self.lately.get(area, "")
+        for name in sorted(self.viewers, key=lambda each: each != first):
+            yield name, self.viewers[name]
+
+
+def held(desk: Desk, unit: str) -> list[str]:
+    """Workers, teams or services, those that hold most children first; teams and services that hold none come last."""
     rows = desk.series(desk.catalogue.measure(HELD), desk.day, desk.day, "day", [unit]).rows
-    held = Counter({str(row.dims[unit]): row.numerator or 0 for row in rows if row.dims[unit] not in (None, NOT_KNOWN)})
-    return held.most_common(1)[0][0]
+    found = Counter(
+        {str(row.dims[unit]): row.numerator or 0 for row in rows if row.dims[unit] not in (None, NOT_KNOWN)}
+    )
+    every = {"team": desk.council.teams, "service": desk.council.services}.get(unit, ())
+    found.update({each.id: 0 for each in every})
+    return [name for name, _ in found.most_common()]
 
 
-def people(desk: Desk) -> Iterator[tuple[str, Viewer]]:
-    """A viewer of each level, with the rights of its role."""
-    for level, name in LEVELS.items():
-        role = desk.catalogue.role(name)
-        purposes = frozenset(role.purposes)
-        mine = {
-            "worker": lambda: {"worker_id": largest(desk, "worker")},
-            "team": lambda: {"team_ids": (largest(desk, "team"),)},
-            "service": lambda: {"service_ids": (largest(desk, "service"),)},
-            "county": dict,
-        }[level]()
-        rights = {
-            "county": level == "county",
-            "roles": (name,),
-            "purposes": purposes,
-            "permissions": frozenset(role.permissions),
-            "feeds": feeds_for(desk.catalogue, purposes, desk.viewer.on_date),
-            "restricted_all": False,
-        }
-        yield level, replace(desk.viewer, **rights, **mine)
+def busiest_of_each_team(desk: Desk) -> list[str]:
+    """The worker with most children of every team."""
+    team_of = {each.id: each.team for each in desk.council.workers}
+    first: dict[str, str] = {}
+    for worker in held(desk, "worker"):
+        first.setdefault(team_of.get(worker, worker), worker)
+    return list(first.values())
 
 
-def seen(document: Document) -> tuple[bool, bool, bool]:
-    """Whether a key figure is not nought, whether a table has rows, and whether a note says why something is empty."""
-    blocks = [block for section in document.sections for block in section.blocks]
+def people(desk: Desk, role_name: str) -> People:
+    """Everybody of a role who is asked, with its rights and scope."""
+    role = desk.catalogue.role(role_name)
+    purposes = frozenset(role.purposes)
+    rights = {
+        "county": role.scope == "county",
+        "roles": (role.name,),
+        "purposes": purposes,
+        "permissions": frozenset(role.permissions),
+        "feeds": feeds_for(desk.catalogue, purposes, desk.viewer.on_date),
+        "restricted_all": False,
+    }
+    viewer = replace(desk.viewer, **rights)
+    if role.scope == "caseload":
+        return People({each: replace(viewer, worker_id=each) for each in busiest_of_each_team(desk)}, {})
+    if role.scope in ("team", "service"):
+        field = f"{role.scope}_ids"
+        return People({each: replace(viewer, **{field: (each,)}) for each in held(desk, role.scope)}, {})
+    return People({role.name: viewer}, {})
+
+
+def blocks_of(document: Document) -> list[Block]:
+    """Every block of a document."""
+    return [block for section in document.sections for block in section.blocks]
+
+
+def says_something(text: str) -> bool:
+    """Whether a value is a figure other than nought."""
+    return any(digit in "123456789" for digit in text)
+
+
+def tells(row: tuple[Cell, ...]) -> bool:
+    """Whether a row, after its heading, holds a number that is not nought."""
+    return any(cell.number for cell in row[1:]) or any(says_something(cell.text) for cell in row[1:])
+
+
+def seen(document: Document) -> Seen:
+    """What a document shows."""
+    blocks = blocks_of(document)
     figures = [figure for block in blocks if isinstance(block, KeyFigures) for figure in block.figures]
-    tables = [block for block in blocks if isinstance(block, Table)]
-    tables += [block.table for block in blocks if isinstance(block, Chart)]
-    has_figure = any(any(digit in "123456789" for digit in figure.value) for figure in figures)
-    says = any(isinstance(block, Note) and block.text for block in blocks) or any(figure.detail for figure in figures)
-    return has_figure, any(table.rows for table in tables), says
+    tables = [
+        block.table if isinstance(block, Chart) else block for block in blocks if isinstance(block, Chart | Table)
+    ]
+    texts = [block.text for block in blocks if isinstance(block, Note)] + [each.detail for each in figures]
+    wordless = [each.label for each in figures if not says_something(each.value) and not each.detail]
+    wordless += [each.caption for each in tables if not each.rows and each.empty == WORDLESS]
+    return Seen(
+        any(says_something(figure.value) for figure in figures),
+        any(table.rows and (table.holds_children or any(map(tells, table.rows))) for table in tables),
+        tuple(wordless),
+        any("No loaded file holds" in text for text in texts),
+    )
 
 
-def crawl(desk: Desk, reports: list[Report]) -> Iterator[Opened]:
-    """Open each report as each person of its levels who is in its audience."""
-    for level, viewer in people(desk):
-        at = replace(desk, viewer=viewer)
-        for report in reports:
-            if level in report.levels and LEVELS[level] in report.audience:
-                began = time.perf_counter()
-                found = seen(assemble(at, report))
-                yield Opened(report.id, level, *found, time.perf_counter() - began)
+def opened(desk: Desk, report: Report, role: str, everybody: People, most: int | None) -> Opened:
+    """Open a report as one person of a role after another, `most` at most, until one sees something."""
+    began, asked = time.process_time(), 0
+    name, found = "", Seen(False, False, (), False)
+    for name, viewer in islice(everybody.in_turn(report.area), most):
+        asked += 1
+        own = desk_for(desk.reader, desk.catalogue, desk.council, viewer)
+        try:
+            found = seen(assemble(own, report))
+        except Exception as fault:
+            return Opened(report.id, role, name, asked, found, time.process_time() - began, repr(fault))
+        if found.shows_something or found.wordless:
+            everybody.lately[report.area] = name
+            break
+    return Opened(report.id, role, name, asked, found, time.process_time() - began)
 
 
-def told(opened: list[Opened]) -> Iterator[str]:
-    """The counts of each level, and every report that shows nothing there."""
-    for level in LEVELS:
-        mine = [each for each in opened if each.level == level]
-        full = [each for each in mine if each.shows_something]
-        slowest = max((each.seconds for each in mine), default=0.0)
-        yield f"* {level}: {len(mine)} reports opened, {len(full)} show a figure that is not nought and rows; slowest {slowest:.2f} s"
-        for each in mine:
-            if not each.shows_something:
-                yield f"  * {each.report}: figure {'yes' if each.has_figure else 'no'}, rows {'yes' if each.has_rows else 'no'}"
+def crawl(desk: Desk, reports: list[Report], roles: list[str]) -> Iterator[list[Opened]]:
+    """Open each report as each role of its audience; those of management only at their own level."""
+    everybody = {role: people(desk, role) for role in roles}
+    for report in reports:
+        mine = [role for role in roles if role in report.audience and LEVELS.get(role, "") in (*report.levels, "")]
+        found: list[Opened] = []
+        for role in mine:
+            # What the whole county does not hold, no part of it holds.
+            is_empty = any(one.role == COUNTY and not one.seen.shows_something for one in found)
+            found.append(opened(desk, report, role, everybody[role], 1 if is_empty else None))
+        yield found
+
+
+def line(found: list[Opened]) -> str:
+    """One report in a line: what each role saw."""
+    each = (
+        f"{one.role} {one.fault or ('yes' if one.seen.shows_something else 'NO')} ({one.asked}, {one.seconds:.2f} s)"
+        for one in found
+    )
+    return f"{found[0].report if found else ''}: {'; '.join(each)}"
+
+
+def why(one: Opened) -> str:
+    """What an empty report lacks, and whether it says so."""
+    said = "names the absent file" if one.seen.lacks_feed else "says that there is nothing to count"
+    silent = f"; WITHOUT A WORD: {', '.join(one.seen.wordless)}" if one.seen.wordless else ""
+    return (
+        one.fault
+        or f"figure {'yes' if one.seen.has_figure else 'no'}, rows {'yes' if one.seen.has_rows else 'no'}; {said}{silent}"
+    )
+
+
+def told(found: list[Opened]) -> Iterator[str]:
+    """The counts of each role, and every report that shows nothing there."""
+    for role in dict.fromkeys(one.role for one in found):
+        mine = [one for one in found if one.role == role]
+        full = [one for one in mine if one.seen.shows_something and not one.fault]
+        level = LEVELS.get(role, "")
+        wanted = f" (at least {WANTED[level]} wanted)" if level in WANTED else ""
+        yield f"* {role}: {len(mine)} reports opened, {len(full)} show a figure that is not nought and rows of their own{wanted}"
+        yield from (f"  * {one.report}: {why(one)}" for one in mine if one not in full)
 
 
 def main() -> int:
-    """Crawl, print, and write the page if asked to."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--reports", type=int, default=0, help="every so many reports; all if nought")
+    """Crawl, print as it goes, and write the page if asked to."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--reports", type=int, default=0, help="only about so many of them; all if nought")
+    parser.add_argument("--roles", nargs="*", default=None)
     parser.add_argument("--write", type=Path)
     asked = parser.parse_args()
     home = Home.existing()
-    council = load_council(home)
-    catalogue = load_catalogue(home.council)
+    council, catalogue = load_council(home), load_catalogue(home.council)
     desk = desk_for(Reader.current(home, council.code), catalogue, council, viewers.owner(home))
     reports = sorted(catalogue.reports.values(), key=lambda each: each.id)
+    audiences = {role for report in reports for role in report.audience}
+    roles = asked.roles or sorted(audiences, key=lambda role: (role not in LEVELS, role))
     step = max(len(reports) // asked.reports, 1) if asked.reports else 1
-    opened = list(crawl(desk, reports[::step]))
-    lines = [f"# Every report opened at each level\n\nData to {desk.day}.\n", *told(opened)]
+    found: list[Opened] = []
+    began = time.process_time()
+    for each in crawl(desk, reports[::step], roles):
+        print(line(each), flush=True)
+        found += each
+    used = f"{sum(one.asked for one in found):,} openings, {time.process_time() - began:.0f} s of processor"
+    lines = [
+        f"# Every report opened as every role\n\nData to {desk.day}; {len(reports[::step])} reports, {used}.\n",
+        *told(found),
+    ]
     print("\n".join(lines))
     if asked.write:
         asked.write.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return int(any(not each.shows_something and not each.says_why for each in opened))
+    return int(any(one.fault or one.seen.wordless for one in found))
 
 
 if __name__ == "__main__":

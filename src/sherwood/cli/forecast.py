@@ -65,6 +65,12 @@ def series(
 )
 @click.option("--freq", type=click.Choice(["D", "W"]), default="W", show_default=True, help="Days or weeks.")
 @click.option("--scenario", default="as_announced", show_default=True, help="A scenario of the catalogue.")
+@click.option(
+    "--by",
+    type=click.Choice(["source", "district", "need", "hour"]),
+    multiple=True,
+    help="Parts that add up to the total, and may be given more than once: by source and by district by default.",
+)
 @click.option("--as-at", type=DAY, default=None, help="As seen at the end of that day.")
 @AS_USER
 @click.option("--json", "as_json", is_flag=True)
@@ -73,18 +79,27 @@ def mash(
     horizon: int,
     freq: str,
     scenario: str,
+    by: tuple[str, ...],
     as_at: dt.datetime | None,
     as_user: str | None,
     as_json: bool,
     authority: str | None,
 ) -> None:
-    """Forecast contacts with the hub: the whole, by source and by district, which add up."""
+    """Forecast contacts with the hub: the whole, and its parts by source, district, presenting need or hour, which add up."""
+    from sherwood.jobs.forecasts import USUAL_BY
     from sherwood.jobs.issued_forecasts import current_forecast
 
     home = Home.existing()
     day = as_at.date() if as_at else None
     told = current_forecast(
-        home, authority_of(home, authority), horizon=horizon, letter=freq, scenario=scenario, as_at=day, as_user=as_user
+        home,
+        authority_of(home, authority),
+        horizon=horizon,
+        letter=freq,
+        scenario=scenario,
+        as_at=day,
+        as_user=as_user,
+        by=by or USUAL_BY,
     )
     for note in (*([told.noticed.words()] if told.noticed else ()), *told.arithmetic, *told.notes):
         say(note)

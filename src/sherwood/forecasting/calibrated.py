@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sherwood.forecasting import fixed
+from sherwood.forecasting import fixed, libraries
 from sherwood.forecasting.libraries import FEWEST, fitted
 from sherwood.forecasting.remembered import Remembered
 from sherwood.forecasting.steps import Step
@@ -22,7 +22,7 @@ Matrix = NDArray[np.float64]
 _SHIFT = 0.5
 _LEAST_HALF = 1e-6
 _LOWER, _UPPER = 1, 5
-_FITTED: Remembered[Matrix | None] = Remembered(most=2048)
+FITTED: Remembered[Matrix | None] = Remembered(2048, libraries.written, libraries.read)
 
 
 def quantiles(values: Vector, horizon: int, step: Step) -> Matrix | None:
@@ -52,7 +52,7 @@ def _too_narrow(logs: Vector, horizon: int, step: Step) -> float:
 
 
 def _told(logs: Vector, horizon: int, step: Step) -> Matrix | None:
-    return _FITTED.of((step.letter, horizon, logs.tobytes()), lambda: _fit(logs, horizon, step))
+    return FITTED.of(libraries.follows_from("logs", step, horizon, logs), lambda: _fit(logs, horizon, step))
 
 
 def _fit(logs: Vector, horizon: int, step: Step) -> Matrix | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import warnings
 from collections.abc import Callable, Mapping
 from importlib import import_module
@@ -17,7 +18,25 @@ Vector = NDArray[np.float64]
 Matrix = NDArray[np.float64]
 LEVELS = (50, 80, 95)
 COLUMNS = ("lo-95", "lo-80", "lo-50", "mean", "hi-50", "hi-80", "hi-95")
-_FITTED: Remembered[Matrix | None] = Remembered(most=2048)
+
+
+def written(told: Matrix | None) -> list[list[float]] | None:
+    """Write quantiles down as JSON holds them."""
+    return None if told is None else told.tolist()
+
+
+def read(told: list[list[float]] | None) -> Matrix | None:
+    """Read quantiles that were written down."""
+    return None if told is None else np.array(told)
+
+
+def follows_from(name: str, step: Step, horizon: int, values: Vector) -> str:
+    """Name what a fit follows from: nothing else decides it."""
+    told = np.ascontiguousarray(values).tobytes()
+    return f"{name} {step.letter} {horizon} {hashlib.sha256(told).hexdigest()}"
+
+
+FITTED: Remembered[Matrix | None] = Remembered(2048, written, read)
 # Below this a library's model has more to learn than there is to learn it from.
 FEWEST = 8
 
@@ -67,7 +86,7 @@ def quantiles(name: str, values: Vector, horizon: int, step: Step) -> Matrix | N
         model = MODELS[name](values, step)
         return None if model is None else fitted(model, values, horizon)
 
-    return _FITTED.of((name, step.letter, horizon, values.tobytes()), fit)
+    return FITTED.of(follows_from(name, step, horizon, values), fit)
 
 
 def fitted(model: Any, values: Vector, horizon: int) -> Matrix | None:

@@ -12,7 +12,7 @@ import datetime as dt
 import hashlib
 import itertools
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,7 +60,12 @@ class _Tried(NamedTuple):
     surprises: Vector
 
 
-_LEARNT: Remembered[tuple[_Sizes, tuple[_Sizes, ...]]] = Remembered(most=512)
+def _read(told: Any) -> tuple[_Sizes, tuple[_Sizes, ...]]:
+    first, kept = told
+    return _Sizes(*first), tuple(_Sizes(*each) for each in kept)
+
+
+LEARNT: Remembered[tuple[_Sizes, tuple[_Sizes, ...]]] = Remembered(512, written=list, read=_read)
 
 
 def quantiles(
@@ -75,7 +80,7 @@ def quantiles(
     middle = float(np.nanmedian(logs))
     frame = _frame(days, logs - middle, horizon, step, outlook, float(np.nanmean(values)))
     calm = np.ones(len(frame.steps_apart))
-    first, kept = _LEARNT.of(_past(frame, horizon), lambda: _learnt(frame, calm, horizon))
+    first, kept = LEARNT.of(_past(frame, horizon), lambda: _learnt(frame, calm, horizon))
     fading = _departures(frame, calm, first.weeks)
     volatility = _volatility(_tried(frame, fading, first).surprises, frame, horizon)
     ahead = _mixture([_tried(frame, _departures(frame, volatility, each.weeks), each) for each in kept], frame, horizon)
@@ -83,13 +88,13 @@ def quantiles(
     return spread
 
 
-def _past(frame: _Frame, horizon: int) -> bytes:
+def _past(frame: _Frame, horizon: int) -> str:
     """Name everything that sizes are learnt from: what was seen, and what was known of the days up to then."""
     seen = slice(0, len(frame.seen) - horizon)
     told = hashlib.sha256(frame.step.letter.encode())
     for each in (frame.seen[seen], frame.values, frame.calendar[seen, seen], frame.yearly[seen, seen]):
         told.update(np.ascontiguousarray(each).tobytes())
-    return told.digest()
+    return told.hexdigest()
 
 
 def _learnt(frame: _Frame, calm: Vector, horizon: int) -> tuple[_Sizes, tuple[_Sizes, ...]]:

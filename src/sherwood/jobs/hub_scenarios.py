@@ -12,6 +12,7 @@ from sherwood.definitions.home import Home
 from sherwood.forecasting.own import OWN, OwnScenario, Settings, settings_of
 from sherwood.forecasting.told import HubForecast, Record
 from sherwood.jobs.forecasts import PLAIN, forecast_for
+from sherwood.jobs.hub_memory import remembering
 from sherwood.jobs.issued_forecasts import forecast_and_record
 from sherwood.store import Reader
 
@@ -62,8 +63,9 @@ def forecast_page(
     home: Home, reader: Reader, catalogue: Catalogue, viewer: Viewer, choices: Offered, asked: str, compared: str
 ) -> ForecastPage:
     """Forecast 13 weeks in the scenario asked for, beside the one it is compared with."""
-    told, record = forecast_and_record(home, reader, catalogue, viewer, choices.of(asked or PLAIN))
-    other = forecast_for(reader, catalogue, viewer, horizon=13, scenario=choices.of(compared or PLAIN))
+    with remembering(home, viewer.authority):
+        told, record = forecast_and_record(home, reader, catalogue, viewer, choices.of(asked or PLAIN))
+        other = forecast_for(reader, catalogue, viewer, horizon=13, scenario=choices.of(compared or PLAIN), by=())
     return ForecastPage(told, record, other)
 
 

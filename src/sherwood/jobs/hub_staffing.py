@@ -22,7 +22,8 @@ from sherwood.forecasting.staffing.staffing import shifts_told, staffed
 from sherwood.forecasting.staffing.told import StaffingTold
 from sherwood.forecasting.told import WHOLE, HubForecast
 from sherwood.jobs.figures import viewer_at_keyboard
-from sherwood.jobs.forecasts import MEASURE, countywide, forecast_for
+from sherwood.jobs.forecasts import forecast_for
+from sherwood.jobs.hub_demand import MEASURE, countywide
 from sherwood.jobs.issued_forecasts import current_forecast
 from sherwood.measures import evaluate
 from sherwood.store import Reader
@@ -52,7 +53,7 @@ def staffing_for(
     """Advise staffing for a page, once for a build and a scenario."""
 
     def advise() -> StaffingTold:
-        told = forecast_for(reader, catalogue, viewer, horizon=weeks, scenario=scenario)
+        told = forecast_for(reader, catalogue, viewer, horizon=weeks, scenario=scenario, by=())
         return staffing_of(reader, catalogue, viewer, told)
 
     return _ADVISED.of_viewer(reader, countywide(viewer), (catalogue.content_hash, weeks, scenario), advise)

@@ -29,7 +29,8 @@ from sherwood.forecasting.steps import STEPS
 from sherwood.forecasting.told import WHOLE, HubForecast, Record, Track
 from sherwood.jobs.figures import viewer_at_keyboard
 from sherwood.jobs.forecasts import PLAIN as PLAIN_SCENARIO
-from sherwood.jobs.forecasts import forecast_for, hub_forecast, seen_today
+from sherwood.jobs.forecasts import USUAL_BY, forecast_for, hub_forecast, seen_today
+from sherwood.jobs.hub_demand import BY
 from sherwood.store import Reader
 
 FOLDER = "forecasts"
@@ -48,11 +49,19 @@ class Issued(NamedTuple):
 
 
 def current_forecast(
-    home: Home, authority: str, *, horizon: int, letter: str, scenario: str, as_at: dt.date | None, as_user: str | None
+    home: Home,
+    authority: str,
+    *,
+    horizon: int,
+    letter: str,
+    scenario: str,
+    as_at: dt.date | None,
+    as_user: str | None,
+    by: Sequence[str] = USUAL_BY,
 ) -> HubForecast:
     """Forecast the hub's contacts; the last value carried on stands in its place while forecasts have been worse than that."""
     told = hub_forecast(
-        home, authority, horizon=horizon, letter=letter, scenario=scenario, as_at=as_at, as_user=as_user
+        home, authority, horizon=horizon, letter=letter, scenario=scenario, as_at=as_at, as_user=as_user, by=by
     )
     is_withdrawn = letter == "W" and record(list(issued(home, authority)), told.seen).withdrawn
     return withdrawn(told) if is_withdrawn else told
@@ -62,7 +71,7 @@ def forecast_and_record(
     home: Home, reader: Reader, catalogue: Catalogue, viewer: Viewer, scenario: str | OwnScenario
 ) -> tuple[HubForecast, Record]:
     """Forecast 13 weeks for a page, and tell how those issued turned out by what this viewer may count."""
-    told = forecast_for(reader, catalogue, viewer, horizon=13, scenario=scenario)
+    told = forecast_for(reader, catalogue, viewer, horizon=13, scenario=scenario, by=tuple(BY))
     kept = record(list(issued(home, viewer.authority)), told.seen)
     return withdrawn(told) if kept.withdrawn else told, kept
 

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from textwrap import fill
 from typing import Any
 
 TARGET = "#a8450c"
 MARK = "#4c2c92"
+# A name too long for one line of an axis takes two, around the middle of its bar.
+LINE = 28
+TWO_LINES = {
+    "labelExpr": "split(datum.label, '\\n')",
+    "labelOffset": {"condition": {"test": "indexof(datum.label, '\\n') > 0", "value": -7}, "value": 0},
+}
 
 
 def trend(
@@ -33,8 +40,7 @@ def trend(
                 "field": "value",
                 "type": "quantitative",
                 "title": _axis_title(unit, name),
-                "scale": {"zero": True, "nice": True},
-                "axis": _whole_numbers(unit),
+                **_from_nought([*points, {"value": target}], unit),
             },
             "tooltip": [{"field": "label", "title": "Period"}, {"field": "words", "title": name}],
         },
@@ -72,8 +78,7 @@ def lines(
                 "field": "value",
                 "type": "quantitative",
                 "title": _axis_title(unit, name),
-                "scale": {"zero": True, "nice": True},
-                "axis": _whole_numbers(unit),
+                **_from_nought(points, unit),
             },
             "color": parted,
             "strokeDash": parted,
@@ -126,18 +131,17 @@ def bars(points: Sequence[Mapping[str, Any]], *, unit: str, name: str) -> dict[s
     """Return horizontal bars in the order given; each point holds `label`, `value`, `words`."""
     encoding = {
         "y": {
-            "field": "label",
+            "field": "lines",
             "type": "nominal",
             "sort": None,
             "title": None,
-            "axis": {"labelLimit": 220, "ticks": False, "domain": False},
+            "axis": TWO_LINES | {"labelLimit": 220, "ticks": False, "domain": False},
         },
         "x": {
             "field": "value",
             "type": "quantitative",
             "title": _axis_title(unit, name),
-            "scale": {"zero": True},
-            "axis": {"tickCount": 5} | _whole_numbers(unit),
+            **_from_nought(points, unit, tickCount=5),
         },
     }
     layers: list[dict[str, Any]] = [
@@ -150,7 +154,13 @@ def bars(points: Sequence[Mapping[str, Any]], *, unit: str, name: str) -> dict[s
             "encoding": {"y": encoding["y"], "x": encoding["x"], "text": {"field": "words"}},
         },
     ]
-    return page(layers, points, height=max(90, 34 * len(points)))
+    # Names that begin alike, as of teams in two places, must be read to their end.
+    wrapped = [{**point, "lines": _in_two_lines(str(point["label"]))} for point in points]
+    return page(layers, wrapped, height=max(90, 34 * len(points)))
+
+
+def _in_two_lines(name: str) -> str:
+    return fill(name, max(LINE, 2 * len(name) // 3))
 
 
 def _months() -> dict[str, Any]:
@@ -162,6 +172,13 @@ def _months() -> dict[str, Any]:
 def _named_periods() -> dict[str, Any]:
     """Return an axis with each period's own name, in the order given."""
     return {"field": "label", "type": "ordinal", "sort": None, "title": None, "axis": {"labelAngle": 0}}
+
+
+def _from_nought(points: Sequence[Mapping[str, Any]], unit: str, **axis: int) -> dict[str, Any]:
+    """Return scale and axis of values; noughts alone would stand in the middle of an axis without an end."""
+    if not any(point["value"] for point in points):
+        return {"scale": {"domain": [0, 1]}, "axis": {"values": [0], "format": "d"}}
+    return {"scale": {"zero": True, "nice": True}, "axis": axis | _whole_numbers(unit)}
 
 
 def _whole_numbers(unit: str) -> dict[str, Any]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
 from sherwood.forecasting.told import WHOLE, HubForecast, Record, Track
-from sherwood.reports import hub_sections
+from sherwood.reports import hub_parts, hub_sections
 from sherwood.reports.charts import fan
 from sherwood.reports.document import (
     Chart,
@@ -65,8 +65,9 @@ def hub_document(
             Section("The weeks ahead", (_figures(told), _fan(told))),
             *((Section("A change was noticed", noticed),) if noticed else ()),
             Section("What drives it", hub_sections.drivers(told)),
-            Section("By source", (_parts(told, "source"),)),
-            Section("By district", (_parts(told, "district"),)),
+            Section("By source", (hub_parts.parts(told, "source"),)),
+            Section("By district", (hub_parts.parts(told, "district"),)),
+            *hub_parts.finer(told),
             Section("The days that were", hub_sections.days_seen(told)),
             Section("Scenarios side by side", (*beside, *hub_sections.worked_out(told))),
             Section("How good earlier forecasts were", _record(record)),
@@ -163,27 +164,6 @@ def _way(middles: Any) -> str:
     )
 
 
-def _parts(told: HubForecast, kind: str) -> Table:
-    """List each part's last four weeks and its next four, the largest first."""
-    rows = [
-        _part(name, ahead.quantiles, told.seen[name])
-        for name, ahead in told.ahead.items()
-        if name.startswith(f"{kind}:")
-    ]
-    ordered = [row for _, row in sorted(rows, key=lambda each: -each[0])]
-    heading = (kind.capitalize(), "Last four weeks", "Next four weeks", "Next week, four times in five")
-    return hub_sections.table(f"Contacts by {kind}", heading, ordered)
-
-
-def _part(name: str, quantiles: Any, seen: Sequence[tuple[dt.date, float]]) -> tuple[float, tuple[str, ...]]:
-    """Give what is expected of a part in four weeks, and its row of the table."""
-    last = float(np.nansum([value for _, value in seen[-4:]]))
-    four = float(quantiles[:4, MIDDLE].sum())
-    low, middle, high = (quantiles[0, place] for place in (LOW, MIDDLE, HIGH))
-    next_week = f"{low:,.0f} to {high:,.0f}, most likely {middle:,.0f}"
-    return four, (name.split(":", 1)[1], f"{last:,.0f}", f"{four:,.0f}", next_week)
-
-
 def _record(record: Record) -> tuple[Note | Table, ...]:
     """Tell how often the ranges held, and how forecasts compare with the last week carried on."""
     whole = [each for each in record.tracks if each.ahead == "all"]
@@ -216,7 +196,7 @@ def _record(record: Record) -> tuple[Note | Table, ...]:
 def _named(name: str) -> str:
     """Name the whole, or a part with its kind, as a person would."""
     kind, _, part = name.partition(":")
-    return f"{part} ({kind})" if part else "All contacts"
+    return f"{part} ({hub_parts.kind_in_words(kind)})" if part else "All contacts"
 
 
 def _track(each: Track) -> tuple[str, ...]:

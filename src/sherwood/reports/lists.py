@@ -14,7 +14,7 @@ from sherwood.reports.desk import Desk
 from sherwood.reports.document import Cell, Drill, Note, Section, Table, TableColumn, Tag
 from sherwood.reports.labels import code_label, organisation_label
 from sherwood.reports.sentences import period_words
-from sherwood.reports.words import days_late, initials_label, plural, short_day
+from sherwood.reports.words import days_late, initials_label, number, plural, short_day
 from sherwood.vocabulary.ages import age_on
 from sherwood.vocabulary.periods import Grain, period_of
 
@@ -121,7 +121,7 @@ def heading(name: str) -> str:
     plain = (
         name.removesuffix("_code").removesuffix("_date").removesuffix("_id").removeprefix("is_").removeprefix("has_")
     )
-    return plain.replace("_", " ").capitalize().replace("Urn", "URN").replace("Sdq", "SDQ")
+    return plain.replace("_", " ").capitalize().replace("Urn", "URN").replace("Sdq", "SDQ").replace("Sen ", "SEN ")
 
 
 def _detail(desk: Desk, name: str, value: object, column: Declared, *, is_due: bool = False) -> Cell:
@@ -135,7 +135,7 @@ def _detail(desk: Desk, name: str, value: object, column: Declared, *, is_due: b
     if isinstance(value, bool):
         return Cell("Yes" if value else "No")
     if isinstance(value, int | float):
-        return Cell(f"{value:,}", number=float(value))
+        return Cell(number(value, ""), number=float(value))
     return Cell(code_label(desk, column.codelist, str(value)) if column.codelist else str(value))
 
 

@@ -39,7 +39,7 @@ from sherwood.reports.sentences import (
     withheld,
 )
 from sherwood.reports.several import compared
-from sherwood.reports.words import number, sentence_case
+from sherwood.reports.words import number, plural, sentence_case
 from sherwood.vocabulary.periods import Grain
 
 MOST_BARS = 15
@@ -97,7 +97,7 @@ def _trend(desk: Desk, measure: Measure, wanted: Picture) -> Chart | Note:
     points = [point for point in whole if point.value is not None]
     left_out = withheld(whole, wanted.grain)
     if len(points) < 2:
-        return Note(f"{measure.title}: there is no second {wanted.grain} to compare with yet.{left_out}")
+        return Note(f"{measure.title}: {_too_few(measure, points, wanted)}.{left_out}")
     values = [
         {
             "period": place(point, wanted.grain),
@@ -124,6 +124,14 @@ def _trend(desk: Desk, measure: Measure, wanted: Picture) -> Chart | Note:
         spec,
         _by_period(desk, measure, points, wanted.grain),
     )
+
+
+def _too_few(measure: Measure, points: Sequence[Point], wanted: Picture) -> str:
+    """Return what a course of one period, or of none, says."""
+    if not points:
+        return f"nothing to count in the last {plural(wanted.periods, wanted.grain)}"
+    label = period_words(points[0].period, wanted.grain)
+    return f"{_only(measure, label, points[0])}, and no second {wanted.grain} to compare with yet"
 
 
 def _by_period(desk: Desk, measure: Measure, points: Sequence[Point], grain: Grain) -> Table:

@@ -56,6 +56,9 @@ def test_what_was_issued_is_scored_by_what_later_files_tell_and_stays_as_it_was(
     again = sherwood("forecast", "mash", "--horizon", 13, "--as-at", ISSUED, "--json")
     assert json.loads(again.out)["forecasts"] == json.loads(told.out)["forecasts"]
 
+    by_need = json.loads(sherwood("forecast", "mash", "--by", "need", "--by", "hour", "--json").out)["forecasts"]
+    assert {each["unique_id"] for each in by_need} == {"total", "need:Neglect", "hour:10:00 to 10:59"}
+
     staffing = json.loads(sherwood("forecast", "staffing", "--weeks", 2, "--json").out)
     assert [each["weekday"] for each in staffing["shifts"]] == ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"]
     assert staffing["assumptions"]["minutes_from"] == "log"

@@ -11,10 +11,13 @@ from sherwood.definitions.errors import Problem
 from sherwood.definitions.home import Home
 from sherwood.forecasting import Ahead
 from sherwood.jobs.forecasts import forecast_for
+from sherwood.jobs.hub_demand import BY
 from sherwood.jobs.issued_forecasts import issue, issued, record, withdrawn
 
 FIRST, LAST = dt.date(2025, 1, 6), dt.date(2025, 10, 31)
 SOURCES = {"6": 4, "2A": 3, "3A": 2, "4": 0}
+# Of every contact its need and hour; the night brings too little to stand alone.
+NEEDS, HOURS = ("neglect", "domestic_abuse"), (9, 11, 15)
 
 
 def contacts():
@@ -26,6 +29,8 @@ def contacts():
             "contact_number": f"M{day:%j}{source}{k}",
             "contact_date": day,
             "contact_source": source,
+            "need": NEEDS[k % 2],
+            "received_minute": 60 * (2 if source == "2A" and day.day == 1 else HOURS[k % 3]) + 59,
         }
         for day in days
         if day.weekday() < 5
@@ -45,7 +50,7 @@ def told(reader, **asked):
 
 @pytest.fixture(scope="module")
 def now(reader):
-    return told(reader)
+    return told(reader, by=tuple(BY))
 
 
 @pytest.fixture(scope="module")
@@ -59,10 +64,31 @@ def test_the_whole_and_its_sources_are_named_and_begin_after_the_last_whole_week
     assert now.ahead["total"].days[0] == dt.date(2025, 11, 2)
 
 
-@pytest.mark.parametrize("kind", ["source", "district"])
+@pytest.mark.parametrize("kind", ["source", "district", "need", "hour"])
 def test_middles_of_parts_add_up_to_the_whole(now, kind):
     parts = [ahead.quantiles[:, 3] for name, ahead in now.ahead.items() if name.startswith(f"{kind}:")]
     assert sum(parts) == pytest.approx(now.ahead["total"].quantiles[:, 3], abs=0.01)
+
+
+def test_parts_by_need_and_hour_are_named_as_they_are_written_and_rare_hours_stand_together(now):
+    assert {"need:Neglect", "need:Domestic abuse"} <= set(now.ahead)
+    hours = [name for name in now.ahead if name.startswith("hour:")]
+    assert hours == ["hour:09:00 to 09:59", "hour:11:00 to 11:59", "hour:15:00 to 15:59", "hour:Other"]
+
+
+def test_the_last_minute_of_an_hour_is_of_that_hour(now):
+    came = sum(value for name in now.ahead if name.startswith("hour:") for _, value in now.seen[name])
+    assert came == sum(value for _, value in now.seen["total"])
+    assert not any(name.startswith(("hour:10", "hour:12", "hour:16")) for name in now.seen)
+
+
+@pytest.mark.parametrize("by", [(), ("hour",)])
+def test_only_the_parts_asked_for_are_told_and_the_whole_is_the_same_by_any(reader, now, by):
+    alone = told(reader, by=by)
+    assert {name.split(":")[0] for name in alone.ahead} == {"total", *by}
+    assert np.array_equal(alone.ahead["total"].quantiles, now.ahead["total"].quantiles)
+    for name, ahead in alone.ahead.items():
+        assert np.array_equal(ahead.quantiles, now.ahead[name].quantiles), name
 
 
 def test_the_whole_is_near_what_comes_in_a_week(now):
@@ -84,11 +110,22 @@ def test_days_are_forecast_too_and_weekends_are_quiet(reader):
     assert max(weekend) < 2
 
 
-def test_a_scenario_says_that_it_is_none_of_the_forecast(reader, now):
-    grown = told(reader, scenario="police_policy", horizon=6)
+@pytest.fixture(scope="module")
+def grown(reader):
+    return told(reader, scenario="police_policy", horizon=6, by=tuple(BY))
+
+
+def test_a_scenario_says_that_it_is_none_of_the_forecast(grown, now):
     assert any(note.startswith("Scenario, not a forecast") for note in grown.notes)
     assert grown.ahead["source:Police"].quantiles[5, 3] > 1.1 * now.ahead["source:Police"].quantiles[3, 3]
     assert grown.ahead["total"].quantiles[0, 3] == pytest.approx(now.ahead["total"].quantiles[0, 3], rel=0.01)
+
+
+@pytest.mark.parametrize("kind", ["source", "district", "need", "hour"])
+def test_parts_follow_a_scenario_that_changes_the_whole(grown, kind):
+    parts = [ahead.quantiles[:, 3] for name, ahead in grown.ahead.items() if name.startswith(f"{kind}:")]
+    assert sum(parts) == pytest.approx(grown.ahead["total"].quantiles[:, 3], abs=0.01)
+    assert grown.ahead["total"].quantiles[5, 3] > 1.05 * grown.ahead["total"].quantiles[3, 3]
 
 
 def test_without_the_hubs_log_the_reason_is_said():

@@ -62,6 +62,52 @@ def test_bars_grow_with_their_number_and_never_vanish():
     assert heights[0] >= 90
 
 
+def test_names_that_begin_alike_are_read_to_their_end():
+    """Cut off after so many letters, two teams would stand under one name."""
+    names = [f"Child Protection and Family Safeguarding {place}" for place in ("Central", "North")]
+    spec = charts.bars([{"label": name, "value": 1, "words": "1"} for name in names], unit="children", name="Children")
+    lines = [point["lines"].split("\n") for point in spec["data"]["values"]]
+    assert [" ".join(each) for each in lines] == names
+    assert all(len(each) == 2 for each in lines)
+    assert all(len(part) <= 30 for each in lines for part in each)
+
+
+@pytest.mark.parametrize(("length", "lines"), [(1, 1), (14, 1), (15, 2), (40, 2)])
+def test_a_name_takes_two_lines_at_most_and_one_up_to_28_letters(length, lines):
+    spec = charts.bars(
+        [{"label": "x " * (length - 1) + "x", "value": 1, "words": "1"}], unit="children", name="Children"
+    )
+    assert len(spec["data"]["values"][0]["lines"].split("\n")) == lines
+
+
+def test_bars_of_nought_begin_at_the_axis():
+    """An axis from nought to nought has its nought in the middle, written 0.000000."""
+    noughts = [{**each, "value": 0, "words": "0.0%"} for each in BARS]
+    x = charts.bars(noughts, unit="per cent", name="In time")["layer"][0]["encoding"]["x"]
+    assert x["scale"] == {"domain": [0, 1]}
+    assert x["axis"]["values"] == [0]
+
+
+def test_a_course_of_noughts_lies_on_the_axis():
+    y = charts.trend([{**each, "value": 0} for each in POINTS], unit="children", target=None, name="Open")["layer"][0][
+        "encoding"
+    ]["y"]
+    assert (y["scale"], y["axis"]["values"]) == ({"domain": [0, 1]}, [0])
+
+
+def test_a_course_of_noughts_leaves_room_for_its_target():
+    noughts = [{**each, "value": 0} for each in POINTS]
+    y = charts.trend(noughts, unit="per cent", target=90, name="In time")["layer"][0]["encoding"]["y"]
+    assert y["scale"] == {"zero": True, "nice": True}
+
+
+def test_one_bar_above_nought_gives_the_axis_its_end():
+    mixed = [BARS[0], {**BARS[1], "value": 0, "words": "0"}]
+    x = charts.bars(mixed, unit="children", name="Children")["layer"][0]["encoding"]["x"]
+    assert x["scale"]["zero"] is True
+    assert "values" not in x["axis"]
+
+
 def test_looks_are_left_to_whatever_draws_it():
     assert "config" not in trend()
 

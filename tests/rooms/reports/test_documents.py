@@ -2,6 +2,7 @@
 
 import dataclasses
 import random
+import re
 
 import pytest
 from tests.support.draws import seed_for
@@ -168,6 +169,15 @@ def test_every_filter_of_a_report_cuts_the_measure_behind_its_list(desk):
     for report in desk().catalogue.reports.values():
         if report.children:
             assert set(report.filters) <= {*desk().catalogue.measure(report.children).breakdowns, *always}, report.id
+
+
+def test_a_number_in_a_list_has_one_decimal_at_most(desk):
+    """A distance of 24.96452799278387 miles says nothing that 25.0 does not."""
+    (table, *_) = reports.children_of(desk(), "placement_distance_miles_mean").blocks
+    place = [column.label for column in table.columns].index("Miles")
+    told = [row[place].text for row in table.rows if row[place].number is not None]
+    assert told
+    assert all(re.fullmatch(r"\d+(\.\d)?", text) for text in told)
 
 
 def test_a_figure_of_the_service_itself_says_that_no_list_stands_behind_it(desk):

@@ -142,3 +142,35 @@ def test_what_to_know_stands_once_each():
     points = blocks(page(), Note)[-1].points
     assert "A note of the forecast." in points
     assert len(points) == len(set(points))
+
+
+def by_hour_and_need():
+    one = told()
+    named = {
+        "need:Neglect": 100,
+        "need:Other": 560,
+        "hour:09:00 to 09:59": 500,
+        "hour:17:00 to 17:59": 60,
+        "hour:Other": 900,
+    }
+    return one._replace(
+        ahead=one.ahead | {name: ahead(value) for name, value in named.items()},
+        seen=one.seen | {name: seen(value) for name, value in named.items()},
+    )
+
+
+def test_needs_stand_the_largest_first_and_hours_in_the_order_of_the_day():
+    tables = {each.caption: [row[0].text for row in each.rows] for each in blocks(page(by_hour_and_need()), Table)}
+    assert tables["Contacts by presenting need"] == ["Other", "Neglect"]
+    (hours,) = [each for each in blocks(page(by_hour_and_need()), Chart) if each.id == "hours"]
+    assert [row[0].text for row in hours.table.rows] == ["09:00 to 09:59", "17:00 to 17:59", "Other"]
+
+
+def test_the_busiest_hour_is_one_that_has_a_name():
+    (hours,) = [each for each in blocks(page(by_hour_and_need()), Chart) if each.id == "hours"]
+    assert hours.title == "Most contacts are expected from 09:00 to 09:59"
+
+
+def test_a_forecast_told_by_neither_has_no_section_of_them():
+    titles = [section.title for section in page().sections]
+    assert not {"By presenting need", "By hour of arrival"} & set(titles)

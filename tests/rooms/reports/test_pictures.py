@@ -66,6 +66,21 @@ def test_one_period_is_no_trend(desk):
     assert "no second month" in found.text
 
 
+def test_the_one_period_is_told_with_its_figure(desk):
+    county = desk()
+    found = picture(county, trend(periods=1))
+    (now,) = county.series(county.catalogue.measure(OPEN), county.day, county.day, "day").rows
+    assert f"September 2025, {now.value:,.0f}, and no second month" in found.text
+
+
+def test_a_course_of_nothing_does_not_promise_a_second_period(desk):
+    """Of a team that holds no such children there is not one month to compare with another."""
+    found = picture(desk(as_at="2001-01-01"), trend("cla_review_on_time_pct"))
+    assert isinstance(found, Note)
+    assert "nothing to count in the last 12 months" in found.text
+    assert "second" not in found.text
+
+
 def test_bars_add_up_to_the_figure(desk):
     county = desk()
     chart = picture(county, bars("placement_group"))

@@ -32,6 +32,13 @@ def test_the_client_file_speaks_of_its_own_day(virtual_school):
     assert row.as_at_date == day("2026-02-28")
 
 
+def test_what_the_client_file_says_stands_until_another_comes(virtual_school):
+    """Else the share would be of the file's own month, which is over only after the next file has come."""
+    virtual_school.tells("neet", "clients", "1", "2026-02-28", activity="210")
+    (row,) = virtual_school.built().participation
+    assert row.until_date == day("9999-12-31")
+
+
 def pep(virtual_school, term, **cells):
     return virtual_school.tells("pep_attainment", "peps", "1", school_year="2025-26", term=term, **cells)
 

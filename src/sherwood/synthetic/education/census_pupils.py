@@ -85,7 +85,7 @@ class CensusPupils:
             "birth_date": self.told("birth_date"),
             "sex": self.told("sex"),
             "entry_date": dates(self.schooling.enrolments.start[self.rows]),
-            "parttime": same("0", count),
+            "parttime": chosen(("0", "1"), self.draw.happens("part_time", count)),
             "boarder": same("N", count),
             "language": taken(
                 self.everyone.languages, self.everyone.people.language[self.schooling.persons[self.rows]]

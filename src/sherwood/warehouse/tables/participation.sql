@@ -1,7 +1,7 @@
 -- Participation: what young people do after year 11, as the latest client file holds it.
 -- grain: one row per young person
 -- key: person_key
--- rules: the file is of one day and holds everybody: the latest stands whole, and no spell is made of earlier ones.
+-- rules: the file is of one day and holds everybody: the latest stands whole until another comes, and no spell is made of earlier ones.
 WITH numbered AS (
     SELECT
         l.*,
@@ -19,6 +19,7 @@ SELECT
     n.person_key,
     n.source_row,
     LEAST(n.received, n.period_end) AS as_at_date,
+    DATE '9999-12-31' AS until_date,
     n.academic_age,
     n.activity,
     COALESCE(c.grouping, 'Not known') AS activity_group,
