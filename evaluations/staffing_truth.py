@@ -5,7 +5,8 @@
 Each county's contacts are written to the minute, with ratings and minutes of work. Staffing is advised on a Sunday for the next weeks: from
 the log's last half year and, for its level, once from the forecast of its weeks and once from what truly came. Then the true contacts are
 run through the desk with the people advised, with one worker fewer on every shift, and with one fewer on one shift alone. A shift is right
-if the target is met with the people advised and missed with one fewer. Absence is none, for the county knows of none.
+if the target is met with the people advised and missed with one fewer: told once by the shift's own contacts, and once by its own and those
+of every rating, as the advice asks. Absence is none, for the county knows of none.
 """
 
 import argparse
@@ -54,7 +55,7 @@ def _share(outcome, post):
 
 
 def judged(seed, a_day, start, weeks):
-    """Tell, by how the level was known, for each post: people, truth with them, one fewer throughout, one fewer there alone."""
+    """Tell, by how the level was known, for each post: people, truth with them, one fewer, one more, one fewer there; by ratings too."""
     log = minute_log(seed, a_day, start - week(52 * YEARS_BEFORE), start + week(weeks))
     pattern = pattern_of([each for each in log if each.day < start], DESK)
     clock = clock_of(DESK, start, 7 * weeks, WorkingCalendar().is_working_day)
@@ -72,6 +73,8 @@ def judged(seed, a_day, start, weeks):
                 fewer.by_post[post],
                 more.by_post[post],
                 truth.of(changed(staff, -1, post)).worst,
+                _share(with_them, post),
+                _share(fewer, post),
             )
             for post in staff
         ]
@@ -88,9 +91,9 @@ def main():
     chosen = options.parse_args()
     begun, target = time.process_time(), DESK.target
     print(
-        "| contacts a day | level | shifts | met | one fewer missed | both | met with one more | one fewer there alone missed |"
+        "| contacts a day | level | shifts | met | one fewer missed | both | met with one more | one fewer there missed | both by rating |"
     )
-    print("|---|---|---|---|---|---|---|---|", flush=True)
+    print("|---|---|---|---|---|---|---|---|---|", flush=True)
     for a_day in chosen.a_day:
         rows = {"forecast": [], "known": []}
         for seed in range(chosen.first, chosen.first + chosen.seeds):
@@ -100,6 +103,7 @@ def main():
             met, missed = [each[1] >= target for each in found], [each[2] < target for each in found]
             shares = [np.mean(met), np.mean(missed), np.mean(np.array(met) & np.array(missed))]
             shares += [np.mean([each[3] >= target for each in found]), np.mean([each[4] < target for each in found])]
+            shares.append(np.mean([each[5] >= target > each[6] for each in found]))
             print(
                 f"| {a_day} | {name} | {len(found)} | {' | '.join(f'{100 * each:.0f} %' for each in shares)} |",
                 flush=True,
