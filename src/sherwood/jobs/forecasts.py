@@ -1,4 +1,4 @@
-"""Job: the hub's demand from the warehouse, forecast as a whole, by source and by district, with what a manager assumes."""
+"""Job: the hub's demand from the warehouse, forecast as a whole and by the parts asked for, with what a manager assumes."""
 
 from __future__ import annotations
 
