@@ -12,6 +12,7 @@ of every rating, as the advice asks. Absence is none, for the county knows of no
 import argparse
 import datetime as dt
 import time
+from typing import NamedTuple
 
 import numpy as np
 from tests.support.minute_logs import between, minute_log, week, weekly
@@ -54,8 +55,20 @@ def _share(outcome, post):
     return min(outcome.by_post[post], *outcome.by_rating.values())
 
 
+class Judged(NamedTuple):
+    """One post in the quarter that came: people advised, and shares in time with them, one fewer, one more, one fewer there alone."""
+
+    staff: int
+    advised: float
+    fewer: float
+    more: float
+    fewer_here: float
+    advised_by_rating: float
+    fewer_by_rating: float
+
+
 def judged(seed, a_day, start, weeks):
-    """Tell, by how the level was known, for each post: people, truth with them, one fewer, one more, one fewer there; by ratings too."""
+    """Tell what each post comes to in truth, by how the level was known."""
     log = minute_log(seed, a_day, start - week(52 * YEARS_BEFORE), start + week(weeks))
     pattern = pattern_of([each for each in log if each.day < start], DESK)
     clock = clock_of(DESK, start, 7 * weeks, WorkingCalendar().is_working_day)
@@ -67,7 +80,7 @@ def judged(seed, a_day, start, weeks):
         staff = advised(Trials(DESK, drawn), DESK.target)
         with_them, fewer, more = (truth.of(changed(staff, by)) for by in (0, -1, 1))
         found[name] = [
-            (
+            Judged(
                 staff[post],
                 with_them.by_post[post],
                 fewer.by_post[post],
@@ -100,10 +113,13 @@ def main():
             for name, found in judged(seed, a_day, STARTS[seed % len(STARTS)], chosen.weeks).items():
                 rows[name] += found
         for name, found in rows.items():
-            met, missed = [each[1] >= target for each in found], [each[2] < target for each in found]
+            met, missed = [each.advised >= target for each in found], [each.fewer < target for each in found]
             shares = [np.mean(met), np.mean(missed), np.mean(np.array(met) & np.array(missed))]
-            shares += [np.mean([each[3] >= target for each in found]), np.mean([each[4] < target for each in found])]
-            shares.append(np.mean([each[5] >= target > each[6] for each in found]))
+            shares += [
+                np.mean([each.more >= target for each in found]),
+                np.mean([each.fewer_here < target for each in found]),
+            ]
+            shares.append(np.mean([each.advised_by_rating >= target > each.fewer_by_rating for each in found]))
             print(
                 f"| {a_day} | {name} | {len(found)} | {' | '.join(f'{100 * each:.0f} %' for each in shares)} |",
                 flush=True,
