@@ -9,6 +9,8 @@ from sherwood.reports.document import Cell, Document, KeyFigures, Note, Table, T
 
 MARKING = "Official-sensitive"
 WIDEST, ROOM_BESIDE_A_WORD = 26, 3
+# The number before a paragraph of a paper, and its words.
+NUMBERED = re.compile(r"(\d{1,3}\.) (.+)", re.DOTALL)
 # What XML can't hold: one such character, typed by a slip of the keyboard, makes a file that does not open.
 NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 import typst
 
-from sherwood.outputs.contents import MARKING, figures_table, heading_lines, plain, rows_held, widths
+from sherwood.outputs.contents import MARKING, NUMBERED, figures_table, heading_lines, plain, rows_held, widths
 from sherwood.outputs.drawing import alternative, png
 from sherwood.reports.document import Cell, Chart, Document, KeyFigures, Name, Note, Section, Table, Timeline
 
@@ -128,4 +128,7 @@ def _cell(cell: Cell) -> dict[str, str]:
 
 
 def _note(heading: str, text: str, *points: str) -> dict[str, Any]:
-    return {"kind": "note", "heading": plain(heading), "text": plain(text), "points": [plain(each) for each in points]}
+    numbered = NUMBERED.fullmatch(plain(text))
+    number, words = numbered.groups() if numbered else ("", plain(text))
+    told = [plain(each) for each in points]
+    return {"kind": "note", "heading": plain(heading), "number": number, "text": words, "points": told}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -16,7 +17,7 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
-from sherwood.outputs.contents import MARKING, figures_table, heading_lines, plain, rows_held, widths
+from sherwood.outputs.contents import MARKING, NUMBERED, figures_table, heading_lines, plain, rows_held, widths
 from sherwood.outputs.drawing import alternative, png
 from sherwood.reports.document import Cell, Chart, Document, KeyFigures, Name, Note, Section, Table, Timeline
 
@@ -25,6 +26,11 @@ FONT = "Arial"
 A4 = (Cm(21), Cm(29.7))
 # A table of more columns than this is read on a page turned to its side.
 MOST_UPRIGHT = 7
+HANGING = Cm(1)
+# Room above and below a cell's words, in twentieths of a point.
+CELL_ROOM = "40"
+# A year or a date is not broken at the end of a line.
+WITHIN_A_PERIOD = re.compile(r"(?<=\d)-(?=\d|Q)")
 # A word always stands beside the colour; each is dark enough on white for small print.
 TONES = {"late": "B10E1E", "soon": "7A4B00", "good": "00592F", "note": "4A4A4A"}
 
@@ -128,9 +134,18 @@ def _write_note(file: WordFile, note: Note) -> None:
     if note.heading:
         file.add_heading(plain(note.heading), 2)
     if note.text:
-        file.add_paragraph(plain(note.text))
+        _write_paragraph(file, plain(note.text))
     for point in note.points:
         file.add_paragraph(plain(point), style="List Bullet")
+
+
+def _write_paragraph(file: WordFile, text: str) -> None:
+    """Write a paragraph; the number of a numbered one stands before its lines."""
+    numbered = NUMBERED.fullmatch(text)
+    made = file.add_paragraph(f"{numbered[1]}\t{numbered[2]}" if numbered else text)
+    if numbered:
+        made.paragraph_format.left_indent, made.paragraph_format.first_line_indent = HANGING, -HANGING
+        made.paragraph_format.tab_stops.add_tab_stop(HANGING)
 
 
 def _write_chart(file: WordFile, chart: Chart) -> None:
@@ -153,6 +168,8 @@ def _write_table(file: WordFile, table: Table, *, above: str = "") -> None:
         return
     size = Pt(9 if len(table.columns) <= MOST_UPRIGHT else 8)
     made = file.add_table(rows=1, cols=len(table.columns), style="Table Grid")
+    made.autofit = False
+    made._tbl.tblPr.find(qn("w:tblLook")).addprevious(_cell_room())
     made._tbl.tblPr.append(_marked("w:tblDescription", plain(f"{table.caption}. {rows_held(table)}")))
     for place, column in enumerate(table.columns):
         _write_text(made.rows[0].cells[place], column.label, size, bold=True, right=column.is_number)
@@ -176,6 +193,17 @@ def _set_widths(file: WordFile, made: Any, wanted: list[int]) -> None:
         column.width = cell.width = room * width // sum(wanted)
 
 
+def _cell_room() -> Any:
+    """Return the room above and below each cell's words."""
+    room = OxmlElement("w:tblCellMar")
+    for side in ("top", "bottom"):
+        part = OxmlElement(f"w:{side}")
+        part.set(qn("w:w"), CELL_ROOM)
+        part.set(qn("w:type"), "dxa")
+        room.append(part)
+    return room
+
+
 def _marked(name: str, value: str) -> Any:
     part = OxmlElement(name)
     part.set(qn("w:val"), value)
@@ -194,7 +222,11 @@ def _write_cell(cell: _Cell, held: Cell, size: Pt, *, right: bool) -> None:
 
 def _write_text(cell: _Cell, text: str, size: Pt, *, right: bool, bold: bool = False) -> Paragraph:
     paragraph: Paragraph = cell.paragraphs[0]
-    run = paragraph.add_run(plain(text))
+    run = paragraph.add_run()
+    for place, part in enumerate(WITHIN_A_PERIOD.split(plain(text))):
+        if place:
+            run._r.append(OxmlElement("w:noBreakHyphen"))
+        run.add_text(part)
     run.font.size, run.font.bold = size, bold
     if right:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from sherwood.definitions.shapes.measure import Measure
 from sherwood.measures import Point
 from sherwood.reports.words import PER_CENT, TOO_FEW, joined, number, plural
 from sherwood.vocabulary.periods import Grain, parse
 
+Words = Callable[[Point], str]
 FEW = 10
 MOST_NAMED = 3
 
@@ -25,10 +26,10 @@ def period_words(label: str, grain: Grain) -> str:
     return label
 
 
-def what_happened(measure: Measure, points: Sequence[Point], grain: Grain) -> str:
-    """Return a trend's title: from what to what, since when."""
+def what_happened(measure: Measure, points: Sequence[Point], grain: Grain, words: Words | None = None) -> str:
+    """Return a trend's title: from what to what, since when; `words` says how a figure is shown where it is not as everywhere."""
     first, last = points[0], points[-1]
-    old, new = number(first.value, measure.unit), number(last.value, measure.unit)
+    old, new = _shown(measure, first, words), _shown(measure, last, words)
     began, ended = period_words(first.period, grain), period_words(last.period, grain)
     if old == new:
         return f"{measure.title}: {new} in {ended}, as in {began}"
@@ -36,16 +37,25 @@ def what_happened(measure: Measure, points: Sequence[Point], grain: Grain) -> st
     return f"{measure.title} {verb} from {old} in {began} to {new} in {ended}"
 
 
-def highest_and_lowest(measure: Measure, points: Sequence[Point], grain: Grain) -> str:
-    """Return the sentence under a trend's title."""
-    high = max(points, key=lambda point: point.value or 0)
-    low = min(points, key=lambda point: point.value or 0)
-    if high.value == low.value:
+def highest_and_lowest(measure: Measure, points: Sequence[Point], grain: Grain, words: Words | None = None) -> str:
+    """Return the sentence under a trend's title; periods that share first or last place are all named."""
+    ordered = sorted(points, key=lambda point: point.value or 0)
+    low, high = (_shown(measure, point, words) for point in (ordered[0], ordered[-1]))
+    if high == low:
         return f"The same in every {grain}."
-    return (
-        f"Highest in {period_words(high.period, grain)} ({number(high.value, measure.unit)}), "
-        f"lowest in {period_words(low.period, grain)} ({number(low.value, measure.unit)})."
-    )
+    told = {each: [p.period for p in points if _shown(measure, p, words) == each] for each in (high, low)}
+    return f"Highest in {_when(told[high], grain)} ({high}), lowest in {_when(told[low], grain)} ({low})."
+
+
+def _shown(measure: Measure, point: Point, words: Words | None) -> str:
+    return words(point) if words else number(point.value, measure.unit)
+
+
+def _when(periods: Sequence[str], grain: Grain) -> str:
+    """Return the periods that share first or last place; more than a few are counted."""
+    if len(periods) > MOST_NAMED:
+        return plural(len(periods), grain)
+    return joined([period_words(each, grain) for each in periods])
 
 
 def small_numbers(points: Sequence[Point], each: str) -> str:

@@ -81,7 +81,7 @@ def test_a_year_is_compared_once_its_figures_are_published(on: str, years: str) 
 def test_published_figures_name_their_source_and_stand_once_each() -> None:
     rows = list(comparators(load_life_courses().published, DAY))
     assert len({tuple(row[i] for i in (0, 2, 3)) for row in rows}) == len(rows) > 400
-    assert {row[2] for row in rows} == {"England", "East Midlands"}
+    assert {row[2] for row in rows} == {"England", "East Midlands", "Statistical neighbours"}
     assert all(row[6].startswith("Department for Education") and float(row[4]) >= 0 for row in rows)
     referrals = {(row[2], row[3]): row[4] for row in rows if row[0] == "CPP_Total_Rateper10,000"}
     assert float(referrals["England", "2024-25"]) == pytest.approx(519.4)

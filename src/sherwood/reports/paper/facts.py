@@ -12,7 +12,7 @@ from sherwood.definitions.shapes.measure import Measure
 from sherwood.definitions.shapes.pack import Indicator, Pack, Theme
 from sherwood.measures import Point
 from sherwood.reports.desk import Desk
-from sherwood.reports.paper.judging import Aim, Status, Way, is_usual, status, way
+from sherwood.reports.paper.judging import LEAST_QUARTERS, Aim, Status, Way, is_usual, status, way
 from sherwood.vocabulary.intervals import add_months
 from sherwood.vocabulary.periods import Period, collection_year, parse, period_of
 
@@ -76,10 +76,12 @@ class Fact:
         return way(now, before, self._earlier, self.measure.better)
 
     @property
-    def is_usual(self) -> bool:
-        """Whether it lies within what the quarters before varied by themselves."""
+    def variation(self) -> str:
+        """Whether it lies `within` or `outside` what the quarters before varied by themselves; nothing where that is not known."""
         now = value(self.now)
-        return now is not None and is_usual(now, self._earlier)
+        if now is None or len(self._earlier) < LEAST_QUARTERS:
+            return ""
+        return "within" if is_usual(now, self._earlier) else "outside"
 
     @property
     def _earlier(self) -> Sequence[float]:
@@ -89,6 +91,11 @@ class Fact:
 def value(point: Point | None) -> float | None:
     """Return the value of a point that may not be there."""
     return None if point is None else point.value
+
+
+def has_figure(fact: Fact) -> bool:
+    """Whether there is a figure of the period that may be shown."""
+    return value(fact.now) is not None
 
 
 @dataclass(frozen=True)

@@ -13,11 +13,11 @@ from sherwood.definitions.shapes.pack import Equality, Pack
 from sherwood.reports.desk import Desk
 from sherwood.reports.document import Block, Cell, Document, Note, Section, Table, TableColumn
 from sherwood.reports.lines import data_line, provenance, scope_line
-from sherwood.reports.paper.appendices import figures_behind, indicator_table, trend_charts
-from sherwood.reports.paper.facts import Fact, Gathering, published_figures, quarter_named
-from sherwood.reports.paper.sentences import sentence
+from sherwood.reports.paper.appendices import INDICATORS, figures_behind, indicator_table, trend_charts
+from sherwood.reports.paper.facts import Fact, Gathering, has_figure, published_figures, quarter_named
+from sherwood.reports.paper.sentences import against_target, figure_words, nothing, sentence, when
 from sherwood.reports.sentences import period_words
-from sherwood.reports.words import TOO_FEW, number, plural
+from sherwood.reports.words import TOO_FEW, joined, number, plural, sentence_case
 from sherwood.vocabulary.periods import Period
 
 Audience = Literal["members", "managers", "public"]
@@ -47,7 +47,7 @@ class _Numbered:
         self.told: list[tuple[int, Fact]] = []
 
     def paragraph(self, text: str, fact: Fact | None = None, *, heading: str = "") -> Note:
-        """Return the text as the next paragraph."""
+        """Return the text as the next paragraph; the fact is the one whose figures it tells."""
         self.count += 1
         if fact is not None:
             self.told.append((self.count, fact))
@@ -83,7 +83,7 @@ def committee_paper(desk: Desk, pack: Pack, asked: PackRequest) -> Document:
         *(Section(each.title, (numbered.paragraph(each.text),)) for each in pack.implications),
         Section("Recommendations", tuple(numbered.paragraph(each) for each in pack.recommendations)),
         *(Section(each.title, (Note(each.text),)) for each in pack.closing),
-        Section("Appendix A: indicators", (indicator_table(facts, quarter),)),
+        Section(INDICATORS, (indicator_table(facts, quarter),)),
         Section("Notes to appendix A", (Note("", points=pack.notes),)),
         Section("Appendix B: trends", tuple(trend_charts(facts)) or (Note("There is no second quarter to compare."),)),
         Section("Appendix C: the figures behind the text", (figures_behind(numbered.told),)),
@@ -132,44 +132,61 @@ def _information(numbered: _Numbered, pack: Pack, quarter: Period, facts: Sequen
     yield numbered.paragraph(_headline(facts), heading="Headline")
     yield from _exceptions(numbered, facts)
     for theme in pack.themes:
-        of_theme = sorted((fact for fact in facts if fact.theme.id == theme.id), key=lambda fact: ORDER[fact.status])
-        for place, fact in enumerate(of_theme):
-            yield numbered.paragraph(_with_balance(fact, facts), fact, heading="" if place else theme.title)
+        paragraphs = _of_theme(numbered, [fact for fact in facts if fact.theme.id == theme.id], facts)
+        yield from (replace(each, heading="" if place else theme.title) for place, each in enumerate(paragraphs))
+
+
+def _of_theme(numbered: _Numbered, facts: Sequence[Fact], every: Sequence[Fact]) -> Iterator[Note]:
+    """Yield a paragraph for each figure, what is off target first; then the measures without one, by why they have none."""
+    for fact in sorted(facts, key=lambda fact: ORDER[fact.status]):
+        if has_figure(fact):
+            yield numbered.paragraph(_with_balance(fact, every), fact)
+    reasons: dict[str, list[str]] = {}
+    for fact in facts:
+        if not has_figure(fact):
+            reasons.setdefault(nothing(fact), []).append(fact.measure.title)
+    for why, titles in reasons.items():
+        yield numbered.paragraph(f"{sentence_case(why)}: {'; '.join(titles)}.")
 
 
 def _headline(facts: Sequence[Fact]) -> str:
-    counted = {colour: sum(fact.status == colour for fact in facts) for colour in ("Green", "Amber", "Red")}
-    judged = sum(counted.values())
+    colours = [(colour, sum(fact.status == colour for fact in facts)) for colour in ("Green", "Amber", "Red")]
+    judged = sum(count for _, count in colours)
     if not judged:
         return "No measure of the period can be held against a target."
-    moved = [sum(fact.way == way for fact in facts) for way in ("Better", "Worse")]
-    colours = f"{counted['Green']} green, {counted['Amber']} amber and {counted['Red']} red"
+    told = joined([f"{count} {'is' if count == 1 else 'are'} {colour.lower()}" for colour, count in colours if count])
+    ways = [(way, sum(fact.way == way for fact in facts)) for way in ("Better", "Worse")]
+    moved = joined([f"{count} got {way.lower()}" for way, count in ways if count])
     return (
-        f"Of {plural(judged, 'measure')} held against a target {colours}. "
-        f"Since the period before, {moved[0]} got better and {moved[1]} got worse by more than they vary by themselves."
+        f"Of {plural(judged, 'measure')} held against a target, {told}. Since the period before, {moved or 'none moved'}; "
+        "the others stayed the same or cannot be judged."
     )
 
 
 def _exceptions(numbered: _Numbered, facts: Sequence[Fact]) -> Iterator[Note]:
-    """Yield what is red, and what got better, by name; what was done about it is for officers to say."""
-    red = [fact.measure.title for fact in facts if fact.status == "Red"]
-    better = [fact.measure.title for fact in facts if fact.way == "Better"]
-    if red:
-        why = f"Off target (red): {'; '.join(red)}. Why, what it means for children and what is done: {TO_FILL_IN}."
-        yield numbered.paragraph(why, heading="Exceptions")
-    if better:
-        yield numbered.paragraph(f"Improved: {'; '.join(better)}.", heading="" if red else "Exceptions")
+    """Yield a paragraph for each red measure, to be explained by officers; then what got better and what got worse, by name."""
+    paragraphs = [numbered.paragraph(_off_target(fact), fact) for fact in facts if fact.status == "Red"]
+    for way, words in (("Better", "Improved since the period before"), ("Worse", "Got worse since the period before")):
+        if titles := [fact.measure.title for fact in facts if fact.way == way]:
+            paragraphs.append(numbered.paragraph(f"{words}: {'; '.join(titles)}."))
+    yield from (replace(each, heading="" if place else "Exceptions") for place, each in enumerate(paragraphs))
+
+
+def _off_target(fact: Fact) -> str:
+    """Return what is off target, and the three things that only officers know."""
+    asked = " ".join(
+        f"{each}: {TO_FILL_IN}." for each in ("Why", "What it means for children", "What is done, by whom and by when")
+    )
+    return f"{fact.measure.title}: {figure_words(fact)} {when(fact)}. {against_target(fact)}. {asked}"
 
 
 def _with_balance(fact: Fact, facts: Sequence[Fact]) -> str:
     """Return a fact's sentence, with the measure that has to be read beside it."""
     text = sentence(fact).text
     beside = next((each for each in facts if each.indicator.measure == fact.indicator.balance), None)
-    return (
-        text
-        if beside is None
-        else f"{text} To be read beside: {beside.measure.title[:1].lower()}{beside.measure.title[1:]}."
-    )
+    if beside is None or not has_figure(beside):
+        return text
+    return f"{text} To be read with {beside.measure.title[:1].lower()}{beside.measure.title[1:]}."
 
 
 def _equality(numbered: _Numbered, desk: Desk, wanted: Sequence[Equality], quarter: Period) -> Iterator[Block]:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sherwood.definitions.shapes.measure import Load, Mean, Rate
 from sherwood.definitions.shapes.pack import Indicator
 from sherwood.measures import Point
 from sherwood.reports.paper.facts import ENGLAND, NEIGHBOURS, Fact, Published, of_area
-from sherwood.reports.sentences import period_words
 from sherwood.reports.words import PER_CENT, TOO_FEW, number, rounded
-from sherwood.vocabulary.periods import Grain, parse
 
 FEWEST_FOR_A_SHARE = 20
 WHOSE = {"local": "L", "national": "N", "": ""}
@@ -33,7 +32,8 @@ def shown(fact: Fact, point: Point | None) -> str:
         return "None to count" if point.denominator == 0 else "Not known"
     if fact.measure.unit == PER_CENT and point.denominator is not None and point.denominator < FEWEST_FOR_A_SHARE:
         return out_of(point)
-    return number(float(rounded(point.value, 1)), fact.measure.unit)
+    value = rounded(point.value, 1)
+    return f"{value:,}" if isinstance(fact.measure, Load | Mean) else number(float(value), fact.measure.unit)
 
 
 def out_of(point: Point | None) -> str:
@@ -60,68 +60,76 @@ def sentence(fact: Fact) -> Sentence:
     """Return what happened to a measure: value, period, change, comparators, target, and whether chance would do."""
     now = fact.now
     if now is None or now.value is None:
-        return Sentence(f"{fact.measure.title}: {_nothing(fact)}.", fact)
-    grain: Grain = "quarter" if fact.indicator.reporting == "quarterly" else "year"
-    figure, parts = shown(fact, now), out_of(now)
-    beside = f" ({parts})" if parts and parts != figure and fact.measure.unit == PER_CENT else ""
-    at = _when(fact, parse(now.period, grain).last_day.strftime("%B %Y"), period_words(now.period, grain))
-    text = [f"{fact.measure.title}: {figure}{beside} {at}{_changes(fact)}{_others(fact)}."]
+        return Sentence(f"{fact.measure.title}: {nothing(fact)}.", fact)
+    text = [f"{fact.measure.title}: {figure_words(fact)} {when(fact)}{_changes(fact)}{_others(fact)}."]
     if fact.status != "Grey":
-        text.append(f"{_against_target(fact)}.")
-    if fact.is_usual:
-        text.append("That is within what the quarters before varied by themselves.")
+        text.append(f"{against_target(fact)}.")
+    if fact.variation:
+        text.append(f"This is {fact.variation} normal variation.")
     return Sentence(" ".join(text), fact)
 
 
-def _when(fact: Fact, month: str, period: str) -> str:
-    return f"at the end of {month}" if fact.measure.is_at_a_date else f"in {period}"
+def figure_words(fact: Fact) -> str:
+    """Return the figure of the period with what a share is of."""
+    figure, parts = shown(fact, fact.now), out_of(fact.now)
+    is_share = parts and parts != figure and fact.measure.unit == PER_CENT
+    return f"{figure} ({parts})" if is_share else figure
 
 
-def _nothing(fact: Fact) -> str:
+def when(fact: Fact) -> str:
+    """Return of which days a figure is: of the quarter, of its last day, of the year, or of the twelve months to its end."""
+    measure, is_of_quarter = fact.measure, fact.indicator.reporting == "quarterly"
+    period = "the quarter" if is_of_quarter else fact.now.period if fact.now else ""
+    if isinstance(measure, Rate) and measure.date and measure.over == "rolling_year":
+        return f"in the twelve months to the end of {period}"
+    return f"at the end of {period}" if measure.is_at_a_date else f"in {period}"
+
+
+def nothing(fact: Fact) -> str:
+    """Return why a measure has no figure."""
     if fact.missing:
         return f"no figure, because the files that hold it are not loaded ({fact.missing.rstrip('.')})"
     if fact.now is None:
-        return "told once a year, after the last quarter"
-    return "too few to show without giving a child away" if fact.now.suppressed else "nothing to count"
+        return "reported yearly, after the last quarter"
+    return "too few to show without identifying a child" if fact.now.suppressed else "there were none to count"
 
 
 def _changes(fact: Fact) -> str:
-    """Return how it stands to the period before and to the same quarter a year before."""
-    period = "the quarter" if fact.indicator.reporting == "quarterly" else "the year"
-    parts = [_change(fact, fact.before, f"{period} before")]
-    if fact.year_before is not None:
-        parts.append(_change(fact, fact.year_before, "the same quarter a year before"))
-    told = [part for part in parts if part]
-    return f", {' and '.join(told)}" if told else ""
+    """Return how it stands to the period before and to the same quarter a year before; what went one way is told once."""
+    period = "the quarter before" if fact.indicator.reporting == "quarterly" else "the year before"
+    told = [_change(fact, fact.before, period), _change(fact, fact.year_before, "a year before")]
+    parts = [part for part in told if part]
+    if len(parts) == 2 and parts[0][0] == parts[1][0]:
+        parts[1] = ("", parts[1][1])
+    return f", {' and '.join(' '.join(filter(None, part)) for part in parts)}" if parts else ""
 
 
-def _change(fact: Fact, earlier: Point | None, since: str) -> str:
+def _change(fact: Fact, earlier: Point | None, since: str) -> tuple[str, str] | None:
+    """Return which way it went and from what; nothing where either figure is missing."""
     if earlier is None or earlier.value is None or fact.now is None or fact.now.value is None:
-        return ""
+        return None
     now, then = rounded(fact.now.value, 1), rounded(earlier.value, 1)
     if now == then:
-        return f"the same as in {since}"
-    return f"{'up' if now > then else 'down'} from {shown(fact, earlier)} in {since}"
+        return "the same as", since
+    return "up" if now > then else "down", f"from {shown(fact, earlier)} {since}"
 
 
 def _others(fact: Fact) -> str:
-    found = [("England", of_area(fact, ENGLAND)), ("statistical neighbours", of_area(fact, NEIGHBOURS))]
-    told = [_beside(fact, name, each) for name, each in found if each is not None]
-    return f"; {' and '.join(told)}" if told else ""
+    """Return on which side of England and of the neighbours it lies, in one clause where it is the same side."""
+    found = (("England's", of_area(fact, ENGLAND)), ("statistical neighbours'", of_area(fact, NEIGHBOURS)))
+    told = [(_side(fact, each), f"{whose} {published_words(fact, each)}") for whose, each in found if each is not None]
+    if len(told) == 2 and told[0][0] == told[1][0]:
+        told[1] = ("", told[1][1])
+    return f"; {' and '.join(' '.join(filter(None, each)) for each in told)}" if told else ""
 
 
-def _beside(fact: Fact, name: str, each: Published) -> str:
-    now = rounded((fact.now.value or 0) if fact.now else 0, 1)
-    other = rounded(each.value, 1)
-    side = "the same as" if now == other else "above" if now > other else "below"
-    return (
-        f"{side} {name}'s {published_words(fact, each)}"
-        if name == "England"
-        else f"{side} the average of {name}, {published_words(fact, each)}"
-    )
+def _side(fact: Fact, each: Published) -> str:
+    now, other = rounded((fact.now.value or 0) if fact.now else 0, 1), rounded(each.value, 1)
+    return "the same as" if now == other else "above" if now > other else "below"
 
 
-def _against_target(fact: Fact) -> str:
+def against_target(fact: Fact) -> str:
+    """Return whose target it is and whether it is met, with the colour in a word."""
     target = number(fact.indicator.target, fact.measure.unit)
     whose = "council's" if fact.indicator.target_of == "local" else "national"
     ends = {"Green": "is met (green)", "Amber": "is nearly met (amber)", "Red": "is not met (red)"}
