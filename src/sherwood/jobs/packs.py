@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import os
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,8 @@ from sherwood.measures.needs import lacking
 from sherwood.reports import ReportRequest, desk_for
 from sherwood.reports.document import Document, Table
 from sherwood.reports.paper import PackRequest, committee_paper
+from sherwood.reports.words import plural
+from sherwood.sources import Erasures
 from sherwood.store import Reader, mark_kept
 
 FOLDER = "packs"
@@ -59,7 +62,7 @@ def issue_pack(
 
 
 def pack_again(home: Home, viewer: Viewer, identifier: str, *, as_open_data: bool = False) -> Document:
-    """Return a paper as it was issued.
+    """Return a paper as it was issued; where people were erased since, it says how many.
 
     Raises UnknownPack for one that was not; NotAllowed for one of others' children or of what the viewer's purposes do not include,
     or for managers where it is to be open data.
@@ -75,7 +78,7 @@ def pack_again(home: Home, viewer: Viewer, identifier: str, *, as_open_data: boo
             )
             if as_open_data and about["audience"] == "managers":
                 raise NotAllowed("Open data are of official figures alone: this paper was made for managers.")
-            return document_of(about["document"])
+            return _with_erasures(home, viewer.authority, about, document_of(about["document"]))
     raise UnknownPack(f"no pack '{identifier}' was issued: `sherwood pack list` shows those that were")
 
 
@@ -98,6 +101,16 @@ def _write_to_trail(viewer: Viewer, document: Document, form: str) -> None:
 
     rows = sum(len(each.rows) for each in tables(document))
     audited(viewer, ROWS_EXPORTED, (), {"of": document.id, "rows": rows, "as": form})
+
+
+def _with_erasures(home: Home, authority: str, about: dict[str, Any], document: Document) -> Document:
+    """The paper with how many people were erased since the day it was issued: its figures are sums, and count them as they did."""
+    issued = dt.datetime.fromisoformat(about["issued_at"]).date()
+    gone = sum(each.authority == authority and each.on >= issued for each in Erasures.of(home).all())
+    if not gone:
+        return document
+    words = f"{plural(gone, 'person', 'people')} since the day of issue; the figures count them as they did"
+    return replace(document, provenance={**document.provenance, "Erased": words})
 
 
 def _require_sight(home: Home, viewer: Viewer, about: dict[str, Any], measures: Iterable[str]) -> None:

@@ -64,7 +64,7 @@ def suppress_within(points: Sequence[Point], longer: Callable[[str], Iterable[st
     # The shortest wholes first: what they take is taken already where longer ones are looked at.
     for parts in sorted(groups.values(), key=len):
         if hidden & set(parts):
-            _complete(points, parts, hidden)
+            _complete(points, parts, hidden, later=True)
     return tuple(_without(points, hidden))
 
 
@@ -118,9 +118,14 @@ def _hidden(points: Sequence[Point], sums: Sequence[Sum]) -> set[int]:
     return hidden
 
 
-def _complete(points: Sequence[Point], parts: Sequence[int], hidden: set[int]) -> None:
-    """Withhold more of these while those withheld have one solution for whoever guesses that all of them are small."""
-    spare = sorted((each for each in parts if each not in hidden), key=lambda place: _size(points[place]))
+def _complete(points: Sequence[Point], parts: Sequence[int], hidden: set[int], *, later: bool = False) -> None:
+    """Withhold more of these while those withheld have one solution for whoever guesses that all of them are small.
+
+    The smallest go first; or, of periods, the `later` ones: one before the first withheld was shown already when that one came.
+    """
+    spare = [each for each in parts if each not in hidden]
+    first = min(hidden & set(parts), default=0)
+    spare.sort(key=lambda place: (place < first, place) if later else _size(points[place]))
     # Nought is withheld only when nothing larger is left to hide behind.
     spare.sort(key=lambda place: _size(points[place]) == 0)
     while spare and (gone := [points[place] for place in parts if place in hidden]) and _can_be_worked_out(gone):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from sherwood.definitions.shapes.measure import Measure
 from sherwood.measures.asked import Days, days_asked
 from sherwood.measures.choices import UnknownChoice, whole_years
 from sherwood.vocabulary.intervals import add_months
-from sherwood.vocabulary.periods import Grain
+from sherwood.vocabulary.periods import Grain, period_of
 
 # Of what is open there is a figure for each of these, and the next differs by who came and who left.
 SHORT: tuple[Grain, ...] = ("day", "week")
@@ -25,8 +26,8 @@ def official_days(
 ) -> Days:
     """Return the days asked for, where official figures may speak of them; raises UnknownChoice where not.
 
-    What is open is told of the last day of a month, or of the data date and the same day of other years. What happened is told of days,
-    months, quarters and years, for weeks lie across months whose totals stand elsewhere; broken down (`is_by`), of years that are over.
+    What is open is told of the last day of a month, or of the data date and the same day of other years. What happened is told of months,
+    quarters and years that are over: of one so far, two releases give what came between. Broken down (`is_by`), of years alone.
     """
     if as_at is not None and official_day(as_at, data_date) != as_at:
         raise _not_of_record(data_date)
@@ -35,9 +36,11 @@ def official_days(
         return _open(known_to, days_asked(measure, data_date, *span, official_grain(measure, grain), as_at))
     first, last, cut = whole_years(known_to, *span, grain) if is_by else (*span, grain)
     days = days_asked(measure, data_date, first, last, cut, as_at)
-    if days.grain == "week":
-        raise UnknownChoice("official figures of what happened are not given by week: ask by month, quarter or year.")
-    return days
+    if days.grain in SHORT:
+        raise UnknownChoice(
+            f"official figures of what happened are not given by {days.grain}: ask by month, quarter or year."
+        )
+    return replace(days, date_to=_last_over(days.date_to, days.grain, known_to))
 
 
 def official_grain(measure: Measure, grain: Grain | None) -> Grain:
@@ -48,6 +51,12 @@ def official_grain(measure: Measure, grain: Grain | None) -> Grain:
 def official_day(day: dt.date, data_date: dt.date) -> dt.date:
     """Return the day official figures speak of when they are asked for this one: itself, or the last of the month before."""
     return day if day >= data_date or _is_of_record(day, data_date) else day.replace(day=1) - dt.timedelta(days=1)
+
+
+def _last_over(day: dt.date, grain: Grain, known_to: dt.date) -> dt.date:
+    """Return the last day of the period that holds this day, or of the one before where it is not over yet."""
+    period = period_of(day, grain)
+    return period.last_day if period.last_day <= known_to else period.first_day - dt.timedelta(days=1)
 
 
 def _open(known_to: dt.date, days: Days) -> Days:

@@ -26,7 +26,6 @@ DAYS_AS = {"weeks": 1 / 7, "months": 12 / 365.25}
 LINKED = (("team",), ("service",))
 # What periods of each grain are parts of; official figures are given by no other.
 PARTS_OF: dict[Grain, tuple[Grain, ...]] = {
-    "day": ("week", "month", "quarter", "year"),
     "month": ("quarter", "year"),
     "quarter": ("year",),
     "year": (),

@@ -6,14 +6,17 @@ import shutil
 import pytest
 from tests.rooms.web import small_county
 
+from sherwood.access import viewers
 from sherwood.definitions.errors import Problem
 from sherwood.definitions.home import Home
-from sherwood.jobs import backup
+from sherwood.jobs import backup, packs
 from sherwood.jobs.build import build
 from sherwood.jobs.erase import erase, finish_erasures, keys_of_person
+from sherwood.jobs.figures import measure_value
 from sherwood.jobs.load import load_files
 from sherwood.jobs.progress import quiet
 from sherwood.jobs.refresh import refresh
+from sherwood.reports.paper import PackRequest
 from sherwood.sources import Erasures
 from sherwood.store import Reader
 
@@ -66,6 +69,20 @@ def test_everybody_else_is_still_there(home):
     gone(home)
     assert people(home) == before - {GONE}
     assert holding(home, STAYS)
+
+
+def test_a_paper_issued_before_keeps_its_figures_and_says_how_many_were_erased(home):
+    owner = viewers.owner(home)
+    name, paper = packs.issue_pack(home, owner, "committee", PackRequest("2023-24-Q4", "managers", ("care",)))
+    assert "Erased" not in packs.pack_again(home, owner, name).provenance
+    gone(home)
+    again = packs.pack_again(home, owner, name)
+    assert again.provenance["Erased"] == "1 person since the day of issue; the figures count them as they did"
+    assert figures_of(again) == figures_of(paper)
+
+
+def figures_of(paper):
+    return list(packs._figures(paper))
 
 
 def test_no_former_build_is_left(home):
@@ -141,6 +158,40 @@ def test_what_is_restored_builds_the_same_warehouse(home, kept, tmp_path):
     build(fresh, AUTHORITY)
     assert Reader.current(fresh, AUTHORITY).build_id == Reader.current(home, AUTHORITY).build_id
     assert people(fresh) == people(home)
+
+
+def test_what_is_restored_has_the_same_figures_accounts_and_trail(home, tmp_path):
+    from sherwood.office import setup
+
+    setup.migrate(home)
+    from sherwood.office import audit, directory
+    from sherwood.office.people import RoleHeld
+
+    roles = [RoleHeld("analyst", None, None, small_county.FROM)]
+    ana = directory.add_account("ana", small_county.PASSWORD, "Ana", roles=roles).id
+    for number in range(3):
+        audit.append(audit.AuditRecord("child opened", ana, AUTHORITY, record_keys=(f"{number:026d}",)))
+    before, identity = told_of(home), backup.new_key(home)
+    file = backup.back_up(home, AT).rename(tmp_path / "all.tar.age")
+    setup.close()
+    fresh = Home(tmp_path / "fresh")
+    backup.restore(fresh, file, identity, progress=quiet)
+    build(fresh, AUTHORITY)
+    setup.prepare(fresh)
+    assert told_of(fresh) == before
+    setup.close()
+
+
+def told_of(home):
+    """Accounts, a figure as one of them is told it, and the state and end of the trail."""
+    from sherwood.jobs.audit import verify
+    from sherwood.office import directory
+
+    accounts = {(each.username, each.id) for each in directory.list_accounts()}
+    asked = {"by": (), "date_from": None, "date_to": None, "grain": None, "as_at": None, "known_at": None, "where": {}}
+    figure = measure_value(home, AUTHORITY, "cla_open", official=False, as_user="ana", **asked)
+    trail = verify(home)
+    return accounts, [row.to_json() for row in figure.rows], trail
 
 
 def test_an_erased_person_stays_gone_when_a_backup_from_before_is_restored(home, kept, tmp_path):

@@ -165,7 +165,7 @@ def of_months(numbers):
     return [point.numerator for point in suppress_within(points, lambda label: longer[label])]
 
 
-def test_a_small_month_takes_the_next_smallest_of_its_quarter_with_it():
+def test_a_small_month_takes_a_later_one_of_its_quarter_with_it():
     assert of_months([3, 20, 30, 40, 50, 60]) == [None, None, 30, 40, 50, 60]
 
 

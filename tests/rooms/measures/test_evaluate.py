@@ -213,8 +213,8 @@ def started(*counts, first=dt.date(2017, 4, 1)):
     return episodes(*(spell(f"p{day}{each}", day, **began) for day, many in days for each in range(many)))
 
 
-def officially(reader, first, last, grain="month"):
-    asked = {"date_from": first, "date_to": last, "grain": grain, "figures": "official"}
+def officially(reader, first, last, grain="month", **more):
+    asked = {"date_from": first, "date_to": last, "grain": grain, "figures": "official", **more}
     return values(reader, "cla_started", **asked)
 
 

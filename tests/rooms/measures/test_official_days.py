@@ -13,6 +13,13 @@ OPEN, STARTED, DAILY = "cla_open", "cla_started", "cla_review_due_worklist"
 SEVEN = [spell(f"p{each}", dt.date(2018, 1, 15)) for each in range(7)]
 
 
+def earlier(*counts):
+    """So many children who began to be looked after in each month from April 2016 on."""
+    began = {"reason_new_episode": "S", "legal_status": "C2"}
+    days = [(dt.date(2016, 4 + at, 1), many) for at, many in enumerate(counts)]
+    return episodes(*(spell(f"p{day}{each}", day, **began) for day, many in days for each in range(many)))
+
+
 def asked(first, last, grain, measure=OPEN, **more):
     given = {"date_from": first, "date_to": last, "grain": grain, "figures": "official"}
     return values(episodes(*SEVEN), measure, **given, **more)
@@ -50,10 +57,37 @@ def test_what_was_true_by_another_day_is_not_told(measure):
 
 
 def test_a_year_cut_at_a_day_is_told_whole_so_that_two_cuts_show_no_child_between_them():
-    reader = started(9, 8, 7)
-    first = dt.date(2017, 4, 1)
-    told = {officially(reader, first, first + dt.timedelta(days=each), "year")["2017-18"] for each in (0, 29, 30, 61)}
+    reader = earlier(9, 8, 7)
+    first = dt.date(2016, 4, 1)
+    days = [first + dt.timedelta(days=each) for each in (0, 1, 29, 30, 61)]
+    told = {officially(reader, day, end, "year")["2016-17"] for day in days for end in days if day <= end}
     assert told == {24}
+
+
+def test_a_period_that_is_not_over_is_not_told_for_the_next_release_gives_what_came_between():
+    reader = started(9, 8, 7, 6, 6, 6, 6, 6, 6, 6, 6, 6)
+    first = dt.date(2017, 4, 1)
+    assert "2018-03" not in officially(reader, first, DATA_DATE)
+    assert list(officially(reader, first, DATA_DATE))[-1] == "2018-02"
+    assert list(officially(reader, first, DATA_DATE, "quarter"))[-1] == "2017-18-Q3"
+    assert officially(reader, first, DATA_DATE, "year") == {}
+    assert officially(reader, first, DATA_DATE, as_at=dt.date(2017, 6, 30)) == {
+        "2017-04": 9,
+        "2017-05": 8,
+        "2017-06": 7,
+    }
+
+
+def test_what_an_earlier_release_showed_is_not_what_hides_a_small_number_later():
+    """April to June of 7, 3 and 9: when May came April stood already, so June goes with May and not the smaller April."""
+    counts = (7, 3, 9)
+    told = [
+        list(officially(started(*counts[:months]), dt.date(2017, 4, 1), dt.date(2017, 6, 30), as_at=day).values())
+        for months, day in ((1, dt.date(2017, 4, 30)), (2, dt.date(2017, 5, 31)), (3, dt.date(2017, 6, 30)))
+    ]
+    assert told[0] == [7]
+    assert told[1][1] is None
+    assert told[2] == [7, None, None]
 
 
 def test_medians_of_what_happened_are_of_whole_periods_too():
@@ -64,9 +98,10 @@ def test_medians_of_what_happened_are_of_whole_periods_too():
         official_days(medians[0], DATA_DATE, span, "quarter", None, is_by=True)
 
 
-def test_weeks_of_what_happened_are_not_told_for_they_lie_across_months():
-    with pytest.raises(UnknownChoice, match="not given by week"):
-        officially(started(9, 8, 7), dt.date(2017, 4, 3), dt.date(2017, 4, 30), "week")
+@pytest.mark.parametrize("grain", ["day", "week"])
+def test_days_and_weeks_of_what_happened_are_not_told(grain):
+    with pytest.raises(UnknownChoice, match=f"not given by {grain}"):
+        officially(started(9, 8, 7), dt.date(2017, 4, 3), dt.date(2017, 4, 30), grain)
 
 
 def test_what_is_looked_at_day_by_day_is_official_by_month_where_nobody_says():
