@@ -5,8 +5,8 @@
 A report shows something if a key figure is not nought and a table has a row with a child or a number that is not nought. It counts for
 a level only if it does so for a person of that level: a manager of one team, the manager of one service, a worker. Not every
 team has children in care, so a report is opened as one after another of them, busiest first, until one sees something; whoever saw the
-last report of the same area is asked first. One line is printed a report, as it is opened. What shows nothing must say why: each
-empty figure has a detail, each empty table a sentence of its own. Ends with exit code 1 if a report fails or is empty without a word.
+last report of the same area is asked first. Role by role, one line is printed a report, as it is opened. What shows nothing must say
+why: each empty figure has a detail, each empty table a sentence of its own. Ends with exit code 1 if a report fails or says nothing.
 """
 
 import argparse
@@ -31,7 +31,7 @@ from sherwood.store import Reader
 
 HELD = "sw_children_allocated"
 COUNTY = "director"
-LEVELS = {COUNTY: "county", "service_manager": "service", "team_manager": "team", "worker": "worker"}
+LEVELS = {COUNTY: "county", "team_manager": "team", "worker": "worker", "service_manager": "service"}
 WANTED = {"county": 190, "team": 100, "worker": 25}
 WORDLESS = Table("", (), ()).empty
 
@@ -169,26 +169,18 @@ def opened(desk: Desk, report: Report, role: str, everybody: People, most: int |
     return Opened(report.id, role, name, asked, found, time.process_time() - began)
 
 
-def crawl(desk: Desk, reports: list[Report], roles: list[str]) -> Iterator[list[Opened]]:
-    """Open each report as each role of its audience; those of management only at their own level."""
-    everybody = {role: people(desk, role) for role in roles}
+def crawl(desk: Desk, reports: list[Report], role: str, empty: frozenset[str] = frozenset()) -> Iterator[Opened]:
+    """Open each report that is for a role, one of management at its own level alone; one that is `empty` of the whole county once."""
+    everybody = people(desk, role)
     for report in reports:
-        mine = [role for role in roles if role in report.audience and LEVELS.get(role, "") in (*report.levels, "")]
-        found: list[Opened] = []
-        for role in mine:
-            # What the whole county does not hold, no part of it holds.
-            is_empty = any(one.role == COUNTY and not one.seen.shows_something for one in found)
-            found.append(opened(desk, report, role, everybody[role], 1 if is_empty else None))
-        yield found
+        if role in report.audience and LEVELS.get(role, "") in (*report.levels, ""):
+            yield opened(desk, report, role, everybody, 1 if report.id in empty else None)
 
 
-def line(found: list[Opened]) -> str:
-    """One report in a line: what each role saw."""
-    each = (
-        f"{one.role} {one.fault or ('yes' if one.seen.shows_something else 'NO')} ({one.asked}, {one.seconds:.2f} s)"
-        for one in found
-    )
-    return f"{found[0].report if found else ''}: {'; '.join(each)}"
+def line(one: Opened) -> str:
+    """What a role saw of one report, in a line."""
+    saw = one.fault or ("yes" if one.seen.shows_something else "NO")
+    return f"{one.role} {one.report}: {saw}, {one.asked} asked, {one.seconds:.2f} s"
 
 
 def why(one: Opened) -> str:
@@ -201,15 +193,14 @@ def why(one: Opened) -> str:
     )
 
 
-def told(found: list[Opened]) -> Iterator[str]:
-    """The counts of each role, and every report that shows nothing there."""
-    for role in dict.fromkeys(one.role for one in found):
-        mine = [one for one in found if one.role == role]
-        full = [one for one in mine if one.seen.shows_something and not one.fault]
-        level = LEVELS.get(role, "")
-        wanted = f" (at least {WANTED[level]} wanted)" if level in WANTED else ""
-        yield f"* {role}: {len(mine)} reports opened, {len(full)} show a figure that is not nought and rows of their own{wanted}"
-        yield from (f"  * {one.report}: {why(one)}" for one in mine if one not in full)
+def told(role: str, mine: list[Opened]) -> Iterator[str]:
+    """The counts of a role, and every report that shows nothing there."""
+    full = [one for one in mine if one.seen.shows_something and not one.fault]
+    wanted = f" (at least {WANTED[LEVELS[role]]} wanted)" if LEVELS.get(role, "") in WANTED else ""
+    openings, used = sum(one.asked for one in mine), sum(one.seconds for one in mine)
+    shown = f"{len(full)} of {len(mine)} reports show a figure that is not nought and rows of their own{wanted}"
+    yield f"* {role}: {shown}; {openings:,} openings, {used:.0f} s of processor"
+    yield from (f"  * {one.report}: {why(one)}" for one in mine if one not in full)
 
 
 def main() -> int:
@@ -224,19 +215,20 @@ def main() -> int:
     desk = desk_for(Reader.current(home, council.code), catalogue, council, viewers.owner(home))
     reports = sorted(catalogue.reports.values(), key=lambda each: each.id)
     audiences = {role for report in reports for role in report.audience}
-    roles = asked.roles or sorted(audiences, key=lambda role: (role not in LEVELS, role))
+    roles = asked.roles or [*LEVELS, *sorted(audiences - LEVELS.keys())]
     step = max(len(reports) // asked.reports, 1) if asked.reports else 1
+    lines = [f"# Every report opened as every role\n\nData to {desk.day}; {len(reports[::step])} reports.\n"]
     found: list[Opened] = []
-    began = time.process_time()
-    for each in crawl(desk, reports[::step], roles):
-        print(line(each), flush=True)
-        found += each
-    used = f"{sum(one.asked for one in found):,} openings, {time.process_time() - began:.0f} s of processor"
-    lines = [
-        f"# Every report opened as every role\n\nData to {desk.day}; {len(reports[::step])} reports, {used}.\n",
-        *told(found),
-    ]
-    print("\n".join(lines))
+    for role in roles:
+        # What the whole county does not hold, no part of it holds.
+        empty = frozenset(one.report for one in found if one.role == COUNTY and not one.seen.shows_something)
+        mine = []
+        for one in crawl(desk, reports[::step], role, empty):
+            print(line(one), flush=True)
+            mine.append(one)
+        lines += told(role, mine)
+        print("\n".join(lines), flush=True)
+        found += mine
     if asked.write:
         asked.write.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return int(any(one.fault or one.seen.wordless for one in found))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -36,6 +37,9 @@ from sherwood.definitions.shapes.unanswered import Unanswered
 from sherwood.definitions.spellings import lay_over
 
 E = TypeVar("E", bound=Entry)
+Stamp = tuple[tuple[str, int, int], ...]
+# Seconds after which the package's own files are looked at again.
+LOOKED_AT_AGAIN = 5
 SHAPES: dict[str, Any] = {
     "codelists": Codelist,
     "dimensions": Dimension,
@@ -171,16 +175,25 @@ def load_catalogue(council_folder: Path | None = None, *, shipped: Path | None =
     """Return the checked catalogue; raise CatalogueError with every problem found.
 
     The council's folder mirrors the package's; a file of the same path there replaces the package's, unless it would redefine a
-    statutory measure. `shipped` is the folder to read in place of the package's.
+    statutory measure. `shipped` is the folder to read in place of the package's. What changes in the council's folder holds at
+    once; what changes in the package's, which an upgrade alone does, within some seconds.
     """
-    below = shipped or files("sherwood.catalogue")
     if council_folder is not None and not council_folder.is_dir():
         council_folder = None  # so that all who ask of a home without one are given the same catalogue
-    stamp = tuple(_stamp(folder) for folder in (below, council_folder) if isinstance(folder, Path))
-    return _load(shipped, council_folder, stamp)
+    stamp = [_stamp(folder) for folder in (shipped, council_folder) if folder is not None]
+    if shipped is None:
+        stamp.append(_packages_stamp(int(time.monotonic()) // LOOKED_AT_AGAIN))
+    return _load(shipped, council_folder, tuple(stamp))
 
 
-def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
+@lru_cache(maxsize=1)
+def _packages_stamp(moment: int) -> Stamp:  # noqa: ARG001 - keys the cache
+    """Return the stamp of the package's own files of this moment: to look at two thousand of them takes longer than many a page."""
+    below = files("sherwood.catalogue")
+    return _stamp(below) if isinstance(below, Path) else ()
+
+
+def _stamp(folder: Path) -> Stamp:
     """Return what changes when a file of the folder changes, so that a loaded catalogue can be used again."""
     found = sorted(folder.rglob("*.toml")) if folder.is_dir() else []
     return tuple((str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in found)

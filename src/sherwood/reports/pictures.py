@@ -157,7 +157,7 @@ def _other(measure: Measure, value: float | None) -> Cell:
 
 def _bars(desk: Desk, measure: Measure, wanted: Picture) -> Chart | Note:
     dimension = desk.catalogue.dimension(wanted.by)
-    title = f"{measure.title} by {dimension.title.lower()}"
+    title = _by(measure.title, dimension.title.lower())
     if desk.is_official and wanted.by == "worker":
         return Note(f"{title}: official figures are not given by worker.")
     span = span_of(measure, desk.day, by_year=desk.is_official)
@@ -185,6 +185,11 @@ def _bars(desk: Desk, measure: Measure, wanted: Picture) -> Chart | Note:
         _bar_spec(measure, ordered),
         Table(f"{title}, {span.words}", (TableColumn(dimension.title), *columns(measure)), rows),
     )
+
+
+def _by(title: str, dimension: str) -> str:
+    """Return a title with what it is broken down by, which the measure's own may say already."""
+    return title if title.endswith(f"by {dimension}") else f"{title} by {dimension}"
 
 
 def _bar_spec(measure: Measure, ordered: Sequence[tuple[str, Point]]) -> dict[str, Any]:

@@ -82,4 +82,4 @@ def test_no_report_fails_or_is_empty_without_a_word(owner_desk, role):
     for report in random.Random(seed_for(f"reports crawled as {role}")).sample(mine, DRAWN):
         found = opened(owner_desk, report, role, everybody, 1)
         assert (found.fault, found.seen.wordless) == ("", ()), report.id
-        assert any(report.id in line for line in told([found])) is not found.seen.shows_something
+        assert any(report.id in line for line in told(role, [found])) is not found.seen.shows_something

@@ -95,6 +95,17 @@ def test_bands_keep_their_own_order(desk):
     assert labels == [each for each in order if each in labels]
 
 
+@pytest.mark.parametrize(
+    ("measure", "by", "begins"),
+    [
+        ("cin_ethnicity_disproportionality", "ethnicity_group", "Children in need per 10,000, by ethnic group:"),
+        ("cla_open", "ethnicity_group", "Children looked after by ethnic group:"),
+    ],
+)
+def test_a_breakdown_is_said_once(desk, measure, by, begins):
+    assert picture(desk(), bars(by, measure)).title.startswith(begins)
+
+
 def test_each_bars_number_leads_to_its_own_children(desk):
     county = desk()
     row = picture(county, bars("team")).table.rows[0]
