@@ -16,7 +16,7 @@ import numpy as np
 from tests.rooms.synthetic.senders import rhythm, write
 
 from sherwood.definitions.catalogue import load_catalogue
-from sherwood.forecasting import STEPS, forecast, terms
+from sherwood.forecasting import STEPS, fixed, forecast, terms
 from sherwood.forecasting.adding_up import added_up
 from sherwood.forecasting.forecast import last_value
 from sherwood.forecasting.hub import Count, demand_of, series_of
@@ -51,7 +51,7 @@ def expected(told):
         name: forecast(series_of(demand, values, WEEK), WEEK, WEEKS, outlook).quantiles
         for name, values in demand.parts.items()
     }
-    ours = added_up(forecast(whole, WEEK, WEEKS, outlook).quantiles, [parts]).whole
+    ours = added_up(forecast(whole, WEEK, WEEKS, outlook).quantiles, [parts], fixed.HUB_RANGE).whole
     return ours, last_value(whole, WEEK, WEEKS).quantiles
 
 
@@ -80,10 +80,10 @@ def main():
         mine, theirs = scored(ours, truth), scored(plain, truth)
         held.append((mine.held_80, mine.held_95))
         ratios.append(mine.interval.mean() / theirs.interval.mean())
-        widths.append((ours[:, 5] - ours[:, 1]).mean() / truth.mean())
+        widths.append((ours[:, 5] - ours[:, 1]) / truth.mean())
         cells = [seed, f"{truth.mean():.0f}", f"{mine.held_80.sum():.0f}", f"{mine.held_95.sum():.0f}"]
-        print(f"| {' | '.join(map(str, cells))} | {ratios[-1]:.2f} | {100 * widths[-1]:.0f} % |", flush=True)
-    tell(np.array(held), ratios, widths)
+        print(f"| {' | '.join(map(str, cells))} | {ratios[-1]:.2f} | {100 * widths[-1].mean():.0f} % |", flush=True)
+    tell(np.array(held), ratios, np.array(widths))
 
 
 def tell(held, ratios, widths):
@@ -91,12 +91,11 @@ def tell(held, ratios, widths):
     print(
         f"\n{len(ratios)} counties of {WEEKS} weeks: the range of 80 % held {100 * held[:, 0].mean():.1f} %", end=", "
     )
-    print(
-        f"that of 95 % {100 * held[:, 1].mean():.1f} %; mean width of 80 % {100 * np.mean(widths):.0f} % of what came."
-    )
+    print(f"that of 95 % {100 * held[:, 1].mean():.1f} %; mean width of 80 % {100 * widths.mean():.0f} % of what came.")
     for name, weeks in BLOCKS.items():
         print(
-            f"{name}: 80 % held {100 * held[:, 0, weeks].mean():.1f} %, 95 % held {100 * held[:, 1, weeks].mean():.1f} %"
+            f"{name}: 80 % held {100 * held[:, 0, weeks].mean():.1f} %, 95 % held {100 * held[:, 1, weeks].mean():.1f} %, "
+            f"width of 80 % {100 * widths[:, weeks].mean():.0f} %"
         )
     within = sum(ratio <= 0.9 for ratio in ratios)
     print(

@@ -5,12 +5,14 @@
 Each county's contacts are written to the minute, with ratings and minutes of work. Staffing is advised on a Sunday for the next weeks: from
 the log's last half year and, for its level, once from the forecast of its weeks and once from what truly came. Then the true contacts are
 run through the desk with the people advised, with one worker fewer on every shift, and with one fewer on one shift alone. A shift is right
-if the target is met with the people advised and missed with one fewer. Absence is none, for the county knows of none.
+if the target is met with the people advised and missed with one fewer: told once by the shift's own contacts, and once by its own and those
+of every rating, as the advice asks. Absence is none, for the county knows of none.
 """
 
 import argparse
 import datetime as dt
 import time
+from typing import NamedTuple
 
 import numpy as np
 from tests.support.minute_logs import between, minute_log, week, weekly
@@ -53,8 +55,20 @@ def _share(outcome, post):
     return min(outcome.by_post[post], *outcome.by_rating.values())
 
 
+class Judged(NamedTuple):
+    """One post in the quarter that came: people advised, and shares in time with them, one fewer, one more, one fewer there alone."""
+
+    staff: int
+    advised: float
+    fewer: float
+    more: float
+    fewer_here: float
+    advised_by_rating: float
+    fewer_by_rating: float
+
+
 def judged(seed, a_day, start, weeks):
-    """Tell, by how the level was known, for each post: people, truth with them, one fewer throughout, one fewer there alone."""
+    """Tell what each post comes to in truth, by how the level was known."""
     log = minute_log(seed, a_day, start - week(52 * YEARS_BEFORE), start + week(weeks))
     pattern = pattern_of([each for each in log if each.day < start], DESK)
     clock = clock_of(DESK, start, 7 * weeks, WorkingCalendar().is_working_day)
@@ -66,12 +80,14 @@ def judged(seed, a_day, start, weeks):
         staff = advised(Trials(DESK, drawn), DESK.target)
         with_them, fewer, more = (truth.of(changed(staff, by)) for by in (0, -1, 1))
         found[name] = [
-            (
+            Judged(
                 staff[post],
                 with_them.by_post[post],
                 fewer.by_post[post],
                 more.by_post[post],
                 truth.of(changed(staff, -1, post)).worst,
+                _share(with_them, post),
+                _share(fewer, post),
             )
             for post in staff
         ]
@@ -88,18 +104,22 @@ def main():
     chosen = options.parse_args()
     begun, target = time.process_time(), DESK.target
     print(
-        "| contacts a day | level | shifts | met | one fewer missed | both | met with one more | one fewer there alone missed |"
+        "| contacts a day | level | shifts | met | one fewer missed | both | met with one more | one fewer there missed | both by rating |"
     )
-    print("|---|---|---|---|---|---|---|---|", flush=True)
+    print("|---|---|---|---|---|---|---|---|---|", flush=True)
     for a_day in chosen.a_day:
         rows = {"forecast": [], "known": []}
         for seed in range(chosen.first, chosen.first + chosen.seeds):
             for name, found in judged(seed, a_day, STARTS[seed % len(STARTS)], chosen.weeks).items():
                 rows[name] += found
         for name, found in rows.items():
-            met, missed = [each[1] >= target for each in found], [each[2] < target for each in found]
+            met, missed = [each.advised >= target for each in found], [each.fewer < target for each in found]
             shares = [np.mean(met), np.mean(missed), np.mean(np.array(met) & np.array(missed))]
-            shares += [np.mean([each[3] >= target for each in found]), np.mean([each[4] < target for each in found])]
+            shares += [
+                np.mean([each.more >= target for each in found]),
+                np.mean([each.fewer_here < target for each in found]),
+            ]
+            shares.append(np.mean([each.advised_by_rating >= target > each.fewer_by_rating for each in found]))
             print(
                 f"| {a_day} | {name} | {len(found)} | {' | '.join(f'{100 * each:.0f} %' for each in shares)} |",
                 flush=True,

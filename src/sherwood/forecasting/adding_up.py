@@ -1,7 +1,8 @@
 """Parts that add up: sources to the whole, districts to the whole.
 
-The middle of the whole is the average of its own forecast and of its sources' together, and the middles of parts are scaled to it. The
-ranges of parts are their own: surprises of different sources partly cancel, so that ranges of parts together are wider than the whole's.
+The middle of the whole is drawn towards its sources together, and the middles of parts are scaled to it. What sources come to together is
+the sum of their expected values: the middle of a thin source lies below them, so that middles added up would tell too few. The ranges of
+parts are their own: surprises of different sources partly cancel, so that ranges of parts together are wider than the whole's.
 """
 
 from __future__ import annotations
@@ -17,6 +18,9 @@ from sherwood.forecasting.forecast import tidy
 
 Matrix = NDArray[np.float64]
 NOTHING = 1e-9
+# The share of all that may come for which each quantile stands, so that their weighted sum is the expected value.
+_BETWEEN = np.convolve(fixed.QUANTILES, (0.5, 0.5), "valid")
+_STANDS_FOR = np.diff(np.concatenate([[0.0], _BETWEEN, [1.0]]))
 
 
 class AddedUp(NamedTuple):
@@ -26,12 +30,20 @@ class AddedUp(NamedTuple):
     families: Sequence[Mapping[str, Matrix]]
 
 
-def added_up(whole: Matrix, families: Sequence[Mapping[str, Matrix]]) -> AddedUp:
-    """Reconcile the whole with families of its parts (by source first, by district next)."""
+def added_up(whole: Matrix, families: Sequence[Mapping[str, Matrix]], range_kept: float = 1.0) -> AddedUp:
+    """Reconcile the whole with families of its parts (by source first), and keep so much of its range about its middle."""
     middle = whole[:, fixed.MEDIAN]
+    narrowed = middle[:, None] + range_kept * (whole - middle[:, None])
     if families and families[0]:
-        middle = (middle + _together(families[0])) / 2
-    return AddedUp(_moved(whole, middle), [_scaled(parts, middle) for parts in families])
+        expected = np.sum([each @ _STANDS_FOR for each in families[0].values()], axis=0)
+        middle = middle + fixed.SOURCES_WEIGH * (expected - middle)
+    return following(_moved(narrowed, middle), families)
+
+
+def following(whole: Matrix, families: Sequence[Mapping[str, Matrix]]) -> AddedUp:
+    """Let each family of parts follow a whole that is settled."""
+    settled = tidy(whole)
+    return AddedUp(settled, [_scaled(parts, settled[:, fixed.MEDIAN]) for parts in families])
 
 
 def _together(parts: Mapping[str, Matrix]) -> Matrix:

@@ -29,7 +29,10 @@ YEARLY_SMOOTHNESS = 0.35
 CHRISTMAS, BANK_HOLIDAY, DAY_OF_WEEK, TERM, REGIME = 0.2, 0.2, 0.4, 0.3, 0.3
 LEVEL = 2.0
 # Each change of restrictions has an effect of its own that nobody knows before: its size for a full change, and weeks in which it fades.
-CHANGE, CHANGE_WEEKS = 0.15, 8.0
+CHANGE, CHANGE_WEEKS = 0.25, 4.0
+# Fixed on 2026-11-29 on made-up counties alone, as were the two sizes above (decision 0037): how far the whole is drawn towards its sources
+# together, and how much of its range a week of the hub keeps.
+SOURCES_WEIGH, HUB_RANGE = 0.25, 0.8
 # In how many weeks a pattern of the week may be forgotten: shops' hours and habits change with a lockdown.
 WEEK_PATTERN_WEEKS = 26.0
 

@@ -1,4 +1,4 @@
-"""The hub's demand: contacts a day by source and by district, as even series from which what is not known is left out."""
+"""The hub's demand: contacts a day by one breakdown, as even series from which what is not known is left out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Job: the hub's demand from the warehouse, forecast as a whole, by source and by district, with what a manager assumes."""
+"""Job: the hub's demand from the warehouse, forecast as a whole and by the parts asked for, with what a manager assumes."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from sherwood.definitions.errors import Problem
 from sherwood.definitions.home import Home
 from sherwood.definitions.shapes.outlook import Scenario
 from sherwood.forecasting import Ahead, Outlook, Regime, Series, Step, fixed, forecast, known, terms
-from sherwood.forecasting.adding_up import AddedUp, added_up
+from sherwood.forecasting.adding_up import AddedUp, added_up, following
 from sherwood.forecasting.hub import Demand, series_of
 from sherwood.forecasting.noticing import Noticed, noticed
 from sherwood.forecasting.own import OwnScenario, arithmetic, scenario_of
@@ -171,11 +171,11 @@ def _laid_over(
 ) -> AddedUp:
     """Add the parts up, lay the scenario's sizes over sources, and let the whole and all other parts follow."""
     told = [{name: one.quantiles for name, one in family.items()} for family in families.values()]
-    added = added_up(whole, told)
+    added = added_up(whole, told, fixed.HUB_RANGE if step.letter == "W" else 1.0)
     sources, *others = added.families
     changed = {name: laid_over(assumed, name, each, step, back[name]) for name, each in sources.items()}
     factor = _whole_of(changed) / _whole_of(sources)
-    return added_up(added.whole * factor, [changed, *others])
+    return following(added.whole * factor, [changed, *others])
 
 
 def holidays_of(reader: Reader, first: dt.date, last: dt.date) -> tuple[terms.Spell, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import NamedTuple
 
 from sherwood.access import Permission, Viewer, require
@@ -17,7 +18,7 @@ from sherwood.forecasting.hub import Count, Demand, demand_of, series_of
 from sherwood.forecasting.nowcast import Nowcast, nowcast_of
 from sherwood.forecasting.steps import Step
 from sherwood.forecasting.told import WHOLE
-from sherwood.measures import evaluate
+from sherwood.measures import Wanted, evaluate, foresee
 from sherwood.store import Reader
 
 MEASURE = "front_door/hub_contacts_received"
@@ -48,7 +49,7 @@ def counted(
     def by(name: str) -> Demand:
         question = (catalogue.content_hash, last, name)
         return _DEMAND.of_viewer(
-            reader, who, question, lambda: _completed(demand(reader, catalogue, viewer, name, as_at), known_to)
+            reader, who, question, lambda: _completed(demand(reader, catalogue, viewer, name, as_at, names), known_to)
         )
 
     return Counted({name: by(name) for name in names}, known_to)
@@ -75,13 +76,19 @@ def countywide(viewer: Viewer) -> Viewer:
     return replace(viewer, county=True)
 
 
-def demand(reader: Reader, catalogue: Catalogue, viewer: Viewer, name: str, as_at: dt.date | None) -> Demand:
-    """Count contacts a day by one of BY, up to the last day the log holds; raise Problem where it holds none."""
-    last, dimension = last_day(reader, as_at), BY[name]
-    told = [_a_year(reader, catalogue, viewer, dimension, last)]
+def demand(
+    reader: Reader, catalogue: Catalogue, viewer: Viewer, name: str, as_at: dt.date | None, together: Sequence[str] = ()
+) -> Demand:
+    """Count contacts a day by one of BY, up to the last day the log holds; raise Problem where it holds none.
+
+    Others that will be asked for too are asked `together` with it.
+    """
+    last = last_day(reader, as_at)
+    of = partial(_a_year, reader, catalogue, countywide(viewer), (name, *together))
+    told = [of(last)]
     # Further back only while there is something: a log begins once, and each year costs a question.
     while told[-1].counts and len(told) < YEARS:
-        told.append(_a_year(reader, catalogue, viewer, dimension, last - dt.timedelta(days=YEAR * len(told))))
+        told.append(of(last - dt.timedelta(days=YEAR * len(told))))
     counts = [each for year in told for each in year.counts]
     found = demand_of(counts, last)
     if found is None:
@@ -97,12 +104,15 @@ class _Told(NamedTuple):
     notes: tuple[str, ...]
 
 
-def _a_year(reader: Reader, catalogue: Catalogue, viewer: Viewer, dimension: str, last: dt.date) -> _Told:
-    """Ask for the days of the year that ends on this one; more at once is more than a measure answers."""
-    first = last - dt.timedelta(days=YEAR - 1)
-    series = evaluate(
-        reader, catalogue, MEASURE, countywide(viewer), date_from=first, date_to=last, grain="day", by=(dimension,)
-    )
+def _a_year(reader: Reader, catalogue: Catalogue, who: Viewer, names: Sequence[str], last: dt.date) -> _Told:
+    """Ask for the days of the year that ends on this one by the first of these breakdowns, and foresee the others.
+
+    More days at once is more than a measure answers.
+    """
+    first, dimension = last - dt.timedelta(days=YEAR - 1), BY[names[0]]
+    wanted = [Wanted(MEASURE, first, last, "day", (BY[name],)) for name in names]
+    foresee(reader, catalogue, who, wanted)
+    series = evaluate(reader, catalogue, MEASURE, who, date_from=first, date_to=last, grain="day", by=(dimension,))
     counts = [
         Count(
             dt.date.fromisoformat(point.period), series.label(dimension, point.dims[dimension]), round(point.numerator)

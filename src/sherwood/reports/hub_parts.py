@@ -17,7 +17,8 @@ from sherwood.reports.hub_sections import table
 LOW, MIDDLE, HIGH, FOUR = 1, 3, 5, 4
 NEED, HOUR = "need", "hour"
 _WORDS = {NEED: "presenting need", HOUR: "hour of arrival"}
-_THIN = "Hours with less than a contact a week stand together as Other."
+_OTHER_HOURS = "Other hours"
+_THIN = f"Hours with less than a contact a week stand together as {_OTHER_HOURS.lower()}."
 
 
 def kind_in_words(kind: str) -> str:
@@ -54,22 +55,29 @@ def _part(name: str, quantiles: Any, seen: Sequence[tuple[dt.date, float]]) -> t
     four = float(quantiles[:FOUR, MIDDLE].sum())
     low, middle, high = (quantiles[0, place] for place in (LOW, MIDDLE, HIGH))
     next_week = f"{low:,.0f} to {high:,.0f}, most likely {middle:,.0f}"
-    return four, (name.split(":", 1)[1], f"{last:,.0f}", f"{four:,.0f}", next_week)
+    return four, (_label(name), f"{last:,.0f}", f"{four:,.0f}", next_week)
+
+
+def _label(name: str) -> str:
+    """Name a part as the page does: the hours that stand together are no other kind of contact."""
+    kind, part = name.split(":", 1)
+    return _OTHER_HOURS if (kind, part) == (HOUR, OTHERS) else part
 
 
 def _hours(told: HubForecast) -> tuple[Chart | Note, ...]:
     """Draw how many contacts a week each hour is expected to bring over the next four weeks."""
-    weekly = {
-        name.split(":", 1)[1]: float(told.ahead[name].quantiles[:FOUR, MIDDLE].mean()) for name in _of(told, HOUR)
-    }
-    points = [{"label": hour, "value": round(value, 1), "words": f"{value:,.0f}"} for hour, value in weekly.items()]
-    known = {hour: value for hour, value in weekly.items() if hour != OTHERS} or weekly
+    weekly = {_label(name): float(told.ahead[name].quantiles[:FOUR, MIDDLE].mean()) for name in _of(told, HOUR)}
+    points = [
+        {"label": hour, "value": round(value, 1), "words": f"{value:,.{0 if value >= 10 else 1}f}"}
+        for hour, value in weekly.items()
+    ]
+    known = {hour: value for hour, value in weekly.items() if hour != _OTHER_HOURS} or weekly
     busiest = max(known, key=lambda hour: known[hour])
     chart = Chart(
         "hours",
         f"Most contacts are expected from {busiest}",
         "The likeliest number of contacts a week in each hour, over the next four weeks.",
-        bars(points, unit="contacts", name="A week"),
+        bars(points, unit="contacts a week", name="A week"),
         parts(told, HOUR),
     )
-    return (chart, Note(_THIN)) if OTHERS in weekly else (chart,)
+    return (chart, Note(_THIN)) if _OTHER_HOURS in weekly else (chart,)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sherwood.forecasting.adding_up import added_up
+from sherwood.forecasting.adding_up import added_up, following
 
 MIDDLE = 3
 
@@ -28,9 +28,31 @@ def test_sources_and_districts_add_up_to_the_whole(whole):
         assert together == pytest.approx(told.whole[:, MIDDLE], abs=0.001)
 
 
-def test_the_whole_is_between_its_own_forecast_and_its_sources_together():
+def test_the_whole_is_drawn_a_quarter_of_the_way_to_its_sources_together():
     told = added_up(spread([60.0, 40.0, 25.0]), [SOURCES])
-    assert told.whole[:, MIDDLE] == pytest.approx([(60 + 50 + 1 / 3) / 2, (40 + 33.3 + 1 / 7) / 2, 22.5], abs=0.001)
+    together = np.array([50 + 1 / 3, 33.3 + 1 / 7, 20.0])
+    assert told.whole[:, MIDDLE] == pytest.approx(np.array([60, 40, 25]) * 0.75 + together * 0.25, abs=0.001)
+
+
+def test_a_thin_source_counts_with_what_is_expected_of_it_and_not_with_its_middle():
+    thin = np.array([[0.0, 0.0, 0.0, 1.0, 2.0, 4.0, 8.0]])
+    # Nothing for 37.5% of what may come; then 1, 2, 4 and 8 for 25, 20, 11.25 and 6.25%.
+    expected = 0.25 * 1 + 0.2 * 2 + 0.1125 * 4 + 0.0625 * 8
+    told = added_up(spread([10.0]), [{"A": spread([9.0]), "B": thin}])
+    assert told.whole[0, MIDDLE] == pytest.approx(0.75 * 10 + 0.25 * (9 + expected), abs=0.001)
+
+
+def test_so_much_of_the_wholes_range_is_kept_about_its_middle():
+    whole, kept = (added_up(spread([60.0]), [{}], share).whole[0] for share in (1.0, 0.8))
+    assert kept[MIDDLE] == whole[MIDDLE]
+    assert kept - kept[MIDDLE] == pytest.approx(0.8 * (whole - whole[MIDDLE]), abs=0.001)
+
+
+def test_parts_that_follow_a_settled_whole_leave_it_as_it_is():
+    told = following(spread([80.0, 50.0, 30.0]), [SOURCES, DISTRICTS])
+    assert np.array_equal(told.whole, spread([80.0, 50.0, 30.0]).round(4))
+    for family in told.families:
+        assert sum(each[:, MIDDLE] for each in family.values()) == pytest.approx(told.whole[:, MIDDLE], abs=0.001)
 
 
 def test_quantiles_stay_in_order_and_not_below_nought():

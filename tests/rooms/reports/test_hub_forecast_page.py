@@ -163,7 +163,7 @@ def test_needs_stand_the_largest_first_and_hours_in_the_order_of_the_day():
     tables = {each.caption: [row[0].text for row in each.rows] for each in blocks(page(by_hour_and_need()), Table)}
     assert tables["Contacts by presenting need"] == ["Other", "Neglect"]
     (hours,) = [each for each in blocks(page(by_hour_and_need()), Chart) if each.id == "hours"]
-    assert [row[0].text for row in hours.table.rows] == ["09:00 to 09:59", "17:00 to 17:59", "Other"]
+    assert [row[0].text for row in hours.table.rows] == ["09:00 to 09:59", "17:00 to 17:59", "Other hours"]
 
 
 def test_the_busiest_hour_is_one_that_has_a_name():
@@ -174,3 +174,10 @@ def test_the_busiest_hour_is_one_that_has_a_name():
 def test_a_forecast_told_by_neither_has_no_section_of_them():
     titles = [section.title for section in page().sections]
     assert not {"By presenting need", "By hour of arrival"} & set(titles)
+
+
+def test_few_contacts_an_hour_are_told_with_a_decimal():
+    one = by_hour_and_need()
+    few = one._replace(ahead=one.ahead | {"hour:17:00 to 17:59": ahead(1.44), "hour:09:00 to 09:59": ahead(12.3)})
+    (hours,) = [each for each in blocks(page(few), Chart) if each.id == "hours"]
+    assert {"12", "1.4"} <= {each["words"] for each in hours.spec["data"]["values"]}

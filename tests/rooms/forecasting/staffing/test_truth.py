@@ -20,11 +20,16 @@ def found():
 @pytest.mark.parametrize("level", ["forecast", "known"])
 def test_the_target_is_met_within_one_worker(found, level):
     assert len(found[level]) == 5
-    assert all(more >= TARGET for _, _, _, more, _ in found[level])
+    assert all(each.more >= TARGET for each in found[level])
 
 
 def test_where_the_level_is_known_one_worker_fewer_misses_it(found):
-    assert all(fewer < TARGET for _, _, fewer, _, _ in found["known"])
+    assert all(each.fewer < TARGET for each in found["known"])
+
+
+@pytest.mark.parametrize("level", ["forecast", "known"])
+def test_a_shift_is_no_better_by_every_rating_than_by_its_own_contacts(found, level):
+    assert all(each.advised_by_rating <= each.advised and each.fewer_by_rating <= each.fewer for each in found[level])
 
 
 def test_a_log_is_of_its_days_and_its_weeks_add_up():
