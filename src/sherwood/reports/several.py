@@ -18,6 +18,7 @@ from sherwood.vocabulary.intervals import add_months
 from sherwood.vocabulary.periods import Grain
 
 NOW = "These periods"
+AT = {NOW: "now", "A year before": "a year before", "The periods before": "in the periods before"}
 BEFORE = {"year_before": "A year before", "period_before": "The periods before"}
 # A line's name, the filter that keeps its rows, and its points by the period they stand at.
 Line = tuple[str, dict[str, str], dict[str, Point]]
@@ -27,15 +28,15 @@ def compared(desk: Desk, measure: Measure, wanted: Picture) -> Chart | Note:
     """Return the lines with their table, a column for each; or a note that there is nothing to compare."""
     found = _against(desk, measure, wanted) if wanted.against else _by(desk, measure, wanted)
     found = [line for line in found if any(point.value is not None for point in line[2].values())]
-    what = desk.catalogue.dimension(wanted.by).title.lower() if wanted.by else "period"
+    title = f"{measure.title} by {desk.catalogue.dimension(wanted.by).title.lower()}" if wanted.by else measure.title
     if not found:
-        return Note(f"{measure.title} by {what}: nothing to count.")
+        return Note(f"{title}: nothing to count.")
     # The labels of one grain sort by time.
     periods = sorted({label for _, _, points in found for label in points})
     every = [point for _, _, points in found for point in points.values()]
     return Chart(
         identifier(wanted),
-        f"{measure.title} by {what}: {_standing(measure, found)}",
+        f"{title}: {_standing(measure, found)}",
         f"By {wanted.grain}.{small_numbers(every, 'point')}{withheld(every, 'point')}",
         charts.lines(
             [value for line in found for value in _values(measure, line, wanted.grain)],
@@ -103,12 +104,13 @@ def _place(label: str, grain: Grain) -> str:
 
 
 def _standing(measure: Measure, found: Sequence[Line]) -> str:
-    """Return where each line stands at its end."""
+    """Return where each line stands at its end; of one measure against itself, when that was."""
     ends = []
     for name, _, points in found:
         last = next((point for _, point in sorted(points.items(), reverse=True) if point.value is not None), None)
         if last is not None:
-            ends.append(f"{name} {number(last.value, measure.unit)}")
+            value = number(last.value, measure.unit)
+            ends.append(f"{value} {AT[name]}" if name in AT else f"{name} {value}")
     return ", ".join(ends)
 
 
