@@ -30,7 +30,7 @@ __all__ = ["browser", "home", "signed_in", "template_home"]
 ASKS_ITSELF = {"access", "identity", "sources", "store", "warehouse"}
 # The demo looks for a busy worker among children it has just made up.
 EXCEPTED = {"jobs/demo.py"}
-HARMLESS = {"build_id", "manifest"}
+HARMLESS = {"build_id", "manifest", "stamp"}
 NOT_A_PERSON = ("5669000", "a" * 26, "", "' OR 1=1 --", "../../office.sqlite3")
 
 
@@ -44,7 +44,7 @@ def readers(tree):
 
 
 def asked_of_readers(text):
-    """Whatever is asked of a reader beside its build and manifest."""
+    """Whatever is asked of a reader beside what tells its build from others."""
     tree = ast.parse(text)
     held = set(readers(tree))
     for node in ast.walk(tree):
