@@ -117,6 +117,7 @@ def same_person(left: str, right: str) -> exp.Expr:
 _REFERENCE: Answers[Rows] = Answers(most=64)
 # A build has some three hundred tables, and the one before is still asked for a while.
 _TOLD_BY: Answers[frozenset[tuple[str, str]]] = Answers(most=1000)
+_PERSONS: Answers[tuple[str, ...]] = Answers(most=256)
 # A reader's build never changes, and every figure of a page asks.
 _DATA_DATES: WeakKeyDictionary[Reader, dict[str, dt.date]] = WeakKeyDictionary()
 
@@ -147,6 +148,20 @@ def told_by(reader: Reader, name: str) -> frozenset[tuple[str, str]]:
         return frozenset(reader.select(exp.select(*pairs).distinct().from_(table(name))).rows)
 
     return _TOLD_BY.of_build(reader, name, read)
+
+
+def persons_with(reader: Reader, authority: str, keys: tuple[str, ...]) -> tuple[str, ...]:
+    """The people whom any of these record keys belongs to in this build, looked up once: a county has a million records."""
+
+    def read() -> tuple[str, ...]:
+        bound = Bound("k")
+        known = exp.select(column("person_key", "record")).distinct().from_(table("person_record", "record"))
+        known = known.where(
+            column("authority", "record").eq(bound.value(authority)), bound.one_of(column("record_key", "record"), keys)
+        )
+        return tuple(sorted(str(key) for (key,) in reader.select(known, bound.values)))
+
+    return _PERSONS.of_build(reader, (authority, keys), read)
 
 
 def reference(reader: Reader, name: str, columns: tuple[str, ...]) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from sqlglot import exp
 
-from sherwood.access.asking import Bound, all_of, any_of, column, data_date, same_person, table
+from sherwood.access.asking import Bound, all_of, any_of, column, data_date, persons_with, same_person, table
 from sherwood.access.viewer import Viewer
 from sherwood.store import Reader
 from sherwood.vocabulary.intervals import add_months
@@ -17,7 +17,7 @@ from sherwood.vocabulary.intervals import add_months
 Sort = Literal["table", "figure", "child", "name"]
 
 # Tables read inside a clause go by names that no question uses for a row, else a row would be compared with itself.
-RECORD, ALLOCATION, RESTRICTION = "own_record", "own_allocation", "own_restriction"
+ALLOCATION, RESTRICTION = "own_allocation", "own_restriction"
 
 
 @dataclass(frozen=True)
@@ -153,14 +153,17 @@ def _granted(ask: Ask, row: str) -> exp.Expr:
 
 def _has_record(ask: Ask, row: str, keys: list[str]) -> exp.Expr:
     """A person one of whose records has one of these keys, so that a merge never loses a restriction or a grant."""
-    if not keys:
+    people = persons_with(ask.reader, ask.viewer.authority, tuple(keys)) if keys else ()
+    if not people:
         return exp.false()
-    found = (
-        exp.select("1")
-        .from_(table("person_record", RECORD))
-        .where(same_person(RECORD, row), ask.bound.one_of(column("record_key", RECORD), keys))
+    theirs = all_of(
+        (
+            column("authority", row).eq(ask.bound.value(ask.viewer.authority)),
+            ask.bound.one_of(column("person_key", row), people),
+        )
     )
-    return exp.Exists(this=found)
+    # Rows of nobody are of none of them.
+    return exp.func("coalesce", theirs, exp.false())
 
 
 def _allocated_now(ask: Ask, row: str) -> exp.Expr:

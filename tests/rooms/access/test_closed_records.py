@@ -59,3 +59,12 @@ def test_a_restriction_from_a_later_day_closes_nothing_yet(caseload):
 def test_a_grant_opens_what_is_closed(caseload):
     assert counted([BY_DATA], grants=("k",), **caseload) == 1
     assert counted(office_restrictions=(("k", "adoption"),), grants=("k",), **caseload) == 1
+
+
+def test_rows_of_the_service_itself_are_of_nobody_whose_record_is_closed():
+    """A complaint is of no person here: closing somebody's record by hand takes none of them away."""
+    complaint = {"received_date": DAY, "stage": "1"}
+    reader = warehouse({"complaint": [complaint], "person_record": [RECORD]}, DAY)
+    viewer = county_viewer(**CLOSED, office_restrictions=(("k", "adoption"),))
+    asked = evaluate(reader, CATALOGUE, "complaints_received", viewer, grain="month", date_from=DAY.replace(day=1))
+    assert asked.latest.numerator == 1
