@@ -1,4 +1,4 @@
-"""Job: an assessment as it was issued, kept for ever, and read again by whoever may see families, without those closed to them.
+"""Job: an assessment as it was issued, kept, and read again by whoever may see families, without those closed to them.
 
 One file of *issued* an assessment: a row a family, with its criteria and evidence as they stood. Pages read the latest; no row is ever
 changed, so that what lay before a person when they decided can be shown again. Rows of families that were not eligible go when their

@@ -26,27 +26,13 @@ def ask_ahead(reader: Reader, catalogue: Catalogue, viewer: Viewer, questions: I
     if reader.build_id == IN_MEMORY:
         return
     groups: defaultdict[Hashable, list[Question]] = defaultdict(list)
-    for each in dict.fromkeys(_Unequal(each) for each in questions):
-        question = each.question
+    for question in {each.key: each for each in questions}.values():
         is_plain = question.figures == "openable" and len(question.by) < 2
         if is_plain and key_of(reader, catalogue, viewer, question) not in ANSWERS:
             groups[_together(question)].append(question)
     for group in groups.values():
         if len(group) > 1 and not lacking(reader, viewer, group[0].measure):
             _ask(reader, catalogue, viewer, group)
-
-
-class _Unequal:
-    """A question that equals another by what is asked, for questions hold filters that cannot be hashed."""
-
-    def __init__(self, question: Question) -> None:
-        self.question = question
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Unequal) and other.question.key == self.question.key
-
-    def __hash__(self) -> int:
-        return hash(self.question.key)
 
 
 def _together(question: Question) -> Hashable:
