@@ -59,7 +59,7 @@ def main():
     asked = {name: _drawn(desk, role, draw, chosen.each) for name, role in someone.items()}
     served = Served(home, workers=2)
     with served:
-        for when, think, building in (("cold", chosen.think, not chosen.no_build), ("warm", (0.2, 0.6), False)):
+        for when, think, building in (("cold", chosen.think, not chosen.no_build), ("warm", chosen.think, False)):
             _told(when, someone, _clicked(home, served.address, asked, think, building=building, seed=chosen.seed))
     return 0
 

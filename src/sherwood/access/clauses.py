@@ -110,6 +110,17 @@ def conditions(ask: Ask, row: str, *sorts: Sort) -> exp.Expr:
     return all_of(clause.condition(ask, row) for clause in CLAUSES if clause.sort in sorts)
 
 
+def ever_theirs(ask: Ask, counted: exp.Expr, alias: str) -> exp.Expr:
+    """Rows of people who were with the viewer's caseload, team or service on any day, under the same alias.
+
+    No row of anybody else passes the scope, so that leaving them out first changes nothing but how many are looked at.
+    """
+    own = exp.Column(this=exp.Star(), table=exp.to_identifier(alias, quoted=True))
+    theirs = all_of((same_person(ALLOCATION, alias), _responsible(ask, ALLOCATION)))
+    rows = exp.select(own).from_(counted, copy=False)
+    return rows.join(table("allocation", ALLOCATION), on=theirs, join_type="semi", copy=False).subquery(alias)
+
+
 def _responsible(ask: Ask, row: str) -> exp.Expr:
     """The viewer's own caseload, one of their teams or one of their services; without any of these, nothing."""
     return any_of(

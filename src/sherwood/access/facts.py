@@ -17,6 +17,7 @@ class Facts:
     (null for counts), the dimensions named, and the detail columns. `parameters` are its bound values. `has_median` asks for
     the median of the numerators beside their sum; `is_fractional` says that what is added up need not be whole.
     `has_own_team` says that rows are of the service itself and name their team in `own_team_id`, so that nobody is allocated to them.
+    `by_person` names what is counted, by its alias in `select`, where a person's rows alone decide what counts of that person.
     """
 
     select: exp.Select
@@ -26,6 +27,7 @@ class Facts:
     has_median: bool = False
     is_fractional: bool = False
     has_own_team: bool = False
+    by_person: str = ""
 
 
 @dataclass(frozen=True)

@@ -53,11 +53,13 @@ def listing(
     wanted = _checked(facts, columns)
     count = partial(_count, reader, facts, viewer, where, part)
     counted, openable = _COUNTS.of_viewer(reader, viewer, (question, part), count) if question is not None else count()
-    bound = Bound("l")
-    scoped = scope(reader, facts, viewer, "named", where or ())
-    asked = _rows(facts, scoped, wanted, _kept(facts, where, part, bound), met_first)
-    page = asked.limit(exp.convert(limit), copy=False).offset(exp.convert(offset), copy=False)
-    rows = reader.select(page, {**scoped.parameters, **bound.values}, once=True).dicts()
+    rows: list[dict[str, Any]] = []
+    if offset < openable:
+        bound = Bound("l")
+        scoped = scope(reader, facts, viewer, "named", where or ())
+        asked = _rows(facts, scoped, wanted, _kept(facts, where, part, bound), met_first)
+        page = asked.limit(exp.convert(limit), copy=False).offset(exp.convert(offset), copy=False)
+        rows = reader.select(page, {**scoped.parameters, **bound.values}, once=True).dicts()
     _write(viewer, ROWS_EXPORTED if for_export else CHILD_LIST_SEEN, rows, {"of": reason, "rows": len(rows)})
     return Listing(rows, counted, openable, limit, offset)
 

@@ -18,7 +18,7 @@ from sherwood.access.asking import (
     table,
     told_by,
 )
-from sherwood.access.clauses import Ask, conditions
+from sherwood.access.clauses import Ask, conditions, ever_theirs
 from sherwood.access.facts import Facts
 from sherwood.access.kept import IN_MEMORY
 from sherwood.access.permissions import Permission, require
@@ -72,6 +72,8 @@ def scope(
     # An emergency opens a record and nothing else: no figure, and no list behind one, holds a child more for it.
     ask = Ask.of(reader, replace(viewer, opened=()), "a")
     counted = permitted(facts.select, ask, once=once)
+    if facts.by_person and not (viewer.county or figures == "official"):
+        _cut_to_theirs(counted, facts.by_person, ask)
     responsible = [column(name, "responsible") for name in RESPONSIBLE.values()]
     # A row per fact and its allocation: `responsible` is joined first, then filtered by the same names one level up.
     own = exp.Column(this=exp.Star(), table=exp.to_identifier("facts", quoted=True))
@@ -112,6 +114,13 @@ def permitted(select: exp.Select, ask: Ask, *, once: bool = False) -> exp.Select
         rows = everything().from_(table(read.name), copy=False).where(conditions(ask, read.name, "table"), copy=False)
         read.replace(rows.subquery(read.alias_or_name))
     return whole
+
+
+def _cut_to_theirs(select: exp.Select, alias: str, ask: Ask) -> None:
+    """Have the question look only at people who were ever the viewer's: of a county's pupils a team knows one in a hundred."""
+    for read in [each for each in select.find_all(exp.Table, exp.Subquery) if each.alias_or_name == alias]:
+        counted = read.copy()
+        read.replace(ever_theirs(ask, counted, alias))
 
 
 def _is_all_theirs(name: str, ask: Ask) -> bool:

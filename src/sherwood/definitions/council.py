@@ -7,6 +7,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
@@ -26,6 +27,8 @@ SETTINGS_FILE = "council.toml"
 TEAMS_FILE = "teams.toml"
 # What only `sherwood demo` puts into a home: the files of the county it made up.
 MADE_UP_COUNTY = "county"
+# A line in the settings makes nobody's children made up.
+FALSE_MARK = "is_demo = true, but `sherwood demo` did not make this home: take the line out"
 # The code names folders, so it can hold nothing that leads out of the home.
 CODE_PATTERN = r"^[a-z0-9][a-z0-9_-]{0,39}$"
 
@@ -156,24 +159,38 @@ class Council(Shape):
 
 
 def load_council(home: Home) -> Council:
-    """Return the settings in the home's `council` folder, or the defaults; raise CatalogueError naming file, key and remedy."""
-    settings, teams = home.council / SETTINGS_FILE, home.council / TEAMS_FILE
+    """Return the settings in the home's `council` folder, or the defaults; raise CatalogueError naming file, key and remedy.
+
+    A change of either file, or of whether the home is a demo, holds at once.
+    """
+    files = home.council / SETTINGS_FILE, home.council / TEAMS_FILE
+    return _load(*files, tuple(_stamp(path) for path in files), is_made_up=(home.root / MADE_UP_COUNTY).is_dir())
+
+
+def _stamp(path: Path) -> tuple[int, int, int] | None:
+    """Return what changes when a file does."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_ino, found.st_mtime_ns, found.st_size
+
+
+# Every page asks several times, and a county's thousand workers take longer to read than a page to answer.
+@lru_cache(maxsize=8)
+def _load(settings: Path, teams: Path, stamps: object, *, is_made_up: bool) -> Council:  # noqa: ARG001 - keys the cache
+    """Read and check both files; `stamps` only keys the cache."""
     problems: list[str] = []
     council = _read(TypeAdapter(Council), settings, problems) or Council()
     organisation = _read(TypeAdapter(Organisation), teams, problems) or Organisation()
     problems.extend(f"{teams}: {words}" for words in problems_of_organisation(organisation))
-    problems.extend(f"{settings}: {words}" for words in _false_mark(council, home))
+    if council.is_demo and not is_made_up:
+        problems.append(f"{settings}: {FALSE_MARK}")
     if problems:
         raise CatalogueError(problems)
     content = b"".join(path.read_bytes() for path in (settings, teams) if path.exists())
     digest = hashlib.sha256(content).hexdigest()[:16]
     return council.model_copy(update={"organisation": organisation, "content_hash": digest})
-
-
-def _false_mark(council: Council, home: Home) -> Iterator[str]:
-    """Yield a line for a home that only says it is a demo: a line in the settings makes nobody's children made up."""
-    if council.is_demo and not (home.root / MADE_UP_COUNTY).is_dir():
-        yield "is_demo = true, but `sherwood demo` did not make this home: take the line out"
 
 
 def _read(adapter: TypeAdapter[T], path: Path, problems: list[str]) -> T | None:

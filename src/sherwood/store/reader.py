@@ -3,7 +3,7 @@
 import json
 from collections.abc import Hashable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Self
@@ -64,14 +64,19 @@ class Reader(Queries):
         """What the build was made from, as its maker gave it, with `build_id` and a fingerprint of each table."""
         file = places.manifest_file(self._folder, self.build_id)
         try:
-            return MappingProxyType(json.loads(file.read_bytes()))
+            found = file.stat()
+            return _manifest(file, found.st_ino, found.st_mtime_ns, found.st_size)
         except (OSError, ValueError) as error:
             raise StoreError(f"the manifest {file} is missing or damaged: run `sherwood build --full`") from error
 
     @property
     def stamp(self) -> Hashable:
         """What tells this build from every other, for whoever keeps an answer of it."""
-        return self.build_id, frozenset(self.manifest["store"]["tables"].items())
+        return self.build_id, self._fingerprints
+
+    @cached_property
+    def _fingerprints(self) -> frozenset[tuple[str, str]]:
+        return frozenset(self.manifest["store"]["tables"].items())
 
     @property
     def as_earlier(self) -> Earlier:
@@ -83,6 +88,13 @@ class Reader(Queries):
         # A cursor a question: threads of a web worker may ask at the same time, which one connection does not bear.
         with closing(self._connection.cursor()) as cursor:
             yield cursor
+
+
+# Ten years of deliveries take as long to read as a page may take to answer, and every page needs them.
+@lru_cache(maxsize=8)
+def _manifest(file: Path, *_written: int) -> Mapping[str, Any]:
+    """What this file says, as long as it is the same file written at the same moment."""
+    return MappingProxyType(json.loads(file.read_bytes()))
 
 
 class MemoryReader(Reader):

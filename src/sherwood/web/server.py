@@ -15,9 +15,9 @@ from sherwood.definitions.errors import Problem
 from sherwood.definitions.home import Home
 from sherwood.office import home_settings, setup
 
-THREADS = 8
-# Gunicorn's two seconds drop connections between clicks and show as errors (web notes, section 5).
-KEEP_ALIVE_SECONDS = 30
+THREADS = 4
+# A connection of its own for each request: one kept open stays with the process that took it, and one process took them all.
+KEEP_ALIVE_SECONDS = 0
 
 OnReady = Callable[[str], None]
 

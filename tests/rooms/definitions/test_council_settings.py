@@ -185,3 +185,12 @@ def test_code_that_could_lead_out_of_the_home_is_refused(home, code):
     if "\n" not in code:
         write(home, "council.toml", f'code = "{code}"')
         assert "council.toml: code: " in problems(home)[0]
+
+
+def test_settings_once_read_are_used_again_until_a_file_changes(home):
+    write(home, "teams.toml", TEAMS)
+    assert load_council(home) is load_council(home)
+    write(home, "teams.toml", TEAMS.replace("South team", "South East team"))
+    assert [team.name for team in load_council(home).teams] == ["North team", "South East team"]
+    write(home, "council.toml", 'code = "ashfordshire"\n')
+    assert load_council(home).code == "ashfordshire"

@@ -17,11 +17,15 @@ DATA_DATE = dt.date(2018, 3, 31)
 @pytest.fixture
 def reader():
     ANSWERS.clear()
-    built = warehouse({"episode": [{"person_key": "a", "start_date": dt.date(2018, 1, 1)}]}, DATA_DATE)
-    built.build_id = "b1"
-    built.manifest = {"store": {"tables": {"episode": "1-a"}}}
-    yield built
+    yield build("b1", {"episode": "1-a"})
     ANSWERS.clear()
+
+
+def build(name, fingerprints):
+    built = warehouse({"episode": [{"person_key": "a", "start_date": dt.date(2018, 1, 1)}]}, DATA_DATE)
+    built.build_id = name
+    built.manifest = {"store": {"tables": fingerprints}}
+    return built
 
 
 def kept_after(reader, viewer, **asked) -> int:
@@ -67,10 +71,8 @@ def test_another_question_is_another_answer(reader, asked):
 
 def test_another_build_is_asked_again(reader):
     kept_after(reader, county_viewer())
-    reader.build_id = "b2"
-    assert kept_after(reader, county_viewer()) == 2
-    reader.manifest = {"store": {"tables": {"episode": "1-b"}}}
-    assert kept_after(reader, county_viewer()) == 3
+    assert kept_after(build("b2", {"episode": "1-a"}), county_viewer()) == 2
+    assert kept_after(build("b2", {"episode": "1-b"}), county_viewer()) == 3
 
 
 def test_another_catalogue_is_asked_again(reader):

@@ -5,6 +5,7 @@ from sqlglot import exp
 from tests.rooms.store.homes import AUTHORITY, EVERY_EPISODE, build_and_publish
 
 from sherwood.store import MemoryReader, NoWarehouse, Reader, StoreError, memory
+from sherwood.store.places import manifest_file
 
 
 @pytest.fixture
@@ -172,3 +173,10 @@ def test_a_build_in_memory_is_asked_like_any_warehouse():
         assert isinstance(reader, Reader)
         with pytest.raises(TypeError, match="never text"):
             reader.select("SELECT 1")
+
+
+def test_what_a_build_says_of_itself_is_read_once_until_it_is_written_again(home, reader):
+    assert Reader.current(home, AUTHORITY).manifest is reader.manifest
+    said = manifest_file(home.warehouse(AUTHORITY), "b1")
+    said.write_text(said.read_text(encoding="utf-8").replace("{", '{"noted": "since", ', 1), encoding="utf-8")
+    assert Reader.current(home, AUTHORITY).manifest["noted"] == "since"

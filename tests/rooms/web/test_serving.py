@@ -10,6 +10,7 @@ import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+import requests
 from django.core.management import call_command
 
 from sherwood.definitions.home import Home
@@ -66,6 +67,13 @@ def test_static_files_are_compressed_and_named_by_content(site):
     answer = get(f"{address.rstrip('/')}{sheet}", **{"Accept-Encoding": "gzip"})
     assert answer.headers["Content-Encoding"] == "gzip"
     assert "immutable" in answer.headers["Cache-Control"]
+
+
+@pytest.mark.slow
+def test_a_connection_carries_one_request_so_that_every_process_takes_its_share(site):
+    address, _ = site
+    with requests.Session() as kept:
+        assert kept.get(f"{address}health", timeout=20).headers["Connection"] == "close"
 
 
 @pytest.mark.slow

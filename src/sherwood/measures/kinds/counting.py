@@ -20,18 +20,20 @@ from sherwood.measures.kinds.related import meets
 from sherwood.vocabulary.intervals import add_days, add_months
 from sherwood.vocabulary.periods import collection_year
 
-PERIOD_COLUMNS = ("period", "period_start", "period_end", "year_start", "rolling_start")
-
 
 @dataclass(frozen=True)
 class Count:
-    """How a kind counts: which rows fall in the period (`when`), the day they are attributed to, what they add."""
+    """How a kind counts: which rows fall in the period (`when`), the day they are attributed to, what they add.
+
+    `beside_others` says that what a row adds depends on rows of other people.
+    """
 
     when: exp.Expr
     day: exp.Expr
     numerator: exp.Expr
     denominator: exp.Expr | None
     order: exp.Expr
+    beside_others: bool = False
 
 
 class Counting:
@@ -80,7 +82,12 @@ class Counting:
             measure.details,
             is_fractional=self._is_fractional(),
             has_own_team=self._has_own_team(),
+            by_person=COUNTED if self._is_by_person(count) else "",
         )
+
+    def _is_by_person(self, count: Count) -> bool:
+        """Whether nobody else's rows have a say in what counts of a person."""
+        return self.table.holds == "people" and self.measure.per in ("", "person_key") and not count.beside_others
 
     def _is_fractional(self) -> bool:
         """Whether what is added up may be a fraction, as a weight or a recorded number is."""
@@ -128,22 +135,19 @@ class Counting:
 
     def _periods(self) -> exp.Expr:
         """The periods asked for, as a relation of their own."""
-        rows = [
-            tuple(
-                self.bound.value(each)
-                for each in (
-                    period.label,
-                    period.first_day,
-                    period.last_day,
-                    collection_year(period.first_day).first_day,
-                    add_months(add_days(period.last_day, 1), -12),
-                )
-            )
-            for period in self.asked.periods
-        ]
-        given = exp.values(rows, alias=PERIOD, columns=PERIOD_COLUMNS)
+        periods = self.asked.periods
+        told = {
+            "period": [each.label for each in periods],
+            "period_start": [each.first_day for each in periods],
+            "period_end": [each.last_day for each in periods],
+            "year_start": [collection_year(each.first_day).first_day for each in periods],
+            "rolling_start": [add_months(add_days(each.last_day, 1), -12) for each in periods],
+        }
+        # A list for each column: a row for each period would have the engine read a hundred values, which takes longer than to count.
+        columns = [exp.alias_(exp.Explode(this=self.bound.value(told[name])), name, quoted=True) for name in told]
+        given = exp.Select(expressions=columns).subquery(PERIOD)
         working_days = getattr(self.measure, "window_working_days", None)
-        return given if working_days is None else _with_window(given, working_days)
+        return given if working_days is None else _with_window(given, working_days, len(periods))
 
     def _once(self, count: Count) -> exp.Expr:
         """Where a row stands among those of its key in its period: the first or the last of them counts."""
@@ -155,14 +159,16 @@ class Counting:
         return exp.Window(this=exp.RowNumber(), partition_by=key, order=order)
 
 
-def _with_window(periods: exp.Expr, working_days: int) -> exp.Expr:
-    """The periods with the last day that lies at most so many working days after each one's end."""
+def _with_window(periods: exp.Expr, working_days: int, most: int) -> exp.Expr:
+    """The periods, `most` of them, with the last day that lies at most so many working days after each one's end."""
     last = exp.select(column("wd_index", "ending")).from_(table("calendar_day", "ending"))
     last = last.where(column("day", "ending").eq(column("period_end", PERIOD)))
     end = exp.select(exp.func("max", column("day", "within"))).from_(table("calendar_day", "within"))
     limit = exp.Add(this=last.subquery(), expression=exp.convert(working_days))
     end = end.where(column("wd_index", "within") <= limit)
-    return exp.select("*", exp.alias_(end.subquery(), "window_end", quoted=True)).from_(periods).subquery(PERIOD)
+    # Without being told how few they are, the engine takes them for as many as the days of the calendar and sorts every task for it.
+    few = exp.select("*", exp.alias_(end.subquery(), "window_end", quoted=True)).from_(periods).limit(most)
+    return few.subquery(PERIOD)
 
 
 def dated(name: str) -> exp.Expr:

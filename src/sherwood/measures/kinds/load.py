@@ -22,4 +22,4 @@ def compiled(measure: Load, counting: Counting) -> Facts:
         order=exp.Order(expressions=[exp.Ordered(this=column("source_row"))]),
     )
     is_first = number(place.eq(exp.convert(1)))
-    return counting.facts(Count(when, last_day(), exp.convert(1), is_first, column(measure.starts)))
+    return counting.facts(Count(when, last_day(), exp.convert(1), is_first, column(measure.starts), beside_others=True))
