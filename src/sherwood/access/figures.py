@@ -42,27 +42,27 @@ def aggregate(
         raise NotAllowed(
             "Official figures take no filter and at most one breakdown, so that no child can be worked out."
         )
-    scoped = scope(reader, facts, viewer, figures, (*by, *wanted), rows=False, once=True)
-    bound = Bound("w")
-    keys = [exp.alias_(dimension_column(facts, name), name, quoted=True) for name in by]
-    groups = [column("period", "counted"), *(dimension_column(facts, name) for name in by)]
-    question = (
-        exp.select(column("period", "counted"), *keys, *_sums(facts))
-        .from_(scoped.select.subquery("counted", copy=False), copy=False)
-        .where(matching(facts, wanted, bound), copy=False)
-        .group_by(*groups, copy=False)
-        .order_by(*(each.copy() for each in groups), copy=False)
-    )
-    return reader.select(question, {**scoped.parameters, **bound.values}, once=True).dicts()
+    return _asked(reader, facts, viewer, [tuple(by)], wanted, figures)[tuple(by)]
 
 
 def aggregate_sets(
     reader: Reader, facts: Facts, viewer: Viewer, sets: Sequence[tuple[str, ...]], where: Where | None = None
 ) -> dict[tuple[str, ...], list[dict[str, Any]]]:
     """What `aggregate` answers by each of several sets of breakdowns, asked as one question; openable figures alone."""
-    wanted = dict(where or {})
+    return _asked(reader, facts, viewer, sets, dict(where or {}), "openable")
+
+
+def _asked(
+    reader: Reader,
+    facts: Facts,
+    viewer: Viewer,
+    sets: Sequence[tuple[str, ...]],
+    wanted: dict[str, Sequence[str]],
+    figures: Literal["openable", "official"],
+) -> dict[tuple[str, ...], list[dict[str, Any]]]:
+    """The rows of each set of breakdowns, from one question."""
     names = tuple(dict.fromkeys(name for each in sets for name in each))
-    scoped = scope(reader, facts, viewer, "openable", (*names, *wanted), rows=False, once=True)
+    scoped = scope(reader, facts, viewer, figures, (*names, *wanted), rows=False, once=True)
     bound = Bound("w")
     columns = {name: dimension_column(facts, name) for name in names}
     period = column("period", "counted")
