@@ -80,6 +80,7 @@ class Counting:
             measure.details,
             is_fractional=self._is_fractional(),
             has_own_team=self._has_own_team(),
+            is_received=self._is_received(),
         )
 
     def _is_fractional(self) -> bool:
@@ -104,11 +105,17 @@ class Counting:
         }
         if self._has_own_team():
             values["own_team_id"] = column("team_id")
+        if self._is_received():
+            values["received_by"] = column("received_by")
         return [*named, *(exp.alias_(value, name, quoted=True) for name, value in values.items())]
 
     def _has_own_team(self) -> bool:
         """Whether rows are of the service itself and say which team they are of."""
         return self.table.holds == "service" and "team_id" in self.table.columns
+
+    def _is_received(self) -> bool:
+        """Whether rows came in at the front door and say which of them are the hub's work."""
+        return "received_by" in self.table.columns
 
     def _weighed(self, number: exp.Expr) -> exp.Expr:
         """What a row adds: as much as the column of its weight says, where the measure has one."""
