@@ -7,12 +7,12 @@ import re
 import pytest
 from tests.promises.sources_of_truth import ROOT
 from tests.support import caseloads
+from tests.support.signed_in import everybody
 
 TABLE = ROOT / "docs" / "who-sees-what.csv"
 # With worker SW1, team T1, service S1; with SW6 of another team and service; with SW1 and restricted by hand.
 OWN, OTHER, CLOSED = 0, 5, 8
 PLACES = {"own": OWN, "other": OTHER, "restricted": CLOSED}
-TIES = {"worker": "SW1", "team": "T1", "service": "S1"}
 LISTED = "/measures/looked_after/cla_open/children?from=2024-03-31&to=2024-03-31"
 # Each address of the site and the thing of the table it shows; what shows nothing of any child is named so.
 ROUTES = {
@@ -84,13 +84,9 @@ THINGS = sorted({thing for _, thing in expected()})
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
     """A council of forty children and an account for each role, tied to the same worker, team and service where it needs one."""
-    from django.contrib.auth.hashers import PBKDF2PasswordHasher
-    from django.test import Client
     from sqlglot import exp
 
-    from sherwood.definitions.catalogue import load_catalogue
     from sherwood.office import setup
-    from sherwood.office.people import RoleHeld
     from sherwood.store import Reader
 
     home = caseloads.make_home(tmp_path_factory.mktemp("matrix"), caseloads.AUTHORITY)
@@ -99,23 +95,10 @@ def site(tmp_path_factory):
     setup.migrate(home)
     from sherwood.office import directory
 
-    clients = {}
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(PBKDF2PasswordHasher, "iterations", 1_000)
-        for name, role in load_catalogue(home.council).roles.items():
-            held = RoleHeld(
-                name,
-                TIES["team"] if role.scope == "team" else None,
-                TIES["service"] if role.scope == "service" else None,
-                dt.date(2020, 1, 1),
-            )
-            worker = TIES["worker"] if role.scope == "caseload" else None
-            directory.add_account(name, caseloads.PASSWORD, name, worker_id=worker, roles=[held])
-            clients[name] = Client(headers={"host": "localhost"}, raise_request_exception=False)
-            clients[name].post("/sign-in", {"username": name, "password": caseloads.PASSWORD})
-        directory.restrict(keys["restricted"], "refuge", from_date=dt.date(2024, 1, 1))
-        clients["director"].get(LISTED)
-        yield home, keys, clients
+    clients = everybody(home)
+    directory.restrict(keys["restricted"], "refuge", from_date=dt.date(2024, 1, 1))
+    clients["director"].get(LISTED)
+    yield home, keys, clients
     setup.close()
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
 from sqlglot import exp
 
 from sherwood.access.asking import Bound, all_of, any_of, column, data_date, persons_with, same_person, table
+from sherwood.access.hub import hubs_of, worked_there
 from sherwood.access.viewer import Viewer
 from sherwood.store import Reader
 from sherwood.vocabulary.intervals import add_months
@@ -17,17 +18,21 @@ from sherwood.vocabulary.intervals import add_months
 Sort = Literal["table", "figure", "child", "name"]
 
 # Tables read inside a clause go by names that no question uses for a row, else a row would be compared with itself.
-ALLOCATION, RESTRICTION = "own_allocation", "own_restriction"
+ALLOCATION, RESTRICTION, HELD_BY_HUB = "own_allocation", "own_restriction", "own_hub"
 
 
 @dataclass(frozen=True)
 class Ask:
-    """What a clause may look at: the viewer, the last day the data can speak of, where to bind values; and the build asked."""
+    """What a clause may look at: the viewer, the last day the data can speak of, where to bind values; and the build asked.
+
+    `is_received` says that the rows counted came in at the front door and name the hub whose work they are.
+    """
 
     viewer: Viewer
     data_date: dt.date
     bound: Bound
     reader: Reader
+    is_received: bool = False
 
     @classmethod
     def of(cls, reader: Reader, viewer: Viewer, prefix: str) -> Ask:
@@ -59,8 +64,15 @@ def purpose(ask: Ask, row: str) -> exp.Expr:
 
 
 def role_scope(ask: Ask, row: str) -> exp.Expr:
-    """Rows for which the viewer's caseload, team or service was responsible on the attributed date."""
-    return exp.true() if ask.viewer.county else _responsible(ask, row)
+    """Rows for which the viewer's caseload, team or service was responsible on the attributed date.
+
+    What the hub received is also its workers' of that day: they share what nobody is allocated to.
+    """
+    if ask.viewer.county:
+        return exp.true()
+    spells = hubs_of(ask.reader).spells_of(ask.viewer.caseloads) if ask.is_received else ()
+    own = _responsible(ask, row)
+    return any_of((own, worked_there(spells, row, ask.bound))) if spells else own
 
 
 def restricted(ask: Ask, row: str) -> exp.Expr:
@@ -82,7 +94,8 @@ def restricted(ask: Ask, row: str) -> exp.Expr:
 def openable(ask: Ask, row: str) -> exp.Expr:
     """Rows of children who are with the viewer's caseload, team or service, or were in the last few months; never a row of nobody.
 
-    And the children whose record is open in an emergency, with whomever they are.
+    With those who work in a hub, or answer for it, are the children it holds. And the children whose record is open in an
+    emergency, with whomever they are.
     """
     if ask.viewer.county:
         return exp.not_(column("person_key", row).is_(exp.null()))
@@ -93,7 +106,12 @@ def openable(ask: Ask, row: str) -> exp.Expr:
         column("through_date", ALLOCATION) >= ask.bound.value(earliest),
         _responsible(ask, ALLOCATION),
     )
-    return any_of((lately, _has_record(ask, row, sorted(ask.viewer.opened)))) if ask.viewer.opened else lately
+    ways = [lately]
+    if hubs := hubs_of(ask.reader).of_viewer(ask.viewer, ask.data_date):
+        ways.append(_held_by_hub(ask, row, hubs, earliest))
+    if ask.viewer.opened:
+        ways.append(_has_record(ask, row, sorted(ask.viewer.opened)))
+    return any_of(ways)
 
 
 CLAUSES = (
@@ -194,3 +212,16 @@ def _allocation(row: str, *held: exp.Expr) -> exp.Expr:
     return exp.Exists(
         this=exp.select("1").from_(table("allocation", ALLOCATION)).where(same_person(ALLOCATION, row), *held)
     )
+
+
+def _held_by_hub(ask: Ask, row: str, hubs: Iterable[str], earliest: dt.date) -> exp.Expr:
+    """A child whom one of these hubs holds or lately held, by a contact of a feed that the viewer may use."""
+    held = exp.select("1").from_(table("held_by_hub", HELD_BY_HUB))
+    held = held.where(
+        same_person(HELD_BY_HUB, row),
+        purpose(ask, HELD_BY_HUB),
+        ask.bound.one_of(column("team_id", HELD_BY_HUB), hubs),
+        column("start_date", HELD_BY_HUB) <= ask.bound.value(ask.data_date),
+        column("through_date", HELD_BY_HUB) >= ask.bound.value(earliest),
+    )
+    return exp.Exists(this=held)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from sqlglot import exp
@@ -46,12 +47,21 @@ def persons_for(reader: Reader, authority: str, record_keys: Collection[str]) ->
 def teams_of_records(reader: Reader, authority: str, months: int) -> Teams:
     """The teams each record's child is with, or was within so many months, and the teams of each worker."""
     last = data_date(reader, authority)
+    of_record: dict[str, set[str]] = defaultdict(set)
+    for name in ("allocation", "held_by_hub"):
+        for record, team in _lately_with(reader, authority, name, last, months):
+            of_record[record].add(team)
+    return Teams({key: frozenset(found) for key, found in of_record.items()}, _teams_of_workers(reader, last))
+
+
+def _lately_with(reader: Reader, authority: str, name: str, last: dt.date, months: int) -> Iterator[tuple[str, str]]:
+    """Each record with a team that, by this table of who holds a child, holds the child or did within so many months."""
     bound = Bound("k")
     held = (
         exp.select(column("record_key", "each"), column("team_id", "held"))
         .distinct()
         .from_(table("person_record", "each"))
-        .join(table("allocation", "held"), on=same_person("each", "held"))
+        .join(table(name, "held"), on=same_person("each", "held"))
         .where(
             column("authority", "each").eq(bound.value(authority)),
             column("start_date", "held") <= bound.value(last),
@@ -59,10 +69,7 @@ def teams_of_records(reader: Reader, authority: str, months: int) -> Teams:
             exp.not_(column("team_id", "held").is_(exp.null())),
         )
     )
-    of_record: dict[str, set[str]] = defaultdict(set)
-    for record, team in reader.select(held, bound.values):
-        of_record[str(record)].add(str(team))
-    return Teams({key: frozenset(found) for key, found in of_record.items()}, _teams_of_workers(reader, last))
+    yield from ((str(record), str(team)) for record, team in reader.select(held, bound.values))
 
 
 def _teams_of_workers(reader: Reader, last: object) -> dict[str, frozenset[str]]:

@@ -11,6 +11,7 @@ from sqlglot import exp
 from sherwood.access.asking import (
     REFERENCE_TABLES,
     Bound,
+    all_of,
     as_type,
     column,
     everything,
@@ -20,6 +21,7 @@ from sherwood.access.asking import (
 )
 from sherwood.access.clauses import Ask, conditions, ever_theirs
 from sherwood.access.facts import Facts
+from sherwood.access.hub import HUB, RECEIVED_BY, is_theirs
 from sherwood.access.kept import IN_MEMORY
 from sherwood.access.permissions import Permission, require
 from sherwood.access.viewer import Viewer
@@ -70,20 +72,25 @@ def scope(
     """
     require(viewer, Permission.FIGURES_OFFICIAL if figures == "official" else Permission.MEASURE_READ)
     # An emergency opens a record and nothing else: no figure, and no list behind one, holds a child more for it.
-    ask = Ask.of(reader, replace(viewer, opened=()), "a")
+    ask = replace(Ask.of(reader, replace(viewer, opened=()), "a"), is_received=facts.is_received)
     counted = permitted(facts.select, ask, once=once)
     if facts.by_person and not (viewer.county or figures == "official"):
         _cut_to_theirs(counted, facts.by_person, ask)
-    responsible = [column(name, "responsible") for name in RESPONSIBLE.values()]
+    responsible = [exp.alias_(_held_by(facts, name), name, quoted=True) for name in RESPONSIBLE.values()]
     # A row per fact and its allocation: `responsible` is joined first, then filtered by the same names one level up.
     own = exp.Column(this=exp.Star(), table=exp.to_identifier("facts", quoted=True))
-    shown = [exp.alias_(_unit(name, ask.bound), name, quoted=True) for name in dict.fromkeys(units) if name in UNITS]
+    shown = [
+        exp.alias_(_unit(facts, name, ask.bound), name, quoted=True) for name in dict.fromkeys(units) if name in UNITS
+    ]
     joined = exp.select(own).from_(counted.subquery("facts", copy=False), copy=False)
     # Nobody's scope is asked of those who see every team: one worker at most is responsible on a day, so that no row is lost or doubled.
     if shown or rows or not (viewer.county or figures == "official"):
         joined = joined.select(*responsible, *shown, copy=False).join(
             _responsible_of(facts), on=_at_attributed_date(facts), join_type="left", copy=False
         )
+        if facts.is_received:
+            is_hub = column("team_id", HUB).eq(column(RECEIVED_BY, "facts"))
+            joined = joined.join(table("organisation", HUB), on=is_hub, join_type="left", copy=False)
     whole = everything().from_(joined.subquery("fact", copy=False), copy=False)
     if figures != "official":
         named = ("name",) if figures == "named" else ()
@@ -91,15 +98,26 @@ def scope(
     return Scoped(whole, {**facts.parameters, **ask.bound.values})
 
 
-def _unit(name: str, bound: Bound) -> exp.Expr:
+def _held_by(facts: Facts, name: str) -> exp.Expr:
+    """Who holds a fact, by one of the columns of who is responsible: the hub where it received it and has no worker on it."""
+    if facts.has_own_worker and name == RESPONSIBLE["worker"]:
+        return column("own_worker_id", "facts")
+    held = column(name, "responsible")
+    if facts.is_received and name != RESPONSIBLE["worker"]:
+        return exp.func("coalesce", held, column(name, HUB))
+    return held
+
+
+def _unit(facts: Facts, name: str, bound: Bound) -> exp.Expr:
     """The worker, team or service responsible as it is shown."""
-    held = UNITS[name]
+    held = _held_by(facts, UNITS[name])
     list_name, key = _LISTED_IN[name]
     listed = exp.select(column(key, "listed")).from_(table(list_name, "listed"))
-    nobody = exp.If(this=column("start_date", "responsible").is_(exp.null()), true=exp.null())
-    known = exp.If(
-        this=exp.In(this=column(held, "responsible"), query=listed.subquery()), true=column(held, "responsible")
-    )
+    is_nobodys: exp.Expr = column("start_date", "responsible").is_(exp.null())
+    if facts.is_received and name != "worker":
+        is_nobodys = exp.and_(is_nobodys, column("team_id", HUB).is_(exp.null()))
+    nobody = exp.If(this=is_nobodys, true=exp.null())
+    known = exp.If(this=exp.In(this=held, query=listed.subquery()), true=held.copy())
     return exp.Case(ifs=[nobody, known], default=bound.value(NOT_KNOWN))
 
 
@@ -150,11 +168,15 @@ def _responsible_of(facts: Facts) -> exp.Expr:
 
 
 def _at_attributed_date(facts: Facts) -> exp.Expr:
-    """The one allocation, if any, in force on the attributed date; of rows of the service itself the team they are of."""
+    """The one allocation, if any, in force on the attributed date; of rows of the service itself the team they are of.
+
+    Of what the hub received, that of a worker of the hub.
+    """
     if facts.has_own_team:
         return column("team_id", "responsible").eq(column("own_team_id", "facts"))
-    return exp.and_(
+    in_force = [
         same_person("responsible", "facts"),
         column("start_date", "responsible") <= column("attributed_date", "facts"),
         column("attributed_date", "facts") <= column("through_date", "responsible"),
-    )
+    ]
+    return all_of([*in_force, is_theirs("responsible", "facts")] if facts.is_received else in_force)

@@ -86,21 +86,13 @@ def mash(
     authority: str | None,
 ) -> None:
     """Forecast contacts with the hub: the whole, and its parts by source, district, presenting need or hour, which add up."""
-    from sherwood.jobs.forecasts import USUAL_BY
+    from sherwood.jobs.forecasts import USUAL_BY, ForecastAsked
     from sherwood.jobs.issued_forecasts import current_forecast
 
     home = Home.existing()
     day = as_at.date() if as_at else None
-    told = current_forecast(
-        home,
-        authority_of(home, authority),
-        horizon=horizon,
-        letter=freq,
-        scenario=scenario,
-        as_at=day,
-        as_user=as_user,
-        by=by or USUAL_BY,
-    )
+    asked = ForecastAsked(horizon, freq, scenario, day, by or USUAL_BY)
+    told = current_forecast(home, authority_of(home, authority), asked, as_user=as_user)
     for note in (*([told.noticed.words()] if told.noticed else ()), *told.arithmetic, *told.notes):
         say(note)
     if as_json:

@@ -66,8 +66,13 @@ class Worker(Shape):
 
 
 class Organisation(Shape):
-    """Services, teams and workers as `teams.toml` lists them."""
+    """Services, teams and workers as `teams.toml` lists them.
 
+    `hubs` are the teams that receive contacts at the front door, one of them on any day: what nobody is responsible for yet is
+    theirs. Where no team is listed they are departments of the case system.
+    """
+
+    hubs: tuple[str, ...] = ()
     services: tuple[Service, ...] = Field(default=(), alias="service")
     teams: tuple[Team, ...] = Field(default=(), alias="team")
     workers: tuple[Worker, ...] = Field(default=(), alias="worker")
@@ -157,6 +162,11 @@ class Council(Shape):
         """Spells of workers in teams."""
         return self.organisation.workers
 
+    @property
+    def hubs(self) -> tuple[str, ...]:
+        """The teams that receive contacts, by id."""
+        return self.organisation.hubs
+
 
 def load_council(home: Home) -> Council:
     """Return the settings in the home's `council` folder, or the defaults; raise CatalogueError naming file, key and remedy.
@@ -220,6 +230,7 @@ def problems_of_organisation(organisation: Organisation) -> Iterator[str]:
         if each.end_date < each.start_date:
             yield f"'{each.id}' ends on {each.end_date}, before it starts on {each.start_date}"
     yield from _in_two_teams(organisation.workers)
+    yield from _two_hubs(organisation)
 
 
 def checked_code(code: str) -> str:
@@ -269,3 +280,15 @@ def _in_two_teams(workers: Iterable[Worker]) -> Iterator[str]:
     for earlier, later in pairwise(spells):
         if earlier.id == later.id and later.start_date <= earlier.end_date:
             yield f"worker '{later.id}' is in two teams on {later.start_date}: end the spell in '{earlier.team}' the day before"
+
+
+def _two_hubs(organisation: Organisation) -> Iterator[str]:
+    """Yield a line for a hub that is not listed, and for two at once, who would both have received one contact."""
+    listed = {team.id: team for team in organisation.teams}
+    for hub in organisation.hubs if listed else ():
+        yield from _missing("'hubs'", "team", hub, list(listed))
+    # A department of the case system has no days of its own.
+    known = (listed.get(hub, Team(id=hub, name=hub, service="")) for hub in organisation.hubs)
+    for earlier, later in pairwise(sorted(known, key=lambda each: each.start_date)):
+        if later.start_date <= earlier.end_date:
+            yield f"'hubs' names '{earlier.id}' and '{later.id}', which both exist on {later.start_date}: name one for any day"

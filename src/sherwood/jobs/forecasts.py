@@ -39,24 +39,22 @@ YEAR = 366
 DAYS_SHOWN = 84
 
 
-def hub_forecast(
-    home: Home,
-    authority: str,
-    *,
-    horizon: int,
-    letter: str,
-    scenario: str,
-    as_at: dt.date | None,
-    as_user: str | None,
-    by: Sequence[str] = USUAL_BY,
-) -> HubForecast:
+class ForecastAsked(NamedTuple):
+    """What a forecast is asked for, as `forecast_for` takes it."""
+
+    horizon: int
+    letter: str = "W"
+    scenario: str = PLAIN
+    as_at: dt.date | None = None
+    by: Sequence[str] = USUAL_BY
+
+
+def hub_forecast(home: Home, authority: str, asked: ForecastAsked, *, as_user: str | None) -> HubForecast:
     """Forecast the hub's contacts for the person at the keyboard."""
     viewer = viewer_at_keyboard(home, authority, as_user)
     reader, catalogue = Reader.current(home, authority), load_catalogue(home.council)
     with remembering(home, authority):
-        return forecast_for(
-            reader, catalogue, viewer, horizon=horizon, letter=letter, scenario=scenario, as_at=as_at, by=by
-        )
+        return forecast_for(reader, catalogue, viewer, **asked._asdict())
 
 
 def seen_today(home: Home, authority: str, as_user: str | None) -> dict[str, tuple[tuple[dt.date, float], ...]]:

@@ -22,7 +22,7 @@ from sherwood.forecasting.staffing.staffing import shifts_told, staffed
 from sherwood.forecasting.staffing.told import StaffingTold
 from sherwood.forecasting.told import WHOLE, HubForecast
 from sherwood.jobs.figures import viewer_at_keyboard
-from sherwood.jobs.forecasts import forecast_for
+from sherwood.jobs.forecasts import ForecastAsked, forecast_for
 from sherwood.jobs.hub_demand import MEASURE, countywide
 from sherwood.jobs.issued_forecasts import current_forecast
 from sherwood.measures import evaluate
@@ -40,7 +40,8 @@ def hub_staffing(
 ) -> StaffingTold:
     """Advise staffing for the person at the keyboard."""
     viewer = viewer_at_keyboard(home, authority, as_user)
-    told = current_forecast(home, authority, horizon=weeks, letter="W", scenario=scenario, as_at=as_at, as_user=as_user)
+    asked = ForecastAsked(weeks, scenario=scenario, as_at=as_at)
+    told = current_forecast(home, authority, asked, as_user=as_user)
     return staffing_of(Reader.current(home, authority), load_catalogue(home.council), viewer, told, away=away)
 
 

@@ -29,7 +29,7 @@ from sherwood.forecasting.steps import STEPS
 from sherwood.forecasting.told import WHOLE, HubForecast, Record, Track
 from sherwood.jobs.figures import viewer_at_keyboard
 from sherwood.jobs.forecasts import PLAIN as PLAIN_SCENARIO
-from sherwood.jobs.forecasts import USUAL_BY, forecast_for, hub_forecast, seen_today
+from sherwood.jobs.forecasts import ForecastAsked, forecast_for, hub_forecast, seen_today
 from sherwood.jobs.hub_demand import BY
 from sherwood.store import Reader
 
@@ -48,22 +48,10 @@ class Issued(NamedTuple):
     ahead: Mapping[tuple[str, str], Ahead]
 
 
-def current_forecast(
-    home: Home,
-    authority: str,
-    *,
-    horizon: int,
-    letter: str,
-    scenario: str,
-    as_at: dt.date | None,
-    as_user: str | None,
-    by: Sequence[str] = USUAL_BY,
-) -> HubForecast:
+def current_forecast(home: Home, authority: str, asked: ForecastAsked, *, as_user: str | None) -> HubForecast:
     """Forecast the hub's contacts; the last value carried on stands in its place while forecasts have been worse than that."""
-    told = hub_forecast(
-        home, authority, horizon=horizon, letter=letter, scenario=scenario, as_at=as_at, as_user=as_user, by=by
-    )
-    is_withdrawn = letter == "W" and record(list(issued(home, authority)), told.seen).withdrawn
+    told = hub_forecast(home, authority, asked, as_user=as_user)
+    is_withdrawn = asked.letter == "W" and record(list(issued(home, authority)), told.seen).withdrawn
     return withdrawn(told) if is_withdrawn else told
 
 
@@ -87,7 +75,7 @@ def issue_forecast(home: Home, authority: str, *, as_at: dt.date | None, as_user
     """Forecast 13 weeks of what is announced and keep it among what was issued."""
     if not viewer_at_keyboard(home, authority, as_user).county:
         raise NotAllowed("Forecasts are issued for the whole county: name an account that answers for all of it.")
-    told = hub_forecast(home, authority, horizon=13, letter="W", scenario=PLAIN_SCENARIO, as_at=as_at, as_user=as_user)
+    told = hub_forecast(home, authority, ForecastAsked(13, as_at=as_at), as_user=as_user)
     return issue(home, authority, told)
 
 

@@ -19,6 +19,7 @@ from sherwood.measures.needs import lacking, reach, reach_note, told
 from sherwood.measures.official import official_days
 from sherwood.measures.points import Question, points_of
 from sherwood.measures.rates import rate_notes
+from sherwood.measures.received import received_words
 from sherwood.measures.reorganised import reorganised
 from sherwood.measures.scope_words import scope_words
 from sherwood.measures.series import Point, Series
@@ -161,6 +162,7 @@ def _series(
             *_limits(reader, viewer, measure, points, names, question.figures),
             *_untold(reader, viewer, measure, days),
             *reorganised(reader, question, points),
+            *received_words(reader, catalogue, viewer, question),
         ),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sherwood.access import Reader, Viewer, reference
+from sherwood.access.hub import hubs_of
 
 EVERYBODY = "Everybody, with small numbers withheld"
 COUNTY = "All teams"
@@ -18,6 +19,8 @@ def scope_words(reader: Reader, viewer: Viewer, figures: str = "openable") -> st
     names = [*_names(reader, "service", viewer.service_ids), *_names(reader, "team", viewer.team_ids)]
     if viewer.caseloads:
         names.append("your own caseload" + (" and those you cover" if viewer.covered_worker_ids else ""))
+        if hubs_of(reader).spells_of(viewer.caseloads):
+            names.append("what the hub received while you worked in it")
     return ", ".join(names) or NOBODY
 
 

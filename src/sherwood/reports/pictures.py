@@ -165,7 +165,7 @@ def _bars(desk: Desk, measure: Measure, wanted: Picture) -> Chart | Note:
     points = merged(series.rows, wanted.by, measure)
     if not points:
         return Note(f"{title}: nothing to count {span.words}.")
-    if len(points) == 1 and wanted.by in FINER and not desk.is_official:
+    if len(points) == 1 and FINER.get(wanted.by) in measure.breakdowns and not desk.is_official:
         return _bars(desk, measure, wanted.model_copy(update={"by": FINER[wanted.by]}))
     labelled = [(series.label(wanted.by, point.dims[wanted.by]), point) for point in points]
     ordered = _in_order(labelled, [band.label for band in dimension.bands])[:MOST_BARS]

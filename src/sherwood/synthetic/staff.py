@@ -100,6 +100,8 @@ def teams_toml(organisation: OrganisationShape, workers: list[Worker]) -> str:
     lines = ["# Made-up services, teams and workers of a made-up county.", ""]
     staffed = {worker.team for worker in workers}
     teams = [team for team in organisation.team if team.id in staffed]
+    hubs = [f'"{team.id}"' for team in teams if "front_door" in team.work]
+    lines += [*([f"hubs = [{', '.join(hubs)}]", ""] if hubs else [])]
     for service in (each for each in organisation.service if each.id in {team.service for team in teams}):
         lines += ["[[service]]", f'id = "{service.id}"', f'name = "{service.name}"', ""]
     for team in teams:

@@ -10,7 +10,7 @@ from types import MappingProxyType
 import pyarrow as pa
 
 from sherwood.definitions.catalogue import Catalogue
-from sherwood.definitions.council import Council, teams_today
+from sherwood.definitions.council import ALWAYS, FOR_EVER, Council, teams_today
 from sherwood.definitions.limits import limits_in_force
 from sherwood.definitions.shapes.calendar import Calendar
 from sherwood.store import Build
@@ -73,7 +73,11 @@ def _codes(catalogue: Catalogue, council: Council) -> Iterable[Row]:  # noqa: AR
 def _teams(catalogue: Catalogue, council: Council) -> Iterable[Row]:  # noqa: ARG001 - every maker is called alike
     services = {service.id: service.name for service in council.services}
     for team in council.teams:
-        yield team.service, services[team.service], team.id, team.name, team.start_date, team.end_date
+        is_hub = team.id in council.hubs
+        yield team.service, services[team.service], team.id, team.name, team.start_date, team.end_date, is_hub
+    # Where the settings list no team, a hub they name is a department of the case system.
+    for hub in council.hubs if not council.teams else ():
+        yield None, None, hub, None, ALWAYS, FOR_EVER, True
 
 
 def _became(catalogue: Catalogue, council: Council) -> Iterable[Row]:  # noqa: ARG001 - every maker is called alike

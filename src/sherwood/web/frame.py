@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -13,25 +13,45 @@ from sherwood.definitions.errors import CatalogueError
 from sherwood.office import notices
 from sherwood.web.visit import home
 
-PARTS: tuple[tuple[str, str, Permission | None], ...] = (
-    ("Home", "home", None),
-    ("Find a child", "find", Permission.CHILD_OPEN),
-    ("Reports", "reports", Permission.REPORT_READ),
-    ("Measures", "measures", Permission.MEASURE_READ),
-    ("Explore", "explore", Permission.MEASURE_READ),
-    ("Search", "search", Permission.MEASURE_READ),
-    ("Findings", "findings", Permission.MEASURE_READ),
-    ("Records", "records", Permission.CHILDREN_LIST),
-    ("Forecast", "forecast", Permission.FORECAST_READ),
-    ("Families", "families", Permission.FAMILIES_ASSESS),
-    ("My families", "families_mine", Permission.FAMILIES_WORK),
-    ("Claims", "family_claims", Permission.FAMILIES_CLAIMS),
-    ("Data", "data", Permission.DATA_READ),
-    ("Audit", "audit", Permission.AUDIT_READ),
-    ("Emergencies", "emergency_reviews", Permission.EMERGENCY_REVIEW),
-    ("People", "people", Permission.ACCOUNTS_MANAGE),
-    ("Governance", "governance", Permission.GOVERNANCE_READ),
+
+class Part(NamedTuple):
+    """A part of the site: its name there and for people, and the permission that opens it (none: everybody who is signed in)."""
+
+    title: str
+    name: str
+    wanted: Permission | None
+
+
+PARTS = (
+    Part("Home", "home", None),
+    Part("Find a child", "find", Permission.CHILD_OPEN),
+    Part("Reports", "reports", Permission.REPORT_READ),
+    Part("Measures", "measures", Permission.MEASURE_READ),
+    Part("Explore", "explore", Permission.MEASURE_READ),
+    Part("Search", "search", Permission.MEASURE_READ),
+    Part("Findings", "findings", Permission.MEASURE_READ),
+    Part("Records", "records", Permission.CHILDREN_LIST),
+    Part("Forecast", "forecast", Permission.FORECAST_READ),
+    Part("Families", "families", Permission.FAMILIES_ASSESS),
+    Part("My families", "families_mine", Permission.FAMILIES_WORK),
+    Part("Claims", "family_claims", Permission.FAMILIES_CLAIMS),
+    Part("Data", "data", Permission.DATA_READ),
+    Part("Audit", "audit", Permission.AUDIT_READ),
+    Part("Emergencies", "emergency_reviews", Permission.EMERGENCY_REVIEW),
+    Part("People", "people", Permission.ACCOUNTS_MANAGE),
+    Part("Governance", "governance", Permission.GOVERNANCE_READ),
 )
+# Parts of a part, which the way to it leads to.
+INNER = (
+    Part("Unusual access", "audit_unusual", Permission.AUDIT_READ),
+    Part("Answer to a breach", "audit_breach", Permission.AUDIT_READ),
+)
+PART_OF = {part.name: part for part in (*PARTS, *INNER)}
+
+
+def may_open_part(viewer: Viewer, part: Part) -> bool:
+    """Whether a part of the site is open to the viewer."""
+    return part.wanted is None or may(viewer, part.wanted)
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -62,10 +82,14 @@ def _council() -> Council:
 def navigation(viewer: Viewer, path: str) -> list[dict[str, Any]]:
     """Return the parts of the site that the viewer may open, the present one marked."""
     ways = []
-    for title, name, wanted in PARTS:
-        if wanted is None or may(viewer, wanted):
-            href = reverse(name)
+    for part in PARTS:
+        if may_open_part(viewer, part):
+            href = reverse(part.name)
             ways.append(
-                {"title": title, "href": href, "current": path == href or (href != "/" and path.startswith(f"{href}/"))}
+                {
+                    "title": part.title,
+                    "href": href,
+                    "current": path == href or (href != "/" and path.startswith(f"{href}/")),
+                }
             )
     return ways

@@ -6,10 +6,13 @@ from typing import Any
 
 from tests.rooms.measures.small_warehouse import CATALOGUE, HIGH_DATE, OPEN_ENDED
 
+from sherwood.access.hub import RECEIVED_BY
 from sherwood.definitions.shapes.table import Table, TableColumn
 
 PEOPLE = tuple(f"p{number}" for number in range(40))
 ROWS = 80
+# A team that some of the rows of the front door are the work of.
+HUB = "t1"
 FIXED = ("authority", "feed", "person_key", "source_row")
 
 
@@ -17,6 +20,8 @@ def some_value(draw: random.Random, name: str, column: TableColumn) -> Any:
     """Anything a column of this type may hold, empty now and then."""
     if name in OPEN_ENDED and draw.random() < 0.4:
         return HIGH_DATE
+    if name == RECEIVED_BY:
+        return draw.choice((None, None, HUB))
     if column.codelist:
         return draw.choice([*CATALOGUE.codelist(column.codelist).codes, None])
     made = {

@@ -60,3 +60,39 @@ def test_no_list_stands_behind_a_teams_posts(reader):
     viewer = county_viewer(county=False, team_ids=("t1",))
     listed = children(reader, CATALOGUE, MEASURE, viewer, date_from=DAY, date_to=DAY, grain="day")
     assert (listed.counted, listed.openable, listed.rows) == (2, 0, [])
+
+
+# Two workers of one team and one of another; each has been away for some days.
+CASELOADS = [
+    {"worker_id": worker, "team_id": team, "month_end_date": DAY, "until_date": HIGH_DATE}
+    | {"weighted": weighted, "full_time_equivalent": 1.0}
+    for worker, team, weighted in (("w1", "t1", 20.0), ("w2", "t1", 10.0), ("w3", "t2", 15.0))
+]
+LISTED = [{"worker_id": f"w{place}", "worker_name": f"Worker {place}"} for place in (1, 2, 3)]
+
+
+@pytest.fixture(scope="module")
+def caseloads():
+    return warehouse({"caseload_month": CASELOADS, "organisation": TEAMS, "worker": LISTED}, DAY)
+
+
+def by_worker(caseloads, measure="sw_caseload_weighted", **scope):
+    days = {"date_from": DAY, "date_to": DAY, "grain": "day"}
+    rows = evaluate(caseloads, CATALOGUE, measure, county_viewer(county=False, **scope), by=("worker",), **days).rows
+    return {point.dims["worker"]: point.numerator for point in rows}
+
+
+def test_a_manager_has_each_workers_caseload_and_a_worker_the_own(caseloads):
+    assert by_worker(caseloads, team_ids=("t1",)) == {"w1": 20.0, "w2": 10.0}
+    assert by_worker(caseloads, worker_id="w3") == {"w3": 15.0}
+    assert by_worker(caseloads, worker_id="w9") == {}
+
+
+def test_only_what_says_so_is_told_by_worker():
+    told = {each.name for each in CATALOGUE.measures.values() if _is_of_workers(each) and "worker" in each.breakdowns}
+    assert told == {"sw_caseload_weighted", "sw_caseload_over_threshold", "sw_caseload_fte"}
+
+
+def _is_of_workers(measure):
+    table = CATALOGUE.table(measure.counts)
+    return table.holds == "service" and "worker_id" in table.columns

@@ -241,3 +241,20 @@ def test_a_number_counts_before_a_name(told):
     professional(told, "P1", prof_professional_name="P2")
     professional(told, "P2")
     assert aliases(told)["p2"] == "P2"
+
+
+def test_todays_team_is_the_one_that_took_the_work_over_and_none_where_it_was_divided(told):
+    last = day("2024-03-31")
+    teams = [
+        {"id": "a", "end_date": last, "became": ["c"]},
+        {"id": "b", "end_date": last, "became": ["c", "d"]},
+        {"id": "c"},
+        {"id": "d"},
+    ]
+    named = {
+        "service": [{"id": "S", "name": "S"}],
+        "team": [{"name": each["id"], "service": "S", **each} for each in teams],
+    }
+    told.council = council().model_copy(update={"organisation": type(told.council.organisation).model_validate(named)})
+    found = {each.team_id: (each.team_today_id, each.service_today_id) for each in told.built().organisation}
+    assert found == {"a": ("c", "S"), "b": (None, None), "c": ("c", "S"), "d": ("d", "S")}

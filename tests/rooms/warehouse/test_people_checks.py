@@ -135,3 +135,11 @@ def test_an_adoption_of_any_feed_that_is_not_restricted_stops_the_build(told):
     assert run(built.build, from_file(file)).has_passed
     built.build.execute("DELETE FROM restriction")
     assert run(built.build, from_file(file)).sample == ("adoption-2025-26:2", "permanence-2025-26:2")
+
+
+def test_a_hub_that_is_no_team_is_told(told):
+    told.council = told.council.model_copy(update={"organisation": type(told.council.organisation)(hubs=("D1",))})
+    told.ssd("department", None, dept_team_id="D2", dept_team_name="Court")
+    assert result_of(told, "hub_not_listed").found == 1
+    told.ssd("department", None, dept_team_id="D1", dept_team_name="Front door")
+    assert result_of(told, "hub_not_listed").found == 0

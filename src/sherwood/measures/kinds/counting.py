@@ -82,12 +82,16 @@ class Counting:
             measure.details,
             is_fractional=self._is_fractional(),
             has_own_team=self._has_own_team(),
+            has_own_worker=self._has_own_worker(),
             by_person=COUNTED if self._is_by_person(count) else "",
+            is_received=self._is_received(),
         )
 
     def _is_by_person(self, count: Count) -> bool:
-        """Whether nobody else's rows have a say in what counts of a person."""
-        return self.table.holds == "people" and self.measure.per in ("", "person_key") and not count.beside_others
+        """Whether nobody else's rows have a say in what counts of a person, and only who is allocated to the person may count it."""
+        if self.table.holds != "people" or self._is_received():
+            return False
+        return self.measure.per in ("", "person_key") and not count.beside_others
 
     def _is_fractional(self) -> bool:
         """Whether what is added up may be a fraction, as a weight or a recorded number is."""
@@ -111,11 +115,23 @@ class Counting:
         }
         if self._has_own_team():
             values["own_team_id"] = column("team_id")
+        if self._has_own_worker():
+            values["own_worker_id"] = column("worker_id")
+        if self._is_received():
+            values["received_by"] = column("received_by")
         return [*named, *(exp.alias_(value, name, quoted=True) for name, value in values.items())]
 
     def _has_own_team(self) -> bool:
         """Whether rows are of the service itself and say which team they are of."""
         return self.table.holds == "service" and "team_id" in self.table.columns
+
+    def _is_received(self) -> bool:
+        """Whether rows came in at the front door and say which of them are the hub's work."""
+        return "received_by" in self.table.columns
+
+    def _has_own_worker(self) -> bool:
+        """Whether rows of the service itself are told by worker: caseloads are, days of sickness are not."""
+        return self._has_own_team() and "worker_id" in self.table.columns and "worker" in self.measure.breakdowns
 
     def _weighed(self, number: exp.Expr) -> exp.Expr:
         """What a row adds: as much as the column of its weight says, where the measure has one."""

@@ -156,6 +156,25 @@ mapped AS (
     FROM placed AS p
     LEFT JOIN successors AS s ON s.team_id = p.responsible_team_id
     LEFT JOIN went_to AS w ON w.team_id = p.responsible_team_id AND w.worker_id = p.worker_id
+),
+joined AS (
+    SELECT
+        m.*,
+        CASE
+            WHEN CAST(m.piece_start_date - INTERVAL '1' DAY AS DATE) <= LAG(m.piece_through_date) OVER (
+                PARTITION BY m.person_key ORDER BY m.piece_start_date
+            ) THEN 0
+            ELSE 1
+        END AS is_new
+    FROM mapped AS m
+),
+stretches AS (
+    SELECT
+        j.*,
+        SUM(j.is_new) OVER (
+            PARTITION BY j.person_key ORDER BY j.piece_start_date ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+        ) AS stretch
+    FROM joined AS j
 )
 SELECT
     p.authority,
@@ -168,10 +187,11 @@ SELECT
     p.piece_start_date AS start_date,
     p.end_date,
     p.piece_through_date AS through_date,
+    MIN(p.piece_start_date) OVER (PARTITION BY p.person_key, p.stretch) AS held_since,
     p.reason_changed,
     p.team_today_id,
     n.service_id AS service_today_id
-FROM mapped AS p
+FROM stretches AS p
 LEFT JOIN organisation AS o ON o.team_id = p.responsible_team_id
 LEFT JOIN organisation AS n ON n.team_id = p.team_today_id
 ORDER BY team_id, p.worker_id, start_date, p.person_key

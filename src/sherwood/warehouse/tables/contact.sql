@@ -5,6 +5,8 @@
 --   contact is one of an earlier day, and a referral that follows may be of the same day, because it is the contact's
 --   outcome; what follows to protect the child is of a later day. The Standard Safeguarding Dataset has no flag for early
 --   help: a contact with another outcome is taken to have led there if early help began on its day or within 28 days (local).
+--   A contact is the work of the hub that received it, and of the team that already had the child the day before; a team
+--   that took the child on that day did so because of it (local: the settings name the hub).
 WITH followed_by AS (
     SELECT c.person_key, c.contact_date AS day, CAST(NULL AS DATE) AS referral_date, NULL AS safeguarding_date
     FROM contact_chosen AS c
@@ -71,6 +73,7 @@ SELECT
     c.contact_date,
     c.contact_source,
     CASE WHEN c.outcome = 'other' AND h.person_key IS NOT NULL THEN 'early_help' ELSE c.outcome END AS outcome,
+    CASE WHEN a.person_key IS NULL OR a.team_id = o.team_id OR a.held_since = c.contact_date THEN o.team_id END AS received_by,
     c.is_referral,
     CASE WHEN c.outcome IS NOT NULL THEN c.outcome IN ('no_further_action', 'advice') END AS is_no_further_action,
     CAST(DATE_DIFF('day', c.previous_date, c.contact_date) AS INTEGER) AS days_since_previous,
@@ -81,3 +84,6 @@ SELECT
 FROM counted AS c
 JOIN days AS d ON d.person_key = c.person_key AND d.day = c.contact_date
 LEFT JOIN led_to_early_help AS h ON h.person_key = c.person_key AND h.contact_date = c.contact_date
+LEFT JOIN organisation AS o ON o.is_hub AND o.start_date <= c.contact_date AND c.contact_date <= o.end_date
+LEFT JOIN allocation AS a
+    ON a.person_key = c.person_key AND a.start_date <= c.contact_date AND c.contact_date <= a.through_date

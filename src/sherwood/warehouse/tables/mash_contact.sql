@@ -6,7 +6,8 @@
 --   the check by the last day of its latest rating (mash_check, local). A contact
 --   about several children is a row for each and counts once by its number. Kept apart from the table contact, which has
 --   one row for a child, day and source group: the log tells contacts to the minute, and is set aside when the agreement
---   of the hub's partners ends.
+--   of the hub's partners ends. It is the work of the hub that received it, and of the team that already had the child the
+--   day before; a team that took the child on that day did so because of it (local: the settings name the hub).
 WITH timed AS (
     SELECT
         l.*,
@@ -54,6 +55,8 @@ SELECT
     t.source_row,
     t.contact_number,
     t.received_date AS contact_date,
+    CASE WHEN a.person_key IS NULL OR a.team_id = o.team_id OR a.held_since = t.received_date THEN o.team_id END
+        AS received_by,
     CAST(t.received_minute AS INTEGER) AS received_minute,
     t.source AS contact_source,
     COALESCE(c.grouping, 'Unknown') AS source_group,
@@ -91,4 +94,7 @@ LEFT JOIN asked AS q ON q.contact_number = t.contact_number
 LEFT JOIN due_day AS d ON d.timescale = 'contact_decision' AND d.step = 'only' AND d.clock_date = t.received_date
 LEFT JOIN due_day AS m
     ON m.timescale = 'mash_check' AND m.step = COALESCE(g.latest_rating, t.rating) AND m.clock_date = t.received_date
+LEFT JOIN organisation AS o ON o.is_hub AND o.start_date <= t.received_date AND t.received_date <= o.end_date
+LEFT JOIN allocation AS a
+    ON a.person_key = t.person_key AND a.start_date <= t.received_date AND t.received_date <= a.through_date
 WHERE t.from_last = 1

@@ -13,6 +13,7 @@ SELECT
     l.rating,
     LAG(l.rating) OVER (
         PARTITION BY l.contact_number, c.person_key ORDER BY l.rated_date, l.rated_time, l.source_row
-    ) AS rating_before
+    ) AS rating_before,
+    c.received_by
 FROM landing_mash_log_ratings AS l
 JOIN mash_contact AS c ON c.contact_number = l.contact_number

@@ -18,6 +18,7 @@ SELECT
     c.person_key,
     t.source_row,
     t.contact_number,
+    c.received_by,
     t.partner,
     t.contact_number || ':' || t.partner AS request_key,
     t.asked_date,

@@ -6,7 +6,9 @@
 --   the previous referral. Those count from an earlier day, because referrals of one day are one. A referral closed with
 --   no further action at once closes on its day where no feed says when. A case whose end no feed tells stands open, but
 --   does not make the referrals after it repeats on an open case. That no assessment was started is said only of a day
---   for which a loaded file tells of assessments: a year's census knows nothing of those of the years before.
+--   for which a loaded file tells of assessments: a year's census knows nothing of those of the years before. A referral
+--   closed with no further action at once, with nobody allocated that day, was decided by the hub (local: the settings
+--   name the hub).
 WITH closed AS (
     SELECT
         c.*,
@@ -83,8 +85,19 @@ SELECT
         ELSE a.start_date
     END AS first_assessment_start_date,
     f.team_id,
+    o.team_id AS received_by,
     f.sources
 FROM followed AS f
 LEFT JOIN marked AS p ON p.person_key = f.person_key AND p.referral_date = f.previous_date
 LEFT JOIN first_assessments AS b ON b.person_key = p.person_key AND b.referral_date = p.referral_date
 LEFT JOIN first_assessments AS a ON a.person_key = f.person_key AND a.referral_date = f.referral_date
+LEFT JOIN organisation AS o
+    ON o.is_hub
+    AND o.start_date <= f.referral_date
+    AND f.referral_date <= o.end_date
+    AND f.is_no_further_action
+    AND NOT EXISTS (
+        SELECT 1
+        FROM allocation AS l
+        WHERE l.person_key = f.person_key AND l.start_date <= f.referral_date AND f.referral_date <= l.through_date
+    )

@@ -11,21 +11,22 @@ from sherwood.office import directory, favourites, own_views, subscriptions
 from sherwood.office.favourites import Thing
 from sherwood.reports import may_open
 from sherwood.reports.document import Cell, Drill, Section, Table, TableColumn
+from sherwood.web.frame import PART_OF, may_open_part
 from sherwood.web.visit import Visit, account_id, catalogue
 
 MOST = 5
-# What there is to do besides reading reports: the part of the site, its name, the question it answers, who may open it.
+# What there is to do besides reading reports: the part of the site, and the question it answers.
 DUTIES = (
-    ("families", "Families", "Which families wait for a decision, and why are they here?", Permission.FAMILIES_ASSESS),
-    ("families_mine", "My families", "Which families are mine, and what comes next?", Permission.FAMILIES_WORK),
-    ("audit", "Audit", "Who looked at which child, and is the trail whole?", Permission.AUDIT_READ),
-    ("audit_unusual", "Unusual access", "Who read beyond their own work?", Permission.AUDIT_READ),
-    ("audit_breach", "Answer to a breach", "What did somebody see between two times?", Permission.AUDIT_READ),
-    ("emergency_reviews", "Emergencies", "Which records were opened in an emergency and wait for a review?", Permission.EMERGENCY_REVIEW),
-    ("people", "People", "Who has an account, which roles, and for how long?", Permission.ACCOUNTS_MANAGE),
-    ("governance", "Governance", "Which purposes and agreements are vouched for, and which have run out?", Permission.GOVERNANCE_READ),
-    ("family_claims", "Claims", "What may be claimed, what was, and does it stand up to a check?", Permission.FAMILIES_CLAIMS),
-)  # fmt: skip
+    ("families", "Which families wait for a decision, and why are they here?"),
+    ("families_mine", "Which families are mine, and what comes next?"),
+    ("audit", "Who looked at which child, and is the trail whole?"),
+    ("audit_unusual", "Who read beyond their own work?"),
+    ("audit_breach", "What did somebody see between two times?"),
+    ("emergency_reviews", "Which records were opened in an emergency and wait for a review?"),
+    ("people", "Who has an account, which roles, and for how long?"),
+    ("governance", "Which purposes and agreements are vouched for, and which have run out?"),
+    ("family_claims", "What may be claimed, what was, and does it stand up to a check?"),
+)
 FINDINGS = Thing("findings", "inbox")
 EVERY = (("day", "Every day"), ("week", "Every week"), ("month", "Every month"))
 
@@ -57,9 +58,9 @@ def pinned(request: Visit) -> Iterator[Section]:
 
 def duties(request: Visit) -> Iterator[Section]:
     """Yield the viewer's own parts of the site with the question each answers; nothing for those who have none."""
-    mine = [(name, title, question) for name, title, question, wanted in DUTIES if may(request.viewer, wanted)]
+    mine = [(PART_OF[name], question) for name, question in DUTIES if may_open_part(request.viewer, PART_OF[name])]
     if mine:
-        rows = tuple((Cell(title, drill=Drill("part", name)), Cell(question)) for name, title, question in mine)
+        rows = tuple((Cell(part.title, drill=Drill("part", part.name)), Cell(question)) for part, question in mine)
         columns = (TableColumn("Part"), TableColumn("Question it answers"))
         yield Section("Where to begin", (Table("What your role looks after", columns, rows),))
 

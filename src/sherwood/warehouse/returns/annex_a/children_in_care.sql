@@ -50,29 +50,25 @@ far AS (
     FROM placement_distance AS d
     WHERE d.start_date <= $as_at AND NOT d.is_short_break
 ),
-reviews AS (
-    SELECT r.period_of_care_key, MAX(r.review_date) AS last_review_date
-    FROM review AS r
-    WHERE r.review_date <= $as_at
-    GROUP BY r.period_of_care_key
+happened AS (
+    SELECT r.period_of_care_key AS of_key, 'review' AS what, r.review_date AS day FROM review AS r
+    UNION ALL
+    SELECT v.period_of_care_key AS of_key, 'visit' AS what, v.visit_date AS day FROM looked_after_visit AS v
+    UNION ALL
+    SELECT a.person_key AS of_key, 'health' AS what, a.held_date AS day FROM health_assessment AS a
+    UNION ALL
+    SELECT k.person_key AS of_key, k.kind AS what, k.check_date AS day FROM health_check AS k WHERE k.kind = 'dental'
 ),
-visits AS (
-    SELECT v.period_of_care_key, MAX(v.visit_date) AS last_visit_date
-    FROM looked_after_visit AS v
-    WHERE v.visit_date <= $as_at
-    GROUP BY v.period_of_care_key
-),
-health AS (
-    SELECT h.person_key, MAX(h.held_date) AS last_health_date
-    FROM health_assessment AS h
-    WHERE h.held_date <= $as_at
-    GROUP BY h.person_key
-),
-dental AS (
-    SELECT h.person_key, MAX(h.check_date) AS last_dental_date
-    FROM health_check AS h
-    WHERE h.kind = 'dental' AND h.check_date <= $as_at
-    GROUP BY h.person_key
+last_days AS (
+    SELECT
+        h.of_key,
+        MAX(CASE WHEN h.what = 'review' THEN h.day END) AS last_review_date,
+        MAX(CASE WHEN h.what = 'visit' THEN h.day END) AS last_visit_date,
+        MAX(CASE WHEN h.what = 'health' THEN h.day END) AS last_health_date,
+        MAX(CASE WHEN h.what = 'dental' THEN h.day END) AS last_dental_date
+    FROM happened AS h
+    WHERE h.day <= $as_at
+    GROUP BY h.of_key
 ),
 away AS (
     SELECT
@@ -106,11 +102,11 @@ SELECT
     l.start_date AS legal_status_date,
     l.legal_status,
     v.last_review_date,
-    w.last_visit_date,
+    v.last_visit_date,
     t.permanence_plan,
     t.last_iro_date,
     h.last_health_date,
-    d.last_dental_date,
+    h.last_dental_date,
     CAST(COALESCE(p.placements_12m, 0) AS INTEGER) AS placements_12m,
     CASE WHEN c.end_date <= $as_at THEN c.end_date END AS end_date,
     CASE WHEN c.end_date <= $as_at THEN c.reason_ceased END AS reason_ceased,
@@ -132,9 +128,7 @@ LEFT JOIN status AS l ON l.period_of_care_key = c.period_of_care_key AND l.from_
 LEFT JOIN needs AS n ON n.period_of_care_key = c.period_of_care_key AND n.from_last = 1
 LEFT JOIN placed AS p ON p.period_of_care_key = c.period_of_care_key AND p.from_last = 1
 LEFT JOIN far AS f ON f.person_key = c.person_key AND f.from_last = 1
-LEFT JOIN reviews AS v ON v.period_of_care_key = c.period_of_care_key
-LEFT JOIN visits AS w ON w.period_of_care_key = c.period_of_care_key
-LEFT JOIN health AS h ON h.person_key = c.person_key
-LEFT JOIN dental AS d ON d.person_key = c.person_key
+LEFT JOIN last_days AS v ON v.of_key = c.period_of_care_key
+LEFT JOIN last_days AS h ON h.of_key = c.person_key
 LEFT JOIN away AS m ON m.person_key = c.person_key
 LEFT JOIN listed AS t ON t.person_key = c.person_key AND t.from_last = 1
