@@ -21,7 +21,7 @@ def some_value(draw: random.Random, name: str, column: TableColumn) -> Any:
     if name in OPEN_ENDED and draw.random() < 0.4:
         return HIGH_DATE
     if name == RECEIVED_BY:
-        return draw.choice((None, None, HUB))
+        return draw.choice((None, None, None, None, HUB))
     if column.codelist:
         return draw.choice([*CATALOGUE.codelist(column.codelist).codes, None])
     made = {
