@@ -1,10 +1,15 @@
-"""Attacks made-up releases with a linear program: two-way tables, teams within services by month and for the quarter, percentages.
+"""Attacks made-up releases with a linear program, of one day and of successive months.
 
     python -m evaluations.suppression [--releases 200] [--optima 24] [--seed N]
 
-Chart lines are the months, last month's release stands beside this one's in the quarter's total, and a percentage tells its part, the
-rest and the whole. Then small tables are held to the exact optimum, found by integer programming. Ends with exit code 1 if any small
-cell can be worked out closer than that it is from 1 to 5, or if more than 1.25 times the least number of cells is withheld beside.
+Of one day: two-way tables, teams within services, percentages with their part, rest and whole. Of successive months: a year that comes
+out month by month, with its quarters and itself, to a reader who keeps every release; and a breakdown of what is open at the ends of
+months that follow each other, to a reader who keeps last month's table, knows how many came and left in all, and that what is withheld
+is at least one. Then small tables are held to the exact optimum, found by integer programming.
+
+Ends with exit code 1 if a small cell of linked tables can be worked out closer than that it is from 1 to 5; if one of a breakdown of
+successive months can be worked out exactly that totals alone would not tell; or if more than 1.25 times the least number of cells is
+withheld beside.
 """
 
 import argparse
@@ -14,8 +19,10 @@ import sys
 import time
 
 from tests.rooms.measures.test_suppression import drawn, least_cost, published, table
+from tests.support.courses import SMALL, a_course, is_exact, is_narrower, shown_of, worked_out
+from tests.support.releases import of_every_release, of_units, some_units, some_years
 
-from sherwood.measures.suppression import Release, unsafe, withheld
+from sherwood.measures.suppression import CannotBeProtected, Release, unsafe, withheld
 
 MOST_BESIDE = 1.25
 
@@ -33,7 +40,13 @@ def main():
         ("counts", published(draw, chosen.releases)),
         ("percentages", (percentages(draw) for _ in range(chosen.releases))),
     ):
-        given_away += _attacked(name, releases)
+        given_away += _attacked(name, ((release, withheld(release)) for release in releases))
+    for parts, of in ((1, "counts"), (2, "percentages")):
+        units = (of_units(each) for each in some_units(draw, chosen.releases, parts))
+        given_away += _attacked(f"{of} by team and service", units)
+        years = (of_every_release(each) for each in some_years(draw, chosen.releases, parts))
+        given_away += _attacked(f"{of} of a year, release by release", years)
+    given_away += _in_courses(draw, chosen.releases)
     ratio = _beside_optimum(draw, chosen.optima)
     return 1 if given_away or ratio > MOST_BESIDE else 0
 
@@ -50,21 +63,54 @@ def percentages(draw):
 
 
 def _attacked(name, releases):
-    """How many small cells of these releases are given away by what is shown."""
-    start, count = time.process_time(), 0
+    """How many small cells of these releases, each with what is withheld of it, are given away by what is shown."""
+    start, count, told = time.process_time(), 0, 0
     small = beside = given_away = 0
-    for release in releases:
-        hidden = withheld(release)
+    for release, hidden in releases:
+        try:
+            away = unsafe(release, hidden)
+        except CannotBeProtected:
+            # Totals that all know tell a number, whatever is withheld.
+            told += 1
+            continue
         count += 1
         small += len(release.small)
         beside += len(hidden - release.small)
-        given_away += len(unsafe(release, hidden))
+        given_away += len(away)
     spent = time.process_time() - start
     print(
-        f"{count} releases of {name}: {small} small cells, {beside} withheld beside them, {given_away} given away, {spent:.0f} s of CPU",
+        f"{count} releases of {name}: {small} small cells, {beside} withheld beside them, {given_away} given away,"
+        f" {told} more told by totals alone, {spent:.0f} s of CPU",
         flush=True,
     )
     return given_away
+
+
+def _in_courses(draw, count):
+    """How many small cells of a breakdown at the ends of successive months are worked out exactly."""
+    start, tables = time.process_time(), 0
+    small = beside = exact = narrower = anyway = 0
+    for _ in range(count):
+        course = a_course(draw)
+        shown = shown_of(course)
+        tables += len(course)
+        beside += sum(
+            (at, unit) not in shown and number not in SMALL
+            for at, month in enumerate(course)
+            for unit, number in enumerate(month.open)
+        )
+        for known, least in worked_out(course, shown):
+            small += 1
+            anyway += is_exact(least)
+            exact += is_exact(known) and not is_exact(least)
+            narrower += is_narrower(known, least)
+    spent = time.process_time() - start
+    print(
+        f"{count} courses of {tables} months by unit: {small} small cells, {beside} withheld beside them, {exact} worked out,"
+        f" {narrower} known more narrowly than by totals alone, {anyway} told by totals alone, {spent:.0f} s of CPU",
+        flush=True,
+    )
+    return exact
 
 
 def _beside_optimum(draw, tables):

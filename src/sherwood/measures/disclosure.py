@@ -6,66 +6,57 @@ Function's guidance on disclosure control describes them (background knowledge).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Container, Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from sherwood.measures.covering import (
+    PARTS,
+    cells_of,
+    covered,
+    gives_away,
+    is_small,
+    size_of,
+    smallest_first,
+    without_number,
+)
 from sherwood.measures.series import Point
 from sherwood.measures.suppression import SMALLEST_SHOWN, CannotBeProtected, Equation, Release, withheld
 
-# A figure is up to three cells: what it counts, the rest, and both together.
-PARTS = 3
 
+def suppress(points: Sequence[Point], untold: Container[str] = ()) -> tuple[Point, ...]:
+    """The points with small ones withheld; within a period enough others go too, so that the total gives none away.
 
-def is_small(number: float | None) -> bool:
-    """1 to 5 of anything; nought gives nobody away."""
-    return number is not None and 0 < number < SMALLEST_SHOWN
-
-
-def suppress(points: Sequence[Point]) -> tuple[Point, ...]:
-    """The points with small ones withheld; within a period enough others go too, so that the total gives none away."""
+    `untold` holds the periods whose total is withheld elsewhere: their parts must not add up to it.
+    """
     found: list[Point] = []
-    for _, group in groupby(points, key=lambda point: point.period):
+    for period, group in groupby(points, key=lambda point: point.period):
         of_period = list(group)
-        found.extend(_without(of_period, _hidden(of_period, [Sum(tuple(range(len(of_period))))])))
+        sums = [Sum(tuple(range(len(of_period))))]
+        found.extend(_without(of_period, _hidden(of_period, sums, is_told=period not in untold)))
     return tuple(found)
 
 
 def suppress_units(
-    teams: Sequence[Point], services: Sequence[Point], service_of: Mapping[str | None, str | None]
+    teams: Sequence[Point],
+    services: Sequence[Point],
+    service_of: Mapping[str | None, str | None],
+    untold: Container[str] = (),
 ) -> tuple[tuple[Point, ...], tuple[Point, ...]]:
     """The same figures by team and by service, withheld together: a team's number is its service's less the other teams'.
 
-    `service_of` tells the service of each team. Points of one period follow one another in both.
+    `service_of` tells the service of each team. Points of one period follow one another in both. `untold` as above.
     """
     kept: dict[int, list[Point]] = {0: [], 1: []}
     by_period = {key: list(group) for key, group in groupby(services, key=lambda point: point.period)}
     for period, group in groupby(teams, key=lambda point: point.period):
         lower, upper = list(group), by_period.get(period, [])
         points = [*lower, *upper]
-        hidden = _hidden(points, _sums(lower, upper, service_of))
+        hidden = _hidden(points, _sums(lower, upper, service_of), is_told=period not in untold)
         shown = _without(points, hidden)
         kept[0] += shown[: len(lower)]
         kept[1] += shown[len(lower) :]
     return tuple(kept[0]), tuple(kept[1])
-
-
-def suppress_within(points: Sequence[Point], longer: Callable[[str], Iterable[str]]) -> tuple[Point, ...]:
-    """The points of periods that add up to longer ones, with small ones withheld and enough others that no longer one gives them away.
-
-    `longer` names the quarter or year that a period is part of: what is told of it stands elsewhere.
-    """
-    hidden = {place for place, point in enumerate(points) if _gives_away(point)}
-    groups: dict[str, list[int]] = {}
-    for place, point in enumerate(points):
-        for whole in longer(point.period):
-            groups.setdefault(whole, []).append(place)
-    # The shortest wholes first: what they take is taken already where longer ones are looked at.
-    for parts in sorted(groups.values(), key=len):
-        if hidden & set(parts):
-            _complete(points, parts, hidden, later=True)
-    return tuple(_without(points, hidden))
 
 
 class Sum(NamedTuple):
@@ -84,7 +75,7 @@ def _sums(lower: Sequence[Point], upper: Sequence[Point], service_of: Mapping[st
     found, left = [], []
     for place, point in enumerate(upper):
         parts = own.pop(_unit(point, "service"), [])
-        if _added(lower[each] for each in parts) == _cells(point):
+        if _added(lower[each] for each in parts) == cells_of(point):
             found.append(Sum(tuple(parts), after + place))
         else:
             left += parts
@@ -94,7 +85,7 @@ def _sums(lower: Sequence[Point], upper: Sequence[Point], service_of: Mapping[st
 
 def _added(points: Iterable[Point]) -> tuple[int, ...]:
     """The cells of several points added up."""
-    cells = [_cells(point) for point in points]
+    cells = [cells_of(point) for point in points]
     return tuple(sum(each[part] for each in cells) for part in range(PARTS))
 
 
@@ -103,38 +94,69 @@ def _unit(point: Point, name: str) -> str | None:
     return None if value is None else str(value)
 
 
-def _hidden(points: Sequence[Point], sums: Sequence[Sum]) -> set[int]:
-    """The places of the points to withhold so that no small number can be worked out of all these sums."""
-    hidden = {place for place, point in enumerate(points) if _gives_away(point)}
-    if not hidden:
-        return hidden
+def _hidden(points: Sequence[Point], sums: Sequence[Sum], *, is_told: bool) -> set[int]:
+    """The places of the points to withhold so that no small number, and no total that is not told, can be worked out of all these sums."""
+    hidden = _of_sums(points, sums)
+    if hidden:
+        for each in sums:
+            if each.whole not in hidden:
+                _complete(points, each.parts, hidden)
+    if not is_told:
+        # The total first: what it takes are wholes of others.
+        for each in sorted(sums, key=lambda each: each.whole is not None):
+            if each.whole is None or each.whole in hidden:
+                _loosen(points, each.parts, hidden)
+    return hidden
+
+
+def _of_sums(points: Sequence[Point], sums: Sequence[Sum]) -> set[int]:
+    """The places to withhold: by a linear program where points add up in more than one way, as where a team moved."""
+    totals = [each for each in sums if each.whole is None]
+    if len(totals) == 1:
+        parts = {each.whole: each.parts for each in sums if each.whole is not None or len(sums) == 1}
+        return covered(points, parts)
+    if not any(map(gives_away, points)):
+        return set()
     try:
         cells = withheld(_release(points, sums))
     except CannotBeProtected:
         return set(range(len(points)))
-    hidden |= {place // PARTS for place in cells if place // PARTS < len(points)}
-    for each in sums:
-        _complete(points, each.parts, hidden)
-    return hidden
+    return {place // PARTS for place in cells if place // PARTS < len(points)} | {
+        place for place, point in enumerate(points) if gives_away(point)
+    }
 
 
-def _complete(points: Sequence[Point], parts: Sequence[int], hidden: set[int], *, later: bool = False) -> None:
-    """Withhold more of these while those withheld have one solution for whoever guesses that all of them are small.
-
-    The smallest go first; or, of periods, the `later` ones: one before the first withheld was shown already when that one came.
-    """
-    spare = [each for each in parts if each not in hidden]
-    first = min(hidden & set(parts), default=0)
-    spare.sort(key=lambda place: (place < first, place) if later else _size(points[place]))
-    # Nought is withheld only when nothing larger is left to hide behind.
-    spare.sort(key=lambda place: _size(points[place]) == 0)
+def _complete(points: Sequence[Point], parts: Sequence[int], hidden: set[int]) -> None:
+    """Withhold more of these, the smallest first, while those withheld have one solution for whoever guesses that all of them are small."""
+    spare = smallest_first(points, parts, hidden)
     while spare and (gone := [points[place] for place in parts if place in hidden]) and _can_be_worked_out(gone):
         hidden.add(spare.pop(0))
 
 
+def _loosen(points: Sequence[Point], parts: Sequence[int], hidden: set[int]) -> None:
+    """Withhold more of these, the smallest first, until what they come to could be so much less that a small number of it is one."""
+    spare = smallest_first(points, parts, hidden)
+    while spare and not all(map(_is_loose, *_by_part(points, parts, hidden))):
+        hidden.add(spare.pop(0))
+
+
+def _by_part(points: Sequence[Point], parts: Sequence[int], hidden: set[int]) -> tuple[list[list[int]], list[int]]:
+    """What is withheld of these, and what all of them come to: part, rest and whole."""
+    cells = [cells_of(points[place]) for place in parts]
+    gone = [cells_of(points[place]) for place in parts if place in hidden]
+    return [[each[part] for each in gone if each[part]] for part in range(PARTS)], [
+        sum(each) for each in zip(*cells, strict=True)
+    ]
+
+
+def _is_loose(gone: Sequence[int], total: int) -> bool:
+    """Whether the numbers withheld, each at least one, could come to so much less; of nothing there is nothing to tell."""
+    return not total or sum(gone) - len(gone) >= SMALLEST_SHOWN - 2
+
+
 def _release(points: Sequence[Point], sums: Sequence[Sum]) -> Release:
     """The points as cells: part, rest and whole of each, which add up; a count has its part alone."""
-    cells = [cell for point in points for cell in _cells(point)]
+    cells = [cell for point in points for cell in cells_of(point)]
     equations: list[Equation] = [
         ((place * PARTS, 1), (place * PARTS + 1, 1), (place * PARTS + 2, -1))
         for place, point in enumerate(points)
@@ -154,24 +176,8 @@ def _release(points: Sequence[Point], sums: Sequence[Sum]) -> Release:
     return Release(tuple(cells), tuple(equations), frozenset(shown))
 
 
-def _cells(point: Point) -> tuple[int, int, int]:
-    part, whole = int(point.numerator or 0), int(point.denominator or 0)
-    # The sum behind a mean is no part of how many there are, and has no rest.
-    return (part, 0, 0) if point.denominator is None else (part, max(whole - part, 0), whole)
-
-
 def _without(points: Sequence[Point], hidden: set[int]) -> list[Point]:
-    return [_withheld(point) if place in hidden else point for place, point in enumerate(points)]
-
-
-def _gives_away(point: Point) -> bool:
-    """A small count; or a percentage of which the part, the whole or the rest is small."""
-    if point.numerator is None:
-        return False
-    if point.denominator is None:
-        return is_small(point.numerator)
-    rest = point.denominator - point.numerator
-    return any(map(is_small, (point.numerator, point.denominator, rest)))
+    return [without_number(point) if place in hidden else point for place, point in enumerate(points)]
 
 
 def _can_be_worked_out(hidden: Sequence[Point]) -> bool:
@@ -182,19 +188,10 @@ def _can_be_worked_out(hidden: Sequence[Point]) -> bool:
     """
     if len(hidden) < 2:
         return True
-    counts = [_size(point) for point in hidden]
+    counts = [size_of(point) for point in hidden]
     all_smallest = sum(counts) <= len(counts)
     all_largest = sum(counts) == len(counts) * (SMALLEST_SHOWN - 1)
     return all_smallest or all_largest
-
-
-def _size(point: Point) -> float:
-    """What a breakdown adds up to: the whole of a percentage, the count itself otherwise."""
-    return (point.numerator if point.denominator is None else point.denominator) or 0
-
-
-def _withheld(point: Point) -> Point:
-    return replace(point, numerator=None, denominator=None, value=None, suppressed=True)
 
 
 def any_withheld(points: Iterable[Point]) -> bool:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Container, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import Any, Literal
 
 from sherwood.access import NOT_KNOWN, Reader, Viewer, aggregate, reference
@@ -12,24 +11,23 @@ from sherwood.access.kept import IN_MEMORY, Answers
 from sherwood.definitions.catalogue import Catalogue
 from sherwood.definitions.shapes.measure import Duration, Measure, Rate, Ratio, Repeat
 from sherwood.measures.asked import Asked, Days, cut_periods
-from sherwood.measures.disclosure import suppress, suppress_units, suppress_within
+from sherwood.measures.covering import without_number
+from sherwood.measures.disclosure import suppress, suppress_units
+from sherwood.measures.in_time import withheld_in_time
 from sherwood.measures.kinds import COUNTS, PERCENTAGES, facts_of
 from sherwood.measures.kinds.repeat import is_complete
 from sherwood.measures.needs import lacking, reach, told
 from sherwood.measures.rates import with_population
 from sherwood.measures.series import Point
-from sherwood.vocabulary.periods import Grain, Period, collection_year, parse, period_of
+from sherwood.measures.standing import Told, keep_withheld, months_before
+from sherwood.vocabulary.periods import Grain, Period, collection_year, periods_between
 
 # Lengths are added up in days and told in these.
 DAYS_AS = {"weeks": 1 / 7, "months": 12 / 365.25}
 # Teams add up to their services.
 LINKED = (("team",), ("service",))
-# What periods of each grain are parts of; official figures are given by no other.
-PARTS_OF: dict[Grain, tuple[Grain, ...]] = {
-    "month": ("quarter", "year"),
-    "quarter": ("year",),
-    "year": (),
-}
+# What happened is told officially by each of these, and the shorter add up to the longer.
+TOLD_BY: tuple[Grain, ...] = ("month", "quarter", "year")
 MOST_KEPT = 4096
 ANSWERS: Answers[tuple[Point, ...]] = Answers(MOST_KEPT)
 
@@ -79,11 +77,8 @@ def _worked_out(reader: Reader, catalogue: Catalogue, viewer: Viewer, question: 
         return ()
     if lacking(reader, viewer, question.measure):
         return _empty(question, periods)
-    since = reach(reader, viewer, question.measure)
-    known = told(question.measure, periods, since)
-    # Small numbers of a part of a year are withheld by what stands in all of it, however few of its parts are asked for.
-    needed = told(question.measure, _whole_years(question, known), since) if _is_part_of_years(question) else known
-    points = _told(reader, catalogue, viewer, question, needed) if known else ()
+    known = told(question.measure, periods, reach(reader, viewer, question.measure))
+    points = _told(reader, catalogue, viewer, question, known) if known else ()
     return own(question, periods, known, points)
 
 
@@ -96,14 +91,36 @@ def _told(
     reader: Reader, catalogue: Catalogue, viewer: Viewer, question: Question, periods: tuple[Period, ...]
 ) -> tuple[Point, ...]:
     """The points of the periods of which the files tell."""
+    if _is_in_time(question):
+        return _in_time(reader, catalogue, viewer, question, periods)
+    if question.figures == "openable":
+        return _counted(reader, catalogue, viewer, question, periods)
+    now = _withheld(reader, catalogue, viewer, question, periods)
+    if not (question.by and question.measure.is_at_a_date):
+        return now.shown
+    before = told(question.measure, months_before(periods), reach(reader, viewer, question.measure))
+    earlier = _withheld(reader, catalogue, viewer, question, before) if before else Told((), ())
+    return keep_withheld(now, earlier, periods, question.by[0])
+
+
+def _withheld(
+    reader: Reader, catalogue: Catalogue, viewer: Viewer, question: Question, periods: tuple[Period, ...]
+) -> Told:
+    """The official points of some periods, as they are and with what is withheld by each of these alone."""
+    if question.by in LINKED and not isinstance(question.measure, Rate):
+        return _of_units(reader, catalogue, viewer, question, periods)
+    points = _counted(reader, catalogue, viewer, question, periods)
+    return Told(points, _suppressed(question, points, _untold(reader, catalogue, viewer, question)))
+
+
+def _counted(
+    reader: Reader, catalogue: Catalogue, viewer: Viewer, question: Question, periods: tuple[Period, ...]
+) -> tuple[Point, ...]:
+    """The points of some periods as they are, before any is withheld."""
     asked = Asked(periods, question.days.as_at, tuple(dict.fromkeys((*question.by, *question.where))))
-    is_official = question.figures == "official"
-    if is_official and question.by in LINKED and not isinstance(question.measure, Rate):
-        return _of_units(reader, catalogue, viewer, question, asked)
     facts = facts_of(question.measure, catalogue, asked)
     rows = aggregate(reader, facts, viewer, question.by, question.where, question.figures)
-    points = from_rows(reader, catalogue, viewer, question, asked, rows)
-    return _suppressed(question, points) if is_official else points
+    return from_rows(reader, catalogue, viewer, question, asked, rows)
 
 
 def from_rows(
@@ -133,18 +150,16 @@ def from_rows(
 
 
 def _of_units(
-    reader: Reader, catalogue: Catalogue, viewer: Viewer, question: Question, asked: Asked
-) -> tuple[Point, ...]:
+    reader: Reader, catalogue: Catalogue, viewer: Viewer, question: Question, periods: tuple[Period, ...]
+) -> Told:
     """The official points by team or service, withheld together, whichever of the two is asked for: one gives the other away."""
-    both = []
-    for by in LINKED:
-        facts = facts_of(question.measure, catalogue, asked)
-        rows = aggregate(reader, facts, viewer, by, question.where, "official")
-        both.append(tuple(_points(catalogue, replace(question, by=by), asked, rows)))
+    both = [_counted(reader, catalogue, viewer, replace(question, by=by), periods) for by in LINKED]
     listed = reference(reader, "organisation", ("team_id", "service_id"))
     service_of: dict[str | None, str | None] = {NOT_KNOWN: NOT_KNOWN}
     service_of |= {str(each["team_id"]): str(each["service_id"]) for each in listed if each["service_id"] is not None}
-    return suppress_units(both[0], both[1], service_of)[LINKED.index(question.by)]
+    untold = _untold(reader, catalogue, viewer, question)
+    at = LINKED.index(question.by)
+    return Told(both[at], suppress_units(both[0], both[1], service_of, untold)[at])
 
 
 def value_of(measure: Measure, numerator: float | None, denominator: float | None) -> float | None:
@@ -161,42 +176,47 @@ def value_of(measure: Measure, numerator: float | None, denominator: float | Non
     return scale * numerator / denominator if denominator else None
 
 
-def _is_part_of_years(question: Question) -> bool:
+def _is_in_time(question: Question) -> bool:
     """Whether these are official figures of what happened to everybody: of whole periods, which add up to quarters and years."""
     return question.figures == "official" and not question.by and not question.measure.is_at_a_date
 
 
-def _whole_years(question: Question, periods: tuple[Period, ...]) -> tuple[Period, ...]:
-    """The periods, whole, and all others of the collection years they are in, as far as the data go.
-
-    One cut to some of its days would tell the others by what is left.
-    """
-    if not periods:
-        return periods
-    first, last = collection_year(periods[0].first_day).first_day, collection_year(periods[-1].last_day).last_day
-    return cut_periods(replace(question.days, date_from=first, date_to=min(last, question.days.as_at)))
-
-
-def _longer(grain: Grain) -> Callable[[str], Iterator[str]]:
-    """The quarter and the collection year that a period of this grain is part of."""
-
-    def of(label: str) -> Iterator[str]:
-        day = parse(label, grain).first_day
-        yield from (period_of(day, longer).label for longer in PARTS_OF[grain])
-
-    return of
+def _in_time(
+    reader: Reader, catalogue: Catalogue, viewer: Viewer, question: Question, periods: tuple[Period, ...]
+) -> tuple[Point, ...]:
+    """The points of all periods of the same years; which are withheld rests on every month of these, however few are asked for."""
+    first, last = (collection_year(day) for day in (periods[0].first_day, periods[-1].last_day))
+    since = reach(reader, viewer, question.measure)
+    found: dict[Grain, tuple[Point, ...]] = {}
+    for grain in TOLD_BY:
+        within = periods_between(first.first_day, last.last_day, grain)
+        over = tuple(period for period in within if period.last_day <= question.days.as_at)
+        known = told(question.measure, over, since)
+        found[grain] = _counted(reader, catalogue, viewer, question, known) if known else ()
+    hidden = withheld_in_time(*(_numbers(question, found[grain]) for grain in TOLD_BY))
+    return tuple(without_number(each) if each.period in hidden else each for each in found[question.days.grain])
 
 
-def _suppressed(question: Question, points: tuple[Point, ...]) -> tuple[Point, ...]:
+def _untold(reader: Reader, catalogue: Catalogue, viewer: Viewer, question: Question) -> Container[str]:
+    """The periods of which the total is withheld, so that the parts of what happened must not tell it."""
+    if not question.by or question.measure.is_at_a_date:
+        return ()
+    wholes = points_of(reader, catalogue, viewer, replace(question, by=()))
+    return {each.period for each in wholes if each.suppressed}
+
+
+def _suppressed(question: Question, points: tuple[Point, ...], untold: Container[str]) -> tuple[Point, ...]:
     """The points without small numbers; those of a rate are withheld by what is counted, not by who lives in the area."""
-    hide = partial(suppress_within, longer=_longer(question.days.grain)) if _is_part_of_years(question) else suppress
-    if not isinstance(question.measure, Rate):
-        return hide(points)
-    counted = hide([replace(point, denominator=None) for point in points])
+    counted = suppress(_numbers(question, points), untold)
     return tuple(
-        kept if kept.suppressed else replace(kept, denominator=whole.denominator)
-        for kept, whole in zip(counted, points, strict=True)
+        without_number(whole) if kept.suppressed else whole for kept, whole in zip(counted, points, strict=True)
     )
+
+
+def _numbers(question: Question, points: Sequence[Point]) -> list[Point]:
+    """The points by which is withheld: of a rate what is counted alone."""
+    is_rate = isinstance(question.measure, Rate)
+    return [replace(point, denominator=None) if is_rate else point for point in points]
 
 
 def _with_nothing(rows: Sequence[Mapping[str, Any]], periods: Sequence[Period]) -> list[Mapping[str, Any]]:

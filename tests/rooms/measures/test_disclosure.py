@@ -1,13 +1,17 @@
 """Small numbers are withheld, and so is whatever they could be worked out from."""
 
+import random
 from itertools import product
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.support.draws import seed_for
+from tests.support.releases import of_units, some_units
 
-from sherwood.measures.disclosure import SMALLEST_SHOWN, any_withheld, suppress, suppress_units, suppress_within
+from sherwood.measures.disclosure import SMALLEST_SHOWN, any_withheld, suppress, suppress_units
 from sherwood.measures.series import Point
+from sherwood.measures.suppression import CannotBeProtected, unsafe
 
 counts = st.lists(st.integers(min_value=0, max_value=40), min_size=1, max_size=6)
 
@@ -143,6 +147,23 @@ def test_a_team_that_is_a_service_of_its_own_takes_the_service_with_it():
     assert None in below[1:]
 
 
+def test_a_service_withheld_takes_the_smallest_team_of_another_with_it():
+    """Were B told, its service would be, and the total less that is the first one."""
+    teams, services = {"A": 3, "B": 20, "C": 30}, {"S1": 3, "S2": 50}
+    below, _ = by_unit(teams, services, {"A": "S1", "B": "S2", "C": "S2"})
+    assert below == [None, None, 30]
+
+
+@pytest.mark.parametrize("parts", [1, 2])
+def test_no_team_is_worked_out_of_its_service_and_the_total(parts):
+    draw = random.Random(seed_for("units"))
+    for teams in some_units(draw, 12, parts):
+        try:
+            assert unsafe(*of_units(teams)) == [], teams
+        except CannotBeProtected:
+            continue
+
+
 def test_units_that_do_not_add_up_are_withheld_as_if_they_did():
     below, above = by_unit({"A": 3, "B": 20}, {"S1": 11, "S2": 12}, {"A": "S1", "B": "S2"})
     assert below == [None, None]
@@ -155,38 +176,3 @@ def test_a_mean_over_few_is_withheld_and_its_sum_breaks_nothing():
         for code, total, many in (("a", 90, 3), ("b", 400, 20), ("c", 900, 30))
     ]
     assert [point.suppressed for point in suppress(points)] == [True, True, False]
-
-
-def of_months(numbers):
-    """Months of one year from April, as they are shown where their quarters and their year are told elsewhere."""
-    months = [f"{2017 + (month > 9)}-{(month + 2) % 12 + 1:02d}" for month in range(1, len(numbers) + 1)]
-    longer = {label: (f"Q{at // 3}", "year") for at, label in enumerate(months)}
-    points = [Point(label, {}, number, None, float(number)) for label, number in zip(months, numbers, strict=True)]
-    return [point.numerator for point in suppress_within(points, lambda label: longer[label])]
-
-
-def test_a_small_month_takes_a_later_one_of_its_quarter_with_it():
-    assert of_months([3, 20, 30, 40, 50, 60]) == [None, None, 30, 40, 50, 60]
-
-
-def test_two_months_of_1_in_a_quarter_take_the_third_with_them():
-    assert of_months([1, 1, 30, 40, 50, 60]) == [None, None, None, 40, 50, 60]
-
-
-def test_a_small_month_alone_in_its_quarter_is_helped_by_nought_and_then_by_no_other():
-    assert of_months([3, 0, 0, 40, 50, 60]) == [None, None, 0, 40, 50, 60]
-
-
-def test_months_that_are_large_are_shown():
-    assert of_months([6, 7, 8]) == [6, 7, 8]
-
-
-@settings(max_examples=80)
-@given(st.lists(st.integers(min_value=0, max_value=30), min_size=12, max_size=12))
-def test_no_quarter_and_no_year_gives_a_month_away(numbers):
-    seen = of_months(numbers)
-    for first in range(0, 12, 3):
-        hidden = [at for at in range(first, first + 3) if seen[at] is None]
-        small = [at for at in hidden if 0 < numbers[at] < SMALLEST_SHOWN]
-        assert len(hidden) != 1 or sum(numbers[first : first + 3]) < SMALLEST_SHOWN or not small
-    assert all(seen[at] is None for at in range(12) if 0 < numbers[at] < SMALLEST_SHOWN)

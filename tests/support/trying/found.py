@@ -14,6 +14,7 @@ from tests.support.trying import people
 from tests.support.trying.site import word_of
 
 WORD = re.compile(r"\w+")
+PAPER = re.compile(r"/papers/([\w-]+)\.docx")
 FLAG = re.compile(r"/flags/([0-9a-f-]{36})/answer")
 KEY = re.compile(r"[a-z2-7]{26}")
 EXPECTED = (200, 302, 400, 401, 403, 404, 405, 409, 410, 414, 422, 429)
@@ -106,6 +107,9 @@ def noted(site, tried, answer):
         site.opened[tried.who].add(child)
     if tried.route == "explore_keep" and answer.status_code == 302 and "/views/" in answer.headers["Location"]:
         site.views.append(answer.headers["Location"].rpartition("/")[2])
+    if tried.path == "/papers" and answer.status_code == 200:
+        listed = PAPER.findall(answer.content.decode("utf-8", "replace"))
+        site.papers += [each for each in dict.fromkeys(listed) if each not in site.papers]
     if tried.route == "flags":
         site.flags += FLAG.findall(answer.content.decode("utf-8", "replace"))
     return []
@@ -139,8 +143,17 @@ def _may_hear(site, who, unit):
 
 
 def _has_rows(site, answer, text):
-    """Whether the answer is one with rows: a table, a child, or a file of them."""
+    """Whether the answer is one with rows: a table, a child, a file of them, or figures told to a program."""
     if answer.status_code != 200:
         return False
+    if answer.headers.get("Content-Type", "").startswith("application/json") and _tells_figures(answer):
+        return True
     is_file = "attachment" in answer.headers.get("Content-Disposition", "")
     return is_file or "<td" in text or bool(set(WORD.findall(text)) & set().union(*site.marks.values()))
+
+
+def _tells_figures(answer):
+    """Whether a program was given figures of a period, by the interface or as open data."""
+    told = json.loads(answer.content)
+    rows = told.get("rows") or told.get("value") or () if isinstance(told, dict) else ()
+    return any("period" in row for row in rows)

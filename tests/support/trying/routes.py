@@ -247,10 +247,12 @@ LIKELY = ("wendy", "will", "wanda", "mary", "terry", "serena", "sam", "dan", "an
 
 
 def draw_some(draw, site, count, *, fewest=20, routes=None):
-    """So many attempts, every address at least so many times."""
+    """So many attempts, every address at least so many times: those that its weight gives it count towards these."""
     names = list(routes or DRAWN)
     wanted = [name for name in names for _ in range(fewest)]
-    wanted += draw.choices(names, [DRAWN[name][0] for name in names], k=max(0, count - len(wanted)))
+    left = max(0, count - len(wanted))
+    fair = count / sum(DRAWN[name][0] for name in names)
+    wanted += draw.choices(names, [max(DRAWN[name][0] * fair - fewest, 0.1) for name in names], k=left)
     draw.shuffle(wanted)
     return [draw_one(draw, site, name) for name in wanted]
 

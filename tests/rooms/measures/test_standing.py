@@ -1,0 +1,76 @@
+"""What was withheld of a breakdown at the end of a month stays withheld, so that tables of successive months tell no more."""
+
+import datetime as dt
+import random
+
+from tests.rooms.measures.small_warehouse import CATALOGUE, county_viewer
+from tests.rooms.measures.test_evaluate import episodes, spell
+from tests.support.courses import a_course, is_exact, shown_of, worked_out
+from tests.support.draws import seed_for
+
+from sherwood.measures import evaluate
+from sherwood.measures.disclosure import suppress
+from sherwood.measures.series import Point
+from sherwood.measures.standing import Told, keep_withheld, months_before
+from sherwood.vocabulary.periods import parse
+
+MAY = parse("2018-05", "month")
+
+
+def told(month, **numbers):
+    points = tuple(
+        Point(month, {"unit": unit}, number, None, float(number)) for unit, number in numbers.items() if number
+    )
+    return Told(points, suppress(points))
+
+
+def withheld(now, *earlier):
+    before = Told(tuple(p for each in earlier for p in each.points), tuple(p for each in earlier for p in each.shown))
+    return {each.dims["unit"] for each in keep_withheld(now, before, [MAY], "unit") if each.suppressed}
+
+
+def test_what_covered_last_month_is_withheld_still():
+    april, may = told("2018-04", a=3, b=7, c=8), told("2018-05", a=3, b=9, c=8)
+    assert withheld(may) == {"a", "c"}
+    assert withheld(may, april) == {"a", "b", "c"}
+
+
+def test_what_is_nought_now_does_not_show_that_it_is():
+    april, may = told("2018-04", a=1, b=7, c=8), told("2018-05", a=0, b=7, c=8)
+    assert withheld(may) == set()
+    assert withheld(may, april) == {"a", "b"}
+
+
+def test_after_a_year_it_is_told_again():
+    assert withheld(told("2018-05", a=8, b=9), told("2017-05", a=3, b=9)) == {"a", "b"}
+    assert withheld(told("2018-05", a=8, b=9), told("2017-04", a=3, b=9)) == set()
+
+
+def test_a_unit_that_was_nought_is_hidden_among_others_that_grew():
+    april, may = told("2018-04", a=0, b=7, c=8, d=12), told("2018-05", a=1, b=7, c=9, d=15)
+    assert withheld(may) == {"a", "b"}
+    assert withheld(may, april) == {"a", "b", "c", "d"}
+
+
+def test_a_day_within_a_month_goes_by_the_twelve_months_before_it():
+    day = parse("2018-05-14", "day")
+    assert [each.label for each in months_before([day])][:: len(months_before([day])) - 1] == ["2017-05", "2018-04"]
+
+
+def test_tables_of_successive_months_give_no_number_away_that_totals_alone_do_not():
+    draw = random.Random(seed_for("courses"))
+    for _ in range(12):
+        course = a_course(draw)
+        for known, least in worked_out(course, shown_of(course)):
+            assert is_exact(least) or not is_exact(known), course
+
+
+def test_a_page_of_today_withholds_what_was_withheld_at_the_end_of_a_month_before():
+    counts = {"E1": (3, dt.date(2018, 2, 10)), "C2": (9, dt.date(2019, 1, 1)), "V2": (20, dt.date(2019, 1, 1))}
+    rows = [
+        spell(f"{code}{each}", dt.date(2018, 1, 1), until, legal_status=code)
+        for code, (number, until) in counts.items()
+        for each in range(number)
+    ]
+    series = evaluate(episodes(*rows), CATALOGUE, "cla_open", county_viewer(), by=("legal_status",), figures="official")
+    assert {point.dims["legal_status"]: point.value for point in series.rows} == {"C2": None, "E1": None, "V2": 20}
