@@ -1,13 +1,15 @@
 """Holds the families Sherwood finds against what the records of made-up counties bear out: precision, recall, what can't be told, causes.
 
     python -m evaluations.families_counties DIR [--children N] [--seeds N] [--first N] [--programme P]
-                                            [--as-at DATE]
+                                            [--as-at DATE] [--anew]
 
 For each seed a county with all feeds is made and loaded drop by drop (the truth folder is moved away first), built and assessed. A family
 is who truly lives in one home. Expected is what `tests/oracles/families.py`, whose thresholds are typed, makes of what is recorded: the
 members whom some file's address puts in the home, and the facts of whom the feed that tells them has a record, under true links. Beside it
-stands the same of all that is true, recorded or not, and each miss against that is put down to the first remedy that mends it: true links,
-true homes, complete feeds. A home or a county already in DIR is used again.
+stands the same of all that is true, recorded or not. Each miss and false alarm is put down to the first remedy that mends it: true links,
+true homes, complete feeds; each criterion falsely met also to what put it there. What is true, but of somebody whom no file's address puts
+in the home, is no false alarm against what is recorded: it is counted apart, and in neither figure. A family of which nobody lives in a
+home with a child is a false one. A home or a county already in DIR is used again; `--anew` builds the home's tables again first.
 """
 
 import argparse
@@ -17,6 +19,7 @@ import time
 from collections import Counter, defaultdict
 from pathlib import Path
 
+from evaluations.family_alarms import Alarms
 from evaluations.family_lives import TOLD_BY, Lives, bare
 from sqlglot import exp
 from tests.oracles import families as oracle
@@ -27,6 +30,7 @@ from sherwood.cohorts.assessing import Known
 from sherwood.cohorts.families import Spell
 from sherwood.definitions.home import Home
 from sherwood.identity.telling import everybody
+from sherwood.jobs.build import build
 from sherwood.jobs.families import question_of
 
 AUTHORITY = "local"
@@ -34,6 +38,7 @@ AUTHORITY = "local"
 UNJUDGED = {"P4.4", "10.3"}
 HEADINGS = {ask[1]: ask[0] for asks in oracle.ASKS.values() for ask in asks}
 BEST = ("eligible", "cannot_tell", "not_eligible")
+ASTRAY = "nobody of it lives in a home with a child"
 REMEDIES = ("somebody's records were not linked", "where somebody lives is told wrongly or by nobody",
             "a feed is late, wrong or silent")  # fmt: skip
 
@@ -75,7 +80,10 @@ def verdicts(lives, stays, facts, programme, day):
     stays = [each for each in stays if each["from"] <= day < each["to"]]
     homes = {}
     for home, staying in grouped(stays, "home").items():
-        for children, adults in oracle.families(lives.people, staying, placed, day):
+        people = [
+            {"key": each["key"], "born": lives.born[each["key"]]} for each in staying if each["key"] in lives.born
+        ]
+        for children, adults in oracle.families(people, staying, placed, day):
             needs = {
                 (ask[1], key)
                 for key in children | adults
@@ -104,7 +112,7 @@ class Found:
             for person in members:
                 of_person[person].add(home)
         self.results, self.met, self.believed = {}, defaultdict(dict), defaultdict(set)
-        self.homeless = Counter()
+        self.evidence, self.astray = defaultdict(list), []
         for each in assessment.families:
             lived = Counter(
                 home
@@ -112,7 +120,7 @@ class Found:
                 for home in of_person.get(person_of_key(member.person_key), ())
             )  # fmt: skip
             if not lived:
-                self.homeless[each.result] += 1
+                self.astray.append(each)
                 continue
             home = lived.most_common(1)[0][0]
             self.results[home] = min(each.result, self.results.get(home, each.result), key=BEST.index)
@@ -121,6 +129,7 @@ class Found:
                 met = True if True in (before, criterion.met) else None if None in (before, criterion.met) else False
                 self.met[home][criterion.id] = met
                 self.believed[home] |= {(row.indicator, -1) for row in criterion.evidence if row.indicator in UNJUDGED}
+                self.evidence[home, criterion.id] += [(each.family.place, row) for row in criterion.evidence]
 
     def result(self, home):
         """How the home came out; one of which no family was made is none."""
@@ -148,6 +157,7 @@ class Held:
         homed = _homed(linked, lives, day)
         complete = _complete(homed, facts)
         self.found = Found(assess(question.book, day, known), person.get, self.truth)
+        self.alarms = Alarms(question.reader, lives, records.person_of_row, person, day)
         self.remedied = [
             Found(assess(question.book, day, each), lambda key: key, self.truth) for each in (linked, homed, complete)
         ]
@@ -162,19 +172,53 @@ class Held:
         told = Counter()
         for name, homes in (("recorded", self.recorded), ("true", self.truth)):
             for home in homes:
-                is_true, result = self.counted(home, homes) >= self.many, self.found.result(home)
-                told[name, "family", is_true, result] += 1
                 told[name, "problems", min(self.counted(home, homes), 4)] += 1
-                if result == "cannot_tell":
-                    told[name, "cannot tell", self._told_by(home)] += 1
-                needs = {HEADINGS[need] for need, _ in homes[home][0] | self.found.believed[home]}
-                for heading, met in self.found.met.get(home, {}).items():
-                    told[name, heading, heading in needs, met] += 1
-                if is_true and result in {"not_eligible", "no home"}:
-                    told[name, "missed", self._cause(home, "eligible")] += 1
-                if not is_true and result == "eligible":
-                    told[name, "false", self._cause(home, "not_eligible")] += 1
+                self._tally_family(told, name, home, homes)
+                self._tally_criteria(told, name, home, homes)
+            for each in self.found.astray:
+                told[name, "astray", each.result] += 1
+                if each.result == "eligible":
+                    told[name, "false", ASTRAY] += 1
+                for criterion in each.criteria:
+                    if criterion.met:
+                        told[name, criterion.id, False, True] += 1
+                        told[name, "alarm", criterion.id, ASTRAY, ASTRAY] += 1
         return told
+
+    def _tally_family(self, told, name, home, homes):
+        """How one home came out, and why so where that is wrong."""
+        is_true, result = self.counted(home, homes) >= self.many, self.found.result(home)
+        if result == "eligible" and not is_true and self.counted(home, self.truth) >= self.many:
+            told[name, "apart"] += 1
+            return
+        told[name, "family", is_true, result] += 1
+        if result == "cannot_tell":
+            told[name, "cannot tell", self._told_by(home)] += 1
+        if is_true and result in {"not_eligible", "no home"}:
+            told[name, "missed", self._cause(home, "eligible")] += 1
+        if not is_true and result == "eligible":
+            told[name, "false", self._cause(home, "not_eligible")] += 1
+
+    def _tally_criteria(self, told, name, home, homes):
+        """Each criterion of one home, and of one falsely met the remedy and what put it there."""
+        believed = self.found.believed[home]
+        needs = {HEADINGS[need] for need, _ in homes[home][0] | believed}
+        true = {HEADINGS[need] for need, _ in self.truth[home][0] | believed}
+        for heading, met in self.found.met.get(home, {}).items():
+            if met and heading in true - needs:
+                told[name, "apart", heading] += 1
+                continue
+            told[name, heading, heading in needs, met] += 1
+            if met and heading not in needs:
+                reason = self.alarms.reason(home, self.truth[home][1], self.found.evidence[home, heading])
+                told[name, "alarm", heading, self._unmet_by(home, heading), reason] += 1
+
+    def _unmet_by(self, home, heading):
+        """The first remedy under which a criterion is not met."""
+        for remedy, found in zip(REMEDIES, self.remedied, strict=True):
+            if found.met[home].get(heading) is not True:
+                return remedy
+        return "what is left"
 
     def _told_by(self, home):
         """The first remedy under which somebody can tell."""
@@ -251,25 +295,35 @@ def told_of(yardstick, told):
     """Print precision, recall, what can't be told and causes against one yardstick, as Markdown."""
     count = lambda *key: told[(yardstick, *key)]  # noqa: E731
     true = {result: count("family", True, result) for result in (*BEST, "no home")}
-    wrong = count("family", False, "eligible")
+    wrong = count("family", False, "eligible") + count("astray", "eligible")
     whole = sum(number for key, number in told.items() if key[:2] == (yardstick, "family"))
     unsure = true["cannot_tell"] + count("family", False, "cannot_tell")
     print(f"\nAgainst what is {yardstick}: {whole:,} families, eligible {share(sum(true.values()), whole)}")
     problems = [count("problems", many) for many in range(5)]
     print(f"families with 0, 1, 2, 3 and 4 or more of what is counted: {', '.join(map(str, problems))}")
-    print(f"precision {share(true['eligible'], true['eligible'] + wrong)}")
+    print(
+        f"precision {share(true['eligible'], true['eligible'] + wrong)}; true but borne out by no address: {count('apart')}"
+    )
     print(f"recall {share(true['eligible'], sum(true.values()) - true['cannot_tell'])}")
     unlinked = count("missed", REMEDIES[0])
     print(f"recall, links lost apart {share(true['eligible'], sum(true.values()) - true['cannot_tell'] - unlinked)}")
     print(f"cannot tell {share(unsure, whole)}")
-    print("\n| criterion | true | precision | recall | unknown |\n|---|---|---|---|---|")
+    astray = {key[2]: number for key, number in told.items() if key[:2] == (yardstick, "astray")}
+    print(f"families of which nobody lives in a home with a child: {astray}")
+    print("\n| criterion | true | precision | recall | unknown | apart |\n|---|---|---|---|---|---|")
     for heading in sorted({key[1] for key in told if key[1] in HEADINGS.values()}):
         hit, false, miss = count(heading, True, True), count(heading, False, True), count(heading, True, False)
         unknown = count(heading, True, None) + count(heading, False, None)
         few = " (fewer than 30: untested)" if hit + miss < 30 else ""
         print(
-            f"| {heading}{few} | {hit + miss:,} | {share(hit, hit + false)} | {share(hit, hit + miss)} | {unknown:,} |"
+            f"| {heading}{few} | {hit + miss:,} | {share(hit, hit + false)} | {share(hit, hit + miss)} | {unknown:,}"
+            f" | {count('apart', heading)} |"
         )
+    alarms = {key[2:]: number for key, number in told.items() if key[:2] == (yardstick, "alarm")}
+    print("\n| criterion falsely met | remedy | what put it there | |\n|---|---|---|---|")
+    for (heading, remedy, reason), number in sorted(alarms.items()):
+        print(f"| {heading} | {remedy} | {reason} | {number:,} |")
+    print(f"| all | | | {sum(alarms.values()):,} |")
     for kind in ("missed", "false", "cannot tell"):
         causes = {key[2]: number for key, number in told.items() if key[:2] == (yardstick, kind)}
         print(f"\n| {kind}: cause | families |\n|---|---|")
@@ -285,11 +339,14 @@ def main():
     options.add_argument("--seeds", type=int, default=1)
     options.add_argument("--first", type=int, default=1, help="the first seed")
     options.add_argument("--programme", default="tf-2015", choices=sorted(oracle.RULE))
+    options.add_argument("--anew", action="store_true", help="build the tables of a home that is there again")
     options.add_argument("--as-at", type=dt.date.fromisoformat, default=dt.date(2026, 11, 20))
     chosen = options.parse_args()
     told = Counter()
     for seed in range(chosen.first, chosen.first + chosen.seeds):
         home, truth = home_of(chosen.folder, seed, chosen.children, chosen.as_at)
+        if chosen.anew:
+            build(home, AUTHORITY)
         began = time.process_time()
         question = question_of(home, AUTHORITY, chosen.programme, as_at=chosen.as_at)
         many = len(assess(question.book, chosen.as_at, question.known).families)

@@ -133,16 +133,79 @@ def test_a_repeated_address_is_no_news_and_does_not_undo_what_was_told_between(p
     ]
 
 
-def test_a_word_told_by_chance_ends_only_a_word_of_its_own_feed(partners):
+def matched(partners, who, on, house, postcode="ZZ9 9ZZ"):
+    return partners.tells("dwp", "answers", who, match_date=on, house=house, postcode=postcode)
+
+
+def test_a_word_told_by_chance_does_not_undo_a_tenancy(partners):
     tenancy(partners)
     lives(partners, "P1")
-    partners.tells("dwp", "answers", "P1", match_date="2025-01-31", house="1", postcode="ZZ9 9ZZ")
-    partners.tells("dwp", "answers", "P1", match_date="2025-06-30", house="2", postcode="ZZ9 9ZZ")
+    matched(partners, "P1", "2025-01-31", "1")
     assert sorted(homes(partners, "P1")) == [
         ("ZZ6 4JK 8", day("2018-06-04"), HIGH),
-        ("ZZ9 9ZZ 1", day("2025-01-31"), day("2025-06-30")),
-        ("ZZ9 9ZZ 2", day("2025-06-30"), day("2030-06-30")),
+        ("ZZ9 9ZZ 1", day("2025-01-31"), day("2030-01-31")),
     ]
+
+
+def test_a_word_told_by_chance_ends_one_that_another_feed_told_by_chance(partners):
+    """A father called to in 2024 has since been listed at an address of his own."""
+    called(partners, "P1", "2024-05-06")
+    matched(partners, "P1", "2025-01-31", "1")
+    assert homes(partners, "P1") == [
+        ("ZZ6 4JK 8", day("2024-05-06"), day("2025-01-31")),
+        ("ZZ9 9ZZ 1", day("2025-01-31"), day("2030-01-31")),
+    ]
+
+
+def home_in_the_case_system(partners, who, start, end=None):
+    """8 Hazel Close, as the case system writes it."""
+    return partners.tells(
+        "ssd",
+        "address",
+        who,
+        addr_address_type="Home",
+        addr_address_postcode="ZZ6 4JK",
+        addr_address_json='{"HOUSE": "8", "STREET": "Hazel Close"}',
+        addr_address_start_date=start,
+        addr_address_end_date=end,
+    )
+
+
+@pytest.mark.parametrize(("end", "houses"), [(None, ["8"]), ("2025-06-01", ["8", "2"])])
+def test_no_call_places_a_child_whom_the_case_system_has_elsewhere_that_day(partners, end, houses):
+    home_in_the_case_system(partners, "101", "2020-01-01", end)
+    called(partners, "101", "2025-06-01", "child_present", incident_house="2", incident_postcode="ZZ9 9ZZ")
+    assert [place.split()[-1] for place, *_ in homes(partners, "101")] == houses
+
+
+def test_no_call_places_a_tenant_elsewhere(partners):
+    lives(tenancy(partners), "P1")
+    called(partners, "P1", "2025-01-05", incident_house="2", incident_postcode="ZZ9 9ZZ")
+    assert [each for each, *_ in homes(partners, "P1")] == ["ZZ6 4JK 8"]
+
+
+@pytest.mark.parametrize(
+    ("reason", "until"),
+    [(each, "2019-05-01") for each in ("E11", "E12", "E45", "E48", "E41", "E13", "E5", "E3")]
+    + [(each, None) for each in ("E4A", "E4B", "E8", "E9")],
+)
+def test_whoever_left_care_for_another_home_no_longer_lives_where_care_began(partners, reason, until):
+    """Of whoever went home, and of whom nobody says where to, the case system's word stands."""
+    home_in_the_case_system(partners, "101", "2016-01-01")
+    partners.episode("101", "2019-05-01", "2020-02-03", rec=reason)
+    assert homes(partners, "101") == [("ZZ6 4JK 8", day("2016-01-01"), day(until) if until else HIGH)]
+
+
+def test_a_home_told_after_care_stands(partners):
+    home_in_the_case_system(partners, "101", "2020-02-04")
+    partners.episode("101", "2019-05-01", "2020-02-03", rec="E5")
+    assert homes(partners, "101") == [("ZZ6 4JK 8", day("2020-02-04"), HIGH)]
+
+
+def test_a_short_break_moves_nobody(partners):
+    home_in_the_case_system(partners, "101", "2016-01-01")
+    partners.episode("101", "2019-05-01", "2020-02-03", rec="E13", ls="V4")
+    assert homes(partners, "101") == [("ZZ6 4JK 8", day("2016-01-01"), HIGH)]
 
 
 def test_the_house_of_the_list_places_an_adult_of_another_surname(partners):

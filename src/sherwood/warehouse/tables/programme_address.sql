@@ -3,8 +3,11 @@
 -- key: person_key, place, start_date
 -- rules: a place is a postcode with its house. A tenancy and an address of the case system last until their own end. Any
 --   other word is believed for 13 months where it is a census, told every term, and for five years where it is an
---   incident, a match or a treatment, told by chance; each ends where a later word puts the person elsewhere. An address told
---   again is no news: a school that repeats one ends nothing that another feed has told since.
+--   incident, a match or a treatment, told by chance; each ends where a later word puts the person elsewhere, save that a word
+--   told by chance ends no other. Nor does it stand against the case system, or, but for a match, against a tenancy, that has
+--   the person elsewhere on that day. An address told again is no news: a school that repeats one ends nothing that another
+--   feed has told since. What was told before care that ended with another home (an adoption, a guardian, a life on one's
+--   own) ends as care began, for a case system goes on showing the home a child was taken from.
 --   Two places told on one day are two homes. A word with a postcode alone stands for the one place of that postcode where
 --   somebody of the surname is known to live. Refuges, confidential and placement addresses are never used.
 WITH everybody AS (
@@ -98,7 +101,8 @@ of_person AS (
         UPPER(t.postcode) AS postcode,
         CASE WHEN t.house <> '' THEN UPPER(t.postcode) || ' ' || LOWER(TRIM(t.house)) END AS place,
         t.start_date,
-        COALESCE(t.end_date, CAST(t.start_date + INTERVAL '60' MONTH AS DATE)) AS end_date
+        COALESCE(t.end_date, CAST(t.start_date + INTERVAL '60' MONTH AS DATE)) AS end_date,
+        CASE WHEN t.feed IN ('dwp', 'police_incidents', 'substance_misuse') THEN 1 ELSE 0 END AS by_chance
     FROM news AS t
     JOIN everybody AS e ON e.feed = t.feed AND e.source_id = t.source_id
 ),
@@ -123,7 +127,7 @@ own_place AS (
     HAVING COUNT(DISTINCT o.place) = 1
 ),
 placed AS (
-    SELECT o.authority, o.feed, o.person_key, o.source_row, o.place, o.start_date, o.end_date
+    SELECT o.authority, o.feed, o.person_key, o.source_row, o.place, o.start_date, o.end_date, o.by_chance
     FROM of_person AS o
     WHERE o.place IS NOT NULL
     UNION ALL
@@ -134,11 +138,20 @@ placed AS (
         h.source_row,
         COALESCE(w.place, p.place) AS place,
         h.start_date,
-        h.end_date
+        h.end_date,
+        h.by_chance
     FROM without_house AS h
     LEFT JOIN programme_person AS n ON n.person_key = h.person_key
     LEFT JOIN own_place AS w ON w.postcode = h.postcode AND w.person_key = h.person_key
     LEFT JOIN one_place AS p ON p.postcode = h.postcode AND p.surname = n.surname
+),
+standing AS (
+    SELECT p.*
+    FROM placed AS p
+    LEFT JOIN placed AS l
+        ON l.person_key = p.person_key AND l.place <> p.place AND l.start_date <= p.start_date AND p.start_date < l.end_date
+        AND p.by_chance = 1 AND (l.feed = 'ssd' OR (l.feed = 'housing' AND p.feed <> 'dwp'))
+    WHERE p.place IS NOT NULL AND l.person_key IS NULL
 ),
 once AS (
     SELECT
@@ -148,16 +161,29 @@ once AS (
         MIN(p.source_row) AS source_row,
         p.place,
         p.start_date,
-        MAX(p.end_date) AS end_date
-    FROM placed AS p
-    WHERE p.place IS NOT NULL
+        MAX(p.end_date) AS end_date,
+        MIN(p.by_chance) AS by_chance
+    FROM standing AS p
     GROUP BY p.authority, p.person_key, p.place, p.start_date
 ),
 elsewhere AS (
     SELECT o.person_key, o.place, o.start_date, MIN(x.start_date) AS next_date
     FROM once AS o
     JOIN once AS x ON x.person_key = o.person_key AND x.start_date > o.start_date AND x.place <> o.place
-    WHERE x.feed NOT IN ('dwp', 'police_incidents', 'substance_misuse') OR x.feed = o.feed
+    WHERE x.by_chance = 0 OR o.by_chance = 1
+    GROUP BY o.person_key, o.place, o.start_date
+),
+another_home AS (
+    SELECT o.person_key, o.place, o.start_date, MIN(c.start_date) AS care_date
+    FROM once AS o
+    JOIN period_of_care AS c ON c.person_key = o.person_key AND c.start_date >= o.start_date
+    JOIN code AS r ON r.codelist = 'reason_ceased' AND r.code = c.reason_ceased
+    WHERE
+        NOT c.is_short_break
+        AND r.grouping IN (
+            'Adopted', 'Special guardianship', 'Child arrangements order', 'Someone without parental responsibility',
+            'Care taken over by another authority', 'Independent living', 'Adult social care', 'Staying put'
+        )
     GROUP BY o.person_key, o.place, o.start_date
 )
 SELECT
@@ -167,6 +193,9 @@ SELECT
     o.source_row,
     o.place,
     o.start_date,
-    LEAST(o.end_date, COALESCE(e.next_date, DATE '9999-12-31')) AS until_date
+    LEAST(
+        o.end_date, COALESCE(e.next_date, DATE '9999-12-31'), COALESCE(a.care_date, DATE '9999-12-31')
+    ) AS until_date
 FROM once AS o
 LEFT JOIN elsewhere AS e ON e.person_key = o.person_key AND e.place = o.place AND e.start_date = o.start_date
+LEFT JOIN another_home AS a ON a.person_key = o.person_key AND a.place = o.place AND a.start_date = o.start_date
