@@ -76,8 +76,10 @@ def of_units(services):
     ]
     adds.append((range(after, len(every) - 1), len(every) - 1))
     hidden = [place for place, point in enumerate([*lower, *upper]) if point.suppressed]
-    total = sum(every[-1])
-    return _linked(every, adds, hidden, shown=() if total < SMALLEST_SHOWN else (len(every) - 1,))
+    # A total that is small itself is told nowhere.
+    is_told = not any(0 < number < SMALLEST_SHOWN for number in _with_whole(every[-1]))
+    total = [len(every) - 1]
+    return _linked(every, adds, hidden if is_told else hidden + total, shown=total if is_told else ())
 
 
 def _linked(every, adds, hidden, *, shown=()):

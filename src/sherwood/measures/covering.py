@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from sherwood.measures.series import Point
 from sherwood.measures.suppression import SMALLEST_SHOWN
@@ -72,11 +73,11 @@ def covered(points: Sequence[Point], sums: Mapping[int | None, Sequence[int]]) -
             hidden.add(whole)
     wholes = [whole for whole in sums if whole is not None]
     for whole in smallest_first(points, wholes, hidden):
-        loose = [place for each in wholes if each in hidden for place in sums[each] if place in hidden]
-        if is_covered(points[place] for place in loose):
+        loose = [points[place] for each in wholes if each in hidden for place in sums[each] if place in hidden]
+        if is_covered(loose):
             break
         hidden.add(whole)
-        _hide_until(points, sums[whole], hidden, bool)
+        _hide_until(points, sums[whole], hidden, partial(_covers, points, loose))
     return hidden
 
 
@@ -87,6 +88,11 @@ def _hide_until(
     spare = [place for place in smallest_first(points, parts, hidden) if any(cells_of(points[place]))]
     while spare and not is_enough([place for place in parts if place in hidden]):
         hidden.add(spare.pop(0))
+
+
+def _covers(points: Sequence[Point], loose: Sequence[Point], more: Sequence[int]) -> bool:
+    """Whether those withheld in sums that are withheld too are covered with some more of another sum."""
+    return bool(more) and is_covered([*loose, *(points[place] for place in more)])
 
 
 def _is_open(numbers: Sequence[int]) -> bool:

@@ -154,6 +154,11 @@ def test_a_service_withheld_takes_the_smallest_team_of_another_with_it():
     assert below == [None, None, 30]
 
 
+def test_a_small_rest_is_covered_by_a_team_that_has_a_rest():
+    """Ten with a rest of 3 are a service; the smallest team of the other that could be withheld has none."""
+    assert unsafe(*of_units([[(7, 3)], [(20, 15), (20, 8), (18, 0), (6, 15)]])) == []
+
+
 @pytest.mark.parametrize("parts", [1, 2])
 def test_no_team_is_worked_out_of_its_service_and_the_total(parts):
     draw = random.Random(seed_for("units"))

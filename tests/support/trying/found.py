@@ -156,4 +156,4 @@ def _tells_figures(answer):
     """Whether a program was given figures of a period, by the interface or as open data."""
     told = json.loads(answer.content)
     rows = told.get("rows") or told.get("value") or () if isinstance(told, dict) else ()
-    return any("period" in row for row in rows)
+    return any("period" in row or "Period" in row for row in rows)
