@@ -11,7 +11,6 @@ from typing import Any
 from sherwood.cohorts.asking import Answer, Asked, Person, PersonFact, answer, is_asked_of
 from sherwood.cohorts.families import Family, Spell, families_on
 from sherwood.definitions.programmes import ProgrammeBook
-from sherwood.definitions.shapes.programme import Indicator
 
 ELIGIBLE, NOT_ELIGIBLE, CANNOT_TELL = "eligible", "not_eligible", "cannot_tell"
 
@@ -87,9 +86,11 @@ class Assessment:
 def assess(book: ProgrammeBook, as_at: dt.date, known: Known) -> Assessment:
     """Assess every family that lives together on the day, by what is told of its members up to that day."""
     missing = _missing_feeds(book, as_at, known.newest)
-    asked = Asked(as_at, book.of.closed_terms)
+    sitting = _Sitting(
+        book, Asked(as_at, book.of.closed_terms), missing, _by_kind(known.facts), _counted_together(book)
+    )
     families = tuple(
-        _result(book, family, known.facts, asked, missing)
+        _result(sitting, family)
         for family in families_on(as_at, known.spells, known.birth_dates, _looked_after(known.facts, as_at))
     )
     not_told = tuple(name for name, each in book.indicators.items() if each.pattern == "not_told")
@@ -124,17 +125,43 @@ def _looked_after(facts: Mapping[str, Sequence[PersonFact]], as_at: dt.date) -> 
     }
 
 
-def _result(
-    book: ProgrammeBook,
-    family: Family,
-    facts: Mapping[str, Sequence[PersonFact]],
-    asked: Asked,
-    missing: Mapping[str, str],
-) -> FamilyResult:
-    answers = {
-        name: _of_family(name, indicator, family, facts, asked, missing) for name, indicator in book.indicators.items()
-    }
-    criteria = tuple(_criteria(book, answers))
+_Kinds = Mapping[str, Sequence[PersonFact]]
+
+
+@dataclass(frozen=True)
+class _Sitting:
+    """What is the same for every family of one assessment: facts by person and kind, and the indicators that are counted together."""
+
+    book: ProgrammeBook
+    asked: Asked
+    missing: Mapping[str, str]
+    facts: Mapping[str, _Kinds]
+    together: Mapping[str, Sequence[str]]
+
+
+def _by_kind(facts: Mapping[str, Sequence[PersonFact]]) -> dict[str, _Kinds]:
+    found: dict[str, _Kinds] = {}
+    for key, own in facts.items():
+        kinds: dict[str, list[PersonFact]] = defaultdict(list)
+        for each in own:
+            kinds[each.fact].append(each)
+        found[key] = kinds
+    return found
+
+
+def _counted_together(book: ProgrammeBook) -> dict[str, list[str]]:
+    """The indicators of each heading, or each by itself where needs are counted."""
+    together: dict[str, list[str]] = defaultdict(list)
+    for name, indicator in book.indicators.items():
+        together[indicator.heading if book.of.counts == "headings" else name].append(name)
+    return together
+
+
+def _result(sitting: _Sitting, family: Family) -> FamilyResult:
+    book = sitting.book
+    kinds = {each.person_key: sitting.facts.get(each.person_key, {}) for each in family.members}
+    answers = {name: _of_family(sitting, name, family, kinds) for name in book.indicators}
+    criteria = tuple(_criteria(sitting, answers))
     met = [each.met for each in criteria if each.is_told]
     return FamilyResult(
         family, decided(met, book.of.at_least), criteria, one_short=met.count(True) == book.of.at_least - 1
@@ -144,42 +171,35 @@ def _result(
 _FamilyAnswer = tuple[bool | None, tuple[Evidence, ...]]
 
 
-def _of_family(
-    name: str,
-    indicator: Indicator,
-    family: Family,
-    facts: Mapping[str, Sequence[PersonFact]],
-    asked: Asked,
-    missing: Mapping[str, str],
-) -> _FamilyAnswer:
+def _of_family(sitting: _Sitting, name: str, family: Family, kinds: Mapping[str, _Kinds]) -> _FamilyAnswer:
     """True if it is of anybody; unknown if a feed is missing, nobody it asks about is known, or somebody's answer is unknown."""
+    indicator, asked = sitting.book.indicators[name], sitting.asked
     if indicator.pattern == "not_told":
         return None, ()
-    # Of somebody of whom nothing is told at all the answer is no, unless silence says otherwise.
-    told_of = [each for each in family.members if indicator.silence == "unknown" or facts.get(each.person_key)]
-    people = [each for each in told_of if is_asked_of(indicator, each.birth_date, asked.as_at)]
+    # Of somebody of whom nothing of the kind is told the answer is no, unless silence says otherwise.
+    kind, counts_silence = indicator.fact or "", indicator.silence == "unknown"
     answers: list[tuple[Person, Answer]] = [
-        (each, answer(indicator, each.birth_date, facts.get(each.person_key, ()), asked)) for each in people
+        (each, answer(indicator, each.birth_date, kinds[each.person_key].get(kind, ()), asked))
+        for each in family.members
+        if (counts_silence or kind in kinds[each.person_key]) and is_asked_of(indicator, each.birth_date, asked.as_at)
     ]
     evidence = tuple(Evidence(name, person, fact) for person, found in answers if found.met for fact in found.evidence)
     if evidence:
         return True, evidence
     is_unknown = (
-        any(feed in missing for feed in indicator.feeds)
+        any(feed in sitting.missing for feed in indicator.feeds)
         or any(found.met is None for _, found in answers)
         or (indicator.who == "adult" and not family.adults)
     )
     return None if is_unknown else False, ()
 
 
-def _criteria(book: ProgrammeBook, answers: Mapping[str, _FamilyAnswer]) -> Iterable[Criterion]:
+def _criteria(sitting: _Sitting, answers: Mapping[str, _FamilyAnswer]) -> Iterable[Criterion]:
     """Roll indicators up to what the programme counts. One that no feed tells can add to what is met and never to what is unknown."""
-    together: dict[str, list[str]] = defaultdict(list)
-    for name, indicator in book.indicators.items():
-        together[indicator.heading if book.of.counts == "headings" else name].append(name)
-    for identifier, names in together.items():
+    indicators = sitting.book.indicators
+    for identifier, names in sitting.together.items():
         met = {name: answers[name][0] for name in names}
-        told = [value for name, value in met.items() if book.indicators[name].pattern != "not_told"]
+        told = [value for name, value in met.items() if indicators[name].pattern != "not_told"]
         evidence = tuple(each for name in names for each in answers[name][1])
         yield Criterion(identifier, _rolled_up(told), bool(told), met, evidence)
 
