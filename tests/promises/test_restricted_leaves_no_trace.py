@@ -19,7 +19,7 @@ ADDRESSES = (
 )
 BREAKDOWNS = (None, "team", "service", "worker", "sex", "age_band", "legal_status")
 # What differs between two homes whoever is in them: tokens of forms, names and times of builds.
-OWN = re.compile(r'csrfmiddlewaretoken" value="[^"]*"|\d{8}T\d{6}\w*|[0-9a-f]{12,}|\d{4}-\d\d-\d\d \d\d:\d\d UTC')
+OWN = re.compile(r'csrfmiddlewaretoken" value="[^"]*"|\d{8}T\d{6}\w*|[0-9a-f]{12,}|[\w -]{6,20} (?:at )?\d\d:\d\d UTC')
 
 # A director's first page holds official figures too, in a section that says so.
 OFFICIAL = re.compile(r"<section\b(?:(?!</section>).)*Official totals.*?</section>", re.DOTALL)
