@@ -1,19 +1,25 @@
-"""The rules of Making Data Count and the limits of individuals, one point at a time and as slowly as they are told."""
+"""The rules of Making Data Count and the limits of individuals, one point at a time and as slowly as they are told.
+
+Values are fractions, so that a point that lies on a line is on it, whatever a machine's arithmetic makes of tenths.
+"""
 
 import itertools
 import statistics
+from fractions import Fraction
+
+FACTOR, SCREEN = Fraction("2.66"), Fraction("3.267")
 
 
-def individuals(values, screen=True, factor=2.66):
+def individuals(values, screen=True):
     """Centre and limits of the values that are there; ranges only between neighbours that both are."""
     there = [value for value in values if value is not None]
     ranges = [abs(b - a) for a, b in itertools.pairwise(values) if a is not None and b is not None]
-    mean_range = statistics.fmean(ranges)
+    mean_range = statistics.mean(ranges)
     if screen:
-        kept = [each for each in ranges if each < 3.267 * mean_range]
-        mean_range = statistics.fmean(kept) if kept else mean_range
-    centre = statistics.fmean(there)
-    return centre, centre - factor * mean_range, centre + factor * mean_range
+        kept = [each for each in ranges if each < SCREEN * mean_range]
+        mean_range = statistics.mean(kept) if kept else mean_range
+    centre = statistics.mean(there)
+    return centre, centre - FACTOR * mean_range, centre + FACTOR * mean_range
 
 
 def labels(values, centre, lower, upper, *, counts_outside):

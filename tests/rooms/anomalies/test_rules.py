@@ -1,6 +1,7 @@
 """Special causes against the slow oracle on random series, and on the edges where tools differ."""
 
 import random
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -13,9 +14,10 @@ from sherwood.anomalies.rules import NEVER, marks_of
 
 
 def random_series(chance):
-    """Forty values with ties, runs, slopes, jumps and gaps."""
-    level, slope = chance.choice([0, 5, 200]), chance.choice([0, 0, 0.4, -0.3])
-    values = [level + slope * at + chance.choice([0, 0, 4]) * (at > 25) + round(chance.gauss(0, 2)) for at in range(40)]
+    """Forty values in tenths, with ties, runs, slopes, jumps and gaps."""
+    level, slope = chance.choice([0, 5, 200]), chance.choice([0, 0, Fraction("0.4"), Fraction("-0.3")])
+    jumps = [level + slope * at + chance.choice([0, 0, 4]) * (at > 25) for at in range(40)]
+    values = [Fraction(jump + round(chance.gauss(0, 2))) for jump in jumps]
     return [None if chance.random() < 0.06 else value for value in values]
 
 
@@ -24,10 +26,11 @@ def test_limits_and_labels_agree_with_the_slow_reading_of_the_rules(tmp_path, dr
     chance = random.Random(seed_for(f"special causes {draw}"))
     values, screen, outside = random_series(chance), chance.random() < 0.5, chance.random() < 0.5
     words = ("--screen" if screen else "--no-screen", "--two-in-three", "outside" if outside else "inside")
-    found = of_values(tmp_path, values, *words)
+    found = of_values(tmp_path, [None if value is None else float(value) for value in values], *words)
     centre, lower, upper = spc.individuals(values, screen)
-    assert found["points"][0]["centre"] == pytest.approx(centre, rel=1e-12)
-    assert (found["points"][0]["lower"], found["points"][0]["upper"]) == pytest.approx((lower, upper), rel=1e-12)
+    assert found["points"][0]["centre"] == pytest.approx(float(centre), rel=1e-12, abs=1e-12)
+    limits = found["points"][0]["lower"], found["points"][0]["upper"]
+    assert limits == pytest.approx((float(lower), float(upper)), rel=1e-12, abs=1e-12)
     wanted = spc.labels(values, centre, lower, upper, counts_outside=outside)
     told = [(point["rule"], point["side"]) if point["rule"] else None for point in found["points"]]
     assert told == wanted
