@@ -197,11 +197,14 @@ class Held:
             told[name, "false", self._cause(home, "not_eligible")] += 1
 
     def _tally_criteria(self, told, name, home, homes):
-        """Each criterion of one home, and of one falsely met the remedy and what put it there."""
+        """Each criterion of one home, and of one falsely met the remedy and what put it there; all are missed where no family was made."""
         believed = self.found.believed[home]
         needs = {HEADINGS[need] for need, _ in homes[home][0] | believed}
         true = {HEADINGS[need] for need, _ in self.truth[home][0] | believed}
-        for heading, met in self.found.met.get(home, {}).items():
+        answered = self.found.met.get(home) or dict.fromkeys(needs, False)
+        for heading, met in answered.items():
+            if met is False and heading in needs and self.remedied[0].met[home].get(heading, False) is not False:
+                told[name, "unlinked", heading] += 1
             if met and heading in true - needs:
                 told[name, "apart", heading] += 1
                 continue

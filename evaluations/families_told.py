@@ -27,19 +27,22 @@ def told_of(yardstick, told):
         f"precision {share(true['eligible'], true['eligible'] + wrong)}; true but borne out by no address: {count('apart')}"
     )
     print(f"recall {share(true['eligible'], sum(true.values()) - true['cannot_tell'])}")
-    unlinked = count("missed", REMEDIES[0])
-    print(f"recall, links lost apart {share(true['eligible'], sum(true.values()) - true['cannot_tell'] - unlinked)}")
+    lost = count("missed", REMEDIES[0])
+    print(f"recall, links lost apart {share(true['eligible'], sum(true.values()) - true['cannot_tell'] - lost)}")
     print(f"cannot tell {share(unsure, whole)}")
     astray = {key[2]: number for key, number in told.items() if key[:2] == (yardstick, "astray")}
     print(f"families of which nobody lives in a home with a child: {astray}")
-    print("\n| criterion | true | precision | recall | unknown | apart |\n|---|---|---|---|---|---|")
+    print(
+        "\n| criterion | true | precision | recall | links lost apart | unknown | apart |\n|---|---|---|---|---|---|---|"
+    )
     for heading in sorted({key[1] for key in told if key[1] in HEADINGS.values()}):
         hit, false, miss = count(heading, True, True), count(heading, False, True), count(heading, True, False)
         unknown = count(heading, True, None) + count(heading, False, None)
+        unlinked = count("unlinked", heading)
         few = " (fewer than 30: untested)" if hit + miss < 30 else ""
         print(
-            f"| {heading}{few} | {hit + miss:,} | {share(hit, hit + false)} | {share(hit, hit + miss)} | {unknown:,}"
-            f" | {count('apart', heading)} |"
+            f"| {heading}{few} | {hit + miss:,} | {share(hit, hit + false)} | {share(hit, hit + miss)}"
+            f" | {share(hit, hit + miss - unlinked)} | {unknown:,} | {count('apart', heading)} |"
         )
     alarms = {key[2:]: number for key, number in told.items() if key[:2] == (yardstick, "alarm")}
     print("\n| criterion falsely met | remedy | what put it there | |\n|---|---|---|---|")
