@@ -23,7 +23,7 @@ from sherwood.office import setup
 from sherwood.office.people import RoleHeld
 
 LIMIT_S = 300.0
-WORD = "a long word for a benchmark alone"
+WORD = "four-plain-words-here"
 ROLE, LEVEL = "team_manager", "team"
 PICTURE, DRAWN_FROM = b'class="app-chart"', b'type="application/json"'
 
