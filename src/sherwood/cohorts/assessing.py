@@ -11,6 +11,7 @@ from typing import Any
 from sherwood.cohorts.asking import Answer, Asked, Person, PersonFact, answer, is_asked_of
 from sherwood.cohorts.families import Family, Spell, families_on
 from sherwood.definitions.programmes import ProgrammeBook
+from sherwood.definitions.shapes.programme import Indicator
 
 ELIGIBLE, NOT_ELIGIBLE, CANNOT_TELL = "eligible", "not_eligible", "cannot_tell"
 
@@ -86,9 +87,7 @@ class Assessment:
 def assess(book: ProgrammeBook, as_at: dt.date, known: Known) -> Assessment:
     """Assess every family that lives together on the day, by what is told of its members up to that day."""
     missing = _missing_feeds(book, as_at, known.newest)
-    sitting = _Sitting(
-        book, Asked(as_at, book.of.closed_terms), missing, _by_kind(known.facts), _counted_together(book)
-    )
+    sitting = _sitting(book, Asked(as_at, book.of.closed_terms), missing, known.facts)
     families = tuple(
         _result(sitting, family)
         for family in families_on(as_at, known.spells, known.birth_dates, _looked_after(known.facts, as_at))
@@ -128,15 +127,47 @@ def _looked_after(facts: Mapping[str, Sequence[PersonFact]], as_at: dt.date) -> 
 _Kinds = Mapping[str, Sequence[PersonFact]]
 
 
+_FamilyAnswer = tuple[bool | None, tuple[Evidence, ...]]
+
+
 @dataclass(frozen=True)
 class _Sitting:
-    """What is the same for every family of one assessment: facts by person and kind, and the indicators that are counted together."""
+    """What is the same for every family of one assessment.
+
+    Facts by person and kind; the indicators that are counted together; those to be asked of a family at all: `heard` by the kind of
+    fact they ask for and `silent` ones, which count silence; `untold`, what all others come to, with and without an adult; and criteria
+    that rest on no evidence, by the answers they roll up, since most families have the same ones.
+    """
 
     book: ProgrammeBook
     asked: Asked
     missing: Mapping[str, str]
     facts: Mapping[str, _Kinds]
     together: Mapping[str, Sequence[str]]
+    heard: Mapping[str, Sequence[str]]
+    silent: Sequence[str]
+    untold: Mapping[bool, Mapping[str, _FamilyAnswer]]
+    bare: dict[tuple[bool | None, ...], tuple[Criterion, ...]]
+
+
+def _sitting(
+    book: ProgrammeBook, asked: Asked, missing: Mapping[str, str], facts: Mapping[str, Sequence[PersonFact]]
+) -> _Sitting:
+    heard: dict[str, list[str]] = defaultdict(list)
+    for name, indicator in book.indicators.items():
+        if indicator.pattern != "not_told" and indicator.fact:
+            heard[indicator.fact].append(name)
+    silent = [
+        name for name, each in book.indicators.items() if each.pattern != "not_told" and each.silence == "unknown"
+    ]
+    untold: dict[bool, dict[str, _FamilyAnswer]] = {
+        has_adults: {
+            name: (None if _is_unknown(each, missing, (), has_adults=has_adults) else False, ())
+            for name, each in book.indicators.items()
+        }
+        for has_adults in (True, False)
+    }
+    return _Sitting(book, asked, missing, _by_kind(facts), _counted_together(book), heard, silent, untold, {})
 
 
 def _by_kind(facts: Mapping[str, Sequence[PersonFact]]) -> dict[str, _Kinds]:
@@ -160,22 +191,20 @@ def _counted_together(book: ProgrammeBook) -> dict[str, list[str]]:
 def _result(sitting: _Sitting, family: Family) -> FamilyResult:
     book = sitting.book
     kinds = {each.person_key: sitting.facts.get(each.person_key, {}) for each in family.members}
-    answers = {name: _of_family(sitting, name, family, kinds) for name in book.indicators}
-    criteria = tuple(_criteria(sitting, answers))
+    answers = dict(sitting.untold[bool(family.adults)])
+    told = {kind for of_person in kinds.values() for kind in of_person}
+    for name in {*sitting.silent, *(name for kind in told for name in sitting.heard.get(kind, ()))}:
+        answers[name] = _of_family(sitting, name, family, kinds)
+    criteria = _criteria(sitting, answers)
     met = [each.met for each in criteria if each.is_told]
     return FamilyResult(
         family, decided(met, book.of.at_least), criteria, one_short=met.count(True) == book.of.at_least - 1
     )
 
 
-_FamilyAnswer = tuple[bool | None, tuple[Evidence, ...]]
-
-
 def _of_family(sitting: _Sitting, name: str, family: Family, kinds: Mapping[str, _Kinds]) -> _FamilyAnswer:
     """True if it is of anybody; unknown if a feed is missing, nobody it asks about is known, or somebody's answer is unknown."""
     indicator, asked = sitting.book.indicators[name], sitting.asked
-    if indicator.pattern == "not_told":
-        return None, ()
     # Of somebody of whom nothing of the kind is told the answer is no, unless silence says otherwise.
     kind, counts_silence = indicator.fact or "", indicator.silence == "unknown"
     answers: list[tuple[Person, Answer]] = [
@@ -186,16 +215,31 @@ def _of_family(sitting: _Sitting, name: str, family: Family, kinds: Mapping[str,
     evidence = tuple(Evidence(name, person, fact) for person, found in answers if found.met for fact in found.evidence)
     if evidence:
         return True, evidence
-    is_unknown = (
-        any(feed in sitting.missing for feed in indicator.feeds)
-        or any(found.met is None for _, found in answers)
-        or (indicator.who == "adult" and not family.adults)
-    )
-    return None if is_unknown else False, ()
+    values = [found.met for _, found in answers]
+    return None if _is_unknown(indicator, sitting.missing, values, has_adults=bool(family.adults)) else False, ()
 
 
-def _criteria(sitting: _Sitting, answers: Mapping[str, _FamilyAnswer]) -> Iterable[Criterion]:
-    """Roll indicators up to what the programme counts. One that no feed tells can add to what is met and never to what is unknown."""
+def _is_unknown(
+    indicator: Indicator, missing: Mapping[str, str], answers: Sequence[bool | None], *, has_adults: bool
+) -> bool:
+    """Whether an indicator that is true of nobody can't be told of a family."""
+    if indicator.pattern == "not_told" or None in answers or any(feed in missing for feed in indicator.feeds):
+        return True
+    return indicator.who == "adult" and not has_adults
+
+
+def _criteria(sitting: _Sitting, answers: Mapping[str, _FamilyAnswer]) -> tuple[Criterion, ...]:
+    """Roll indicators up to what the programme counts; criteria without evidence are made once for all families with these answers."""
+    if any(evidence for _, evidence in answers.values()):
+        return tuple(_rolled(sitting, answers))
+    key = tuple(met for met, _ in answers.values())
+    if key not in sitting.bare:
+        sitting.bare[key] = tuple(_rolled(sitting, answers))
+    return sitting.bare[key]
+
+
+def _rolled(sitting: _Sitting, answers: Mapping[str, _FamilyAnswer]) -> Iterable[Criterion]:
+    """Each criterion. An indicator that no feed tells can add to what is met and never to what is unknown."""
     indicators = sitting.book.indicators
     for identifier, names in sitting.together.items():
         met = {name: answers[name][0] for name in names}
