@@ -178,9 +178,9 @@ def _table(asked: Question, found: Assessed) -> pa.Table:
     postcodes = {each.family.place: _postcode(each.family.place) for each in found.found.families}
     districts = districts_of(asked.reader, postcodes.values())
     ethnicities = ethnicities_of(asked.reader, asked.viewer)
-    told = found.to_json()
+    told, words = found.to_json(), _Words(found.book)
     rows = [
-        _row(each, whole, found.book, asked.as_at, districts.get(postcodes[each.family.place], ""), ethnicities)
+        _row(each, whole, words, asked.as_at, districts.get(postcodes[each.family.place], ""), ethnicities)
         for each, whole in zip(found.found.families, told["families"], strict=True)
     ]
     rows.sort(key=lambda each: each["family_key"])
@@ -205,7 +205,7 @@ _SCHEMA = pa.schema(
 def _row(
     found: FamilyResult,
     told: Mapping[str, Any],
-    book: ProgrammeBook,
+    words: _Words,
     as_at: dt.date,
     district: str,
     ethnicities: Mapping[str, str],
@@ -235,8 +235,25 @@ def _row(
         "members": json.dumps(
             [each | {"birth_date": born[each["person_key"]].isoformat()} for each in told["members"]]
         ),
-        "criteria": json.dumps(_criteria(found, told, book)),
+        "criteria": words.of(found, told),
     }
+
+
+class _Words:
+    """Criteria as they are kept. Those without evidence are written once for all families of the same answers, as most are."""
+
+    def __init__(self, book: ProgrammeBook) -> None:
+        self._book = book
+        self._bare: dict[tuple[bool | None, ...], str] = {}
+
+    def of(self, found: FamilyResult, told: Mapping[str, Any]) -> str:
+        """The criteria of one family with their evidence, as JSON."""
+        if any(each.evidence for each in found.criteria):
+            return json.dumps(_criteria(found, told, self._book))
+        answers = tuple(met for each in found.criteria for met in each.indicators.values())
+        if answers not in self._bare:
+            self._bare[answers] = json.dumps(_criteria(found, told, self._book))
+        return self._bare[answers]
 
 
 def _criteria(found: FamilyResult, told: Mapping[str, Any], book: ProgrammeBook) -> Sequence[Mapping[str, Any]]:
