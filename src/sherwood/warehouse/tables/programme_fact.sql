@@ -3,7 +3,8 @@
 -- key: fact, person_key, source_row, start_date
 -- rules: what happened on a day lasts that day; what goes on lasts until its end. `amount` is what is added up (days of a
 --   suspension, sessions missed, weeks of rent owed, 1 for a yes), `possible` what it is a share of. An exclusion told by
---   the headteacher's notice and again by a census is one. For the programme's assessment alone.
+--   the headteacher's notice and again by a census is one, and so is what two records of one person in a home are told. A row
+--   of a register of pupils or of the benefit match tells of one person on one day. For the programme's assessment alone.
 WITH everybody AS (
     SELECT r.authority, r.feed, r.source_id, r.person_key FROM person_record AS r
     UNION ALL
@@ -59,6 +60,17 @@ missed AS (
     WHERE c.grouping IN ('Authorised absence', 'Unauthorised absence')
     GROUP BY d.native_id, d.source_id, d.is_on_roll
 ),
+censuses AS (
+    SELECT
+        l.native_id,
+        l.schoolcensustableid,
+        l.urn,
+        l.year,
+        l.term,
+        ROW_NUMBER() OVER (PARTITION BY l.native_id, l.schoolcensustableid ORDER BY l.source_row DESC) AS from_first
+    FROM landing_school_census_schoolcensus AS l
+    WHERE l.year IS NOT NULL AND l.term IN ('AUT', 'SPR', 'SUM')
+),
 terms AS (
     SELECT
         p.feed,
@@ -79,11 +91,25 @@ terms AS (
             ORDER BY CASE WHEN p.is_on_roll THEN 1 ELSE 2 END, p.received DESC, p.source_row DESC
         ) AS from_first
     FROM pupils AS p
-    JOIN landing_school_census_schoolcensus AS c
-        ON c.native_id = p.native_id AND c.schoolcensustableid = p.schoolcensustableid
+    JOIN censuses AS c
+        ON c.native_id = p.native_id AND c.schoolcensustableid = p.schoolcensustableid AND c.from_first = 1
     LEFT JOIN missed AS m
         ON m.native_id = p.native_id AND m.source_id = p.source_id AND m.is_on_roll = p.is_on_roll
-    WHERE p.possible > 0 AND c.year IS NOT NULL AND c.term IN ('AUT', 'SPR', 'SUM')
+    WHERE p.possible > 0
+),
+attended AS (
+    SELECT
+        e.authority,
+        t.feed,
+        e.person_key,
+        t.source_row,
+        t.term_end_date,
+        t.sessions,
+        t.unauthorised,
+        t.possible
+    FROM terms AS t
+    JOIN everybody AS e ON e.feed = t.feed AND e.source_id = t.source_id
+    WHERE t.from_first = 1
 ),
 excluded AS (
     SELECT l.feed, l.source_id, l.source_row, l.start_date, l.category, l.sessions, 1 AS turn
@@ -149,12 +175,6 @@ told AS (
     FROM landing_housing_temporary AS l
     JOIN landing_housing_applications AS a ON a.application_number = l.application_number
     UNION ALL
-    SELECT
-        l.feed, l.source_id, l.source_row, 'benefit' AS fact, l.match_date, l.match_date,
-        CASE WHEN l.is_out_of_work THEN 1.0 ELSE 0.0 END, NULL, l.benefit
-    FROM landing_dwp_answers AS l
-    WHERE l.match = 'matched' AND l.is_out_of_work IS NOT NULL
-    UNION ALL
     SELECT l.feed, l.source_id, l.source_row, 'treatment' AS fact, l.start_date, COALESCE(l.end_date, DATE '9999-12-31'), 1.0, NULL, l.substance
     FROM landing_substance_misuse_episodes AS l
     UNION ALL
@@ -168,18 +188,6 @@ told AS (
         l.incident_date, l.incident_date, 1.0, NULL, l.role
     FROM landing_police_incidents_incidents AS l
     WHERE l.is_domestic_abuse AND l.role IN ('victim', 'suspect') AND COALESCE(l.record, 'recorded') <> 'cancelled'
-    UNION ALL
-    SELECT
-        t.feed, t.source_id, t.source_row, 'sessions' AS fact, t.term_end_date, t.term_end_date,
-        CAST(t.sessions AS DOUBLE), CAST(t.possible AS DOUBLE), NULL
-    FROM terms AS t
-    WHERE t.from_first = 1
-    UNION ALL
-    SELECT
-        t.feed, t.source_id, t.source_row, 'sessions_unauthorised' AS fact, t.term_end_date, t.term_end_date,
-        CAST(t.unauthorised AS DOUBLE), CAST(t.possible AS DOUBLE), NULL
-    FROM terms AS t
-    WHERE t.from_first = 1
     UNION ALL
     SELECT
         l.feed, l.source_id, l.source_row, 'not_in_education' AS fact, COALESCE(l.start_date, l.period_end),
@@ -247,3 +255,20 @@ SELECT
     n.detail
 FROM numbered AS n
 WHERE n.from_first = 1
+UNION ALL
+SELECT
+    a.authority, a.feed, a.person_key, a.source_row, 'sessions' AS fact, a.term_end_date, a.term_end_date,
+    CAST(a.sessions AS DOUBLE), CAST(a.possible AS DOUBLE), NULL
+FROM attended AS a
+UNION ALL
+SELECT
+    a.authority, a.feed, a.person_key, a.source_row, 'sessions_unauthorised' AS fact, a.term_end_date, a.term_end_date,
+    CAST(a.unauthorised AS DOUBLE), CAST(a.possible AS DOUBLE), NULL
+FROM attended AS a
+UNION ALL
+SELECT
+    e.authority, l.feed, e.person_key, l.source_row, 'benefit' AS fact, l.match_date, l.match_date,
+    CASE WHEN l.is_out_of_work THEN 1.0 ELSE 0.0 END, NULL, l.benefit
+FROM landing_dwp_answers AS l
+JOIN everybody AS e ON e.feed = l.feed AND e.source_id = l.source_id
+WHERE l.match = 'matched' AND l.is_out_of_work IS NOT NULL AND l.match_date IS NOT NULL
