@@ -3,7 +3,7 @@
 -- key: person_key, urn, week_date
 -- rules: what a mark counts as is written in the code list attendance_reason: closed days, not required and not yet on
 --   roll are no possible session. A week is one row and not ten, because a county's registers are tens of millions of
---   marks; pupils nobody here works with are left out before marks are counted.
+--   marks; pupils nobody here works with are left out before marks are counted, and a week that many had alike is counted once.
 WITH weeks AS (
     SELECT
         l.authority,
@@ -28,6 +28,20 @@ reasons AS (
         STRING_AGG(CASE WHEN c.grouping = 'Unauthorised absence' THEN c.code END, '') AS unauthorised
     FROM code AS c
     WHERE c.codelist = 'attendance_reason' AND LENGTH(c.code) = 1
+),
+spelt AS (
+    SELECT DISTINCT w.marks
+    FROM weeks AS w
+    WHERE w.from_last = 1
+),
+counted AS (
+    SELECT
+        s.marks,
+        CAST(LENGTH(s.marks) - LENGTH(TRANSLATE(s.marks, c.possible, '')) AS INTEGER) AS sessions_possible,
+        CAST(LENGTH(s.marks) - LENGTH(TRANSLATE(s.marks, c.authorised, '')) AS INTEGER) AS sessions_authorised,
+        CAST(LENGTH(s.marks) - LENGTH(TRANSLATE(s.marks, c.unauthorised, '')) AS INTEGER) AS sessions_unauthorised
+    FROM spelt AS s
+    CROSS JOIN reasons AS c
 )
 SELECT
     w.authority,
@@ -37,9 +51,9 @@ SELECT
     w.urn,
     w.week_date,
     w.marks,
-    CAST(LENGTH(w.marks) - LENGTH(TRANSLATE(w.marks, c.possible, '')) AS INTEGER) AS sessions_possible,
-    CAST(LENGTH(w.marks) - LENGTH(TRANSLATE(w.marks, c.authorised, '')) AS INTEGER) AS sessions_authorised,
-    CAST(LENGTH(w.marks) - LENGTH(TRANSLATE(w.marks, c.unauthorised, '')) AS INTEGER) AS sessions_unauthorised
+    c.sessions_possible,
+    c.sessions_authorised,
+    c.sessions_unauthorised
 FROM weeks AS w
-CROSS JOIN reasons AS c
+JOIN counted AS c ON c.marks = w.marks
 WHERE w.from_last = 1

@@ -19,16 +19,20 @@ WITH holder AS (
     WHERE w.role IN ('social_worker', 'senior_practitioner')
     GROUP BY w.worker_id, w.month_end_date, w.until_date
 ),
-on_plan AS (
-    SELECT DISTINCT h.month_end_date, c.person_key
+month_end AS (
+    SELECT DISTINCT h.month_end_date
     FROM holder AS h
-    JOIN child_protection_plan AS c ON c.start_date <= h.month_end_date AND h.month_end_date < c.end_date
+),
+on_plan AS (
+    SELECT DISTINCT m.month_end_date, c.person_key
+    FROM month_end AS m
+    JOIN child_protection_plan AS c ON c.start_date <= m.month_end_date AND m.month_end_date < c.end_date
 ),
 in_care AS (
-    SELECT DISTINCT h.month_end_date, e.person_key
-    FROM holder AS h
+    SELECT DISTINCT m.month_end_date, e.person_key
+    FROM month_end AS m
     JOIN episode AS e
-        ON e.start_date <= h.month_end_date AND h.month_end_date < e.until_date AND NOT e.is_short_break
+        ON e.start_date <= m.month_end_date AND m.month_end_date < e.until_date AND NOT e.is_short_break
 ),
 load AS (
     SELECT

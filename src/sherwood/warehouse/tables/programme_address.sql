@@ -64,21 +64,36 @@ told AS (
     SELECT s.feed, s.source_id, s.source_row, s.postcode, NULL AS house, s.referral_date AS start_date, CAST(NULL AS DATE) AS end_date
     FROM landing_substance_misuse_episodes AS s
 ),
-placed_by_a_word AS (
-    SELECT
-        t.*,
-        ROW_NUMBER() OVER (
-            PARTITION BY t.feed, t.source_id, t.postcode, t.house ORDER BY t.start_date, t.source_row
-        ) AS from_first,
-        DENSE_RANK() OVER (PARTITION BY t.feed, t.source_id ORDER BY t.start_date)
-        - DENSE_RANK() OVER (PARTITION BY t.feed, t.source_id, t.postcode, t.house ORDER BY t.start_date) AS run
+heard AS (
+    SELECT t.*
     FROM told AS t
     WHERE t.postcode IS NOT NULL AND t.start_date IS NOT NULL
 ),
+by_term AS (
+    SELECT
+        h.*,
+        DENSE_RANK() OVER (PARTITION BY h.feed, h.source_id ORDER BY h.start_date)
+        - DENSE_RANK() OVER (PARTITION BY h.feed, h.source_id, h.postcode, h.house ORDER BY h.start_date) AS run
+    FROM heard AS h
+    WHERE h.feed = 'school_census'
+),
+told_by_chance AS (
+    SELECT
+        h.*,
+        ROW_NUMBER() OVER (
+            PARTITION BY h.feed, h.source_id, h.postcode, h.house ORDER BY h.start_date, h.source_row
+        ) AS from_first
+    FROM heard AS h
+    WHERE h.feed <> 'school_census' AND h.end_date IS NULL
+),
 news AS (
-    SELECT w.feed, w.source_id, w.source_row, w.postcode, w.house, w.start_date, w.end_date
-    FROM placed_by_a_word AS w
-    WHERE w.feed <> 'school_census' AND (w.from_first = 1 OR w.end_date IS NOT NULL)
+    SELECT h.feed, h.source_id, h.source_row, h.postcode, h.house, h.start_date, h.end_date
+    FROM heard AS h
+    WHERE h.feed <> 'school_census' AND h.end_date IS NOT NULL
+    UNION ALL
+    SELECT c.feed, c.source_id, c.source_row, c.postcode, c.house, c.start_date, c.end_date
+    FROM told_by_chance AS c
+    WHERE c.from_first = 1
     UNION ALL
     SELECT
         w.feed,
@@ -88,8 +103,7 @@ news AS (
         w.house,
         MIN(w.start_date) AS start_date,
         CAST(MAX(w.start_date) + INTERVAL '13' MONTH AS DATE) AS end_date
-    FROM placed_by_a_word AS w
-    WHERE w.feed = 'school_census'
+    FROM by_term AS w
     GROUP BY w.feed, w.source_id, w.postcode, w.house, w.run
 ),
 of_person AS (
