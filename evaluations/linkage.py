@@ -32,7 +32,6 @@ PRECISION, RECALL, RECALL_WITHOUT_NUMBER, FALSE_MERGES = 0.997, 0.955, 0.85, 1.0
 OF_CHILDREN, ENOUGH_PEOPLE, APART = 10_000, 200, 0.02
 NUMBERS = ("nhs_number", "ni_number")
 AGES = ((5, "0 to 4"), (10, "5 to 9"), (16, "10 to 15"), (18, "16 and 17"), (25, "18 to 24"), (200, "25 and older"))
-ADULT = 18
 
 
 def truth_of(folder):

@@ -145,7 +145,6 @@ COMPARISONS = (
     number("ni_number", "ni_numbers"),
     _sex(),
 )
-WEIGHED = tuple(str(each["output_column_name"]) for each in COMPARISONS)
 
 
 def block(condition: str, *exploded: str) -> dict[str, Any]:

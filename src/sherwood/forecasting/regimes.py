@@ -14,7 +14,6 @@ from sherwood.forecasting import fixed, terms
 from sherwood.forecasting.steps import Step
 
 Knowledge = Literal["none", "announced", "planned"]
-KNOWLEDGE: tuple[Knowledge, ...] = ("none", "announced", "planned")
 
 
 class Regime(NamedTuple):

@@ -43,22 +43,17 @@ class Current:
     notes: tuple[str, ...] = ()
 
 
-def is_at_a_date(measure: Measure) -> bool:
-    """Tell whether the measure counts what is open on a day and not what happened in a period."""
-    return measure.is_at_a_date
-
-
 def span_of(measure: Measure, today: dt.date, *, by_year: bool = False) -> Span:
     """Return the span of the present figure: the day, the last complete collection year, or the last twelve complete months.
 
     `by_year` has events counted in collection years alone, as official figures are.
     """
-    if measure.grain == "year" or not measure.adds_up or (by_year and not is_at_a_date(measure)):
+    if measure.grain == "year" or not measure.adds_up or (by_year and not measure.is_at_a_date):
         year = _last_year(measure, today)
         return Span(
             year, collection_year(year).last_day, "year", f"in {collection_year(year).label}", "the year before"
         )
-    if is_at_a_date(measure):
+    if measure.is_at_a_date:
         return Span(today, today, "day", f"on {day(today)}", "a year before")
     last = _last_complete_month(today)
     first = add_months(last + dt.timedelta(days=1), -12)
@@ -103,7 +98,7 @@ def added_up(measure: Measure, points: Sequence[Point]) -> Point:
 def _last_year(measure: Measure, today: dt.date) -> dt.date:
     """Return the first day of the last collection year that is over, or of the present one for what is true at a date."""
     this = collection_year(today)
-    if today == this.last_day or (measure.kind == "share" and is_at_a_date(measure)):
+    if today == this.last_day or (measure.kind == "share" and measure.is_at_a_date):
         return this.first_day
     if measure.kind == "repeat":
         return add_months(this.first_day, -24)

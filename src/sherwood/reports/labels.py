@@ -1,15 +1,12 @@
-"""Labels: the words for codes, days, and the names of workers, teams and services as the warehouse lists them."""
+"""Labels: the words for codes, and the names of workers, teams and services as the warehouse lists them."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 
 from sherwood.access import NOT_KNOWN, Reader, reference
 from sherwood.access.kept import Answers
-from sherwood.definitions.council import FOR_EVER
 from sherwood.reports.desk import Desk
-from sherwood.reports.words import short_day
 
 Names = Mapping[str, str]
 NOT_RECORDED = "Not recorded"
@@ -48,13 +45,6 @@ def short_title(desk: Desk, feed: str) -> str:
 def names_of(reader: Reader, unit: str) -> Names:
     """Return the names of all workers, teams or services by id, read once a build."""
     return _KEPT.of_build(reader, unit, lambda: _read(reader, unit))
-
-
-def open_or_day(until: dt.date | None) -> str:
-    """Return the day something ended, or that it goes on; the high date is never shown."""
-    if until is None:
-        return ""
-    return "still open" if until >= FOR_EVER else short_day(until)
 
 
 def _read(reader: Reader, unit: str) -> Names:

@@ -12,7 +12,7 @@ from sherwood.measures import Point
 from sherwood.reports import charts
 from sherwood.reports.answers import unanswered
 from sherwood.reports.comparators import by_area
-from sherwood.reports.current import YEARS_BACK, is_at_a_date, span_of
+from sherwood.reports.current import YEARS_BACK, span_of
 from sherwood.reports.depth import against, flow, lasting, relative
 from sherwood.reports.desk import Desk
 from sherwood.reports.document import Cell, Chart, Note, Table, TableColumn
@@ -53,7 +53,7 @@ def picture(desk: Desk, wanted: Picture) -> Chart | Table | Note:
     measure = desk.catalogue.measure(wanted.measure)
     if (reason := unanswered(desk, measure)) is not None:
         return reason
-    if desk.is_official and not is_at_a_date(measure) and _is_over_time(wanted):
+    if desk.is_official and not measure.is_at_a_date and _is_over_time(wanted):
         wanted = wanted.model_copy(update={"grain": "year", "periods": YEARS_BACK})
     drawn = _drawn(desk, measure, wanted)
     if wanted.shows == "table" and isinstance(drawn, Chart):

@@ -10,7 +10,7 @@ from sherwood.access import Permission, may
 from sherwood.definitions.shapes.measure import Measure
 from sherwood.definitions.shapes.report import Picture
 from sherwood.measures import Point
-from sherwood.reports.current import Span, added_up, is_at_a_date
+from sherwood.reports.current import Span, added_up
 from sherwood.reports.desk import Desk
 from sherwood.reports.document import Cell, Drill, TableColumn
 from sherwood.reports.sentences import period_words
@@ -61,7 +61,7 @@ def is_whole(desk: Desk, measure: Measure, point: Point, grain: Grain) -> bool:
 
     What must be done by its day is such a count too, although it is asked of the children of a day.
     """
-    is_of_a_day = is_at_a_date(measure) and measure.kind != "timeliness"
+    is_of_a_day = measure.is_at_a_date and measure.kind != "timeliness"
     return is_of_a_day or parse(point.period, grain).last_day <= desk.day
 
 

@@ -16,6 +16,7 @@ from sherwood.reports.children import child_cell
 from sherwood.reports.desk import Desk
 from sherwood.reports.document import Cell, Note, Section, Table, TableColumn, Tag
 from sherwood.reports.labels import code_label, organisation_label
+from sherwood.reports.lists import is_own
 from sherwood.reports.words import plural, weekday
 
 DUE = "all_work_due"
@@ -87,7 +88,7 @@ def said(rows: Sequence[Row], day: dt.date) -> Note:
 
 def task_table(desk: Desk, rows: Sequence[Row], caption: str, initials: Initials, empty: str) -> Table:
     """Return things to be done as rows; a worker's own list need not say whose."""
-    others = not _is_own(desk)
+    others = not is_own(desk)
     columns = ("Child", "What", "Last day", "How long", *(("Worker",) if others else ()))
     return Table(
         caption,
@@ -96,11 +97,6 @@ def task_table(desk: Desk, rows: Sequence[Row], caption: str, initials: Initials
         empty=empty,
         holds_children=True,
     )
-
-
-def _is_own(desk: Desk) -> bool:
-    viewer = desk.viewer
-    return bool(viewer.caseloads) and not (viewer.county or viewer.team_ids or viewer.service_ids)
 
 
 def _line(desk: Desk, row: Row, initials: Initials, *, others: bool) -> tuple[Cell, ...]:

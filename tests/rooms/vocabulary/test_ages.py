@@ -4,16 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sherwood.vocabulary.ages import AgeBand, age_band, age_on
+from sherwood.vocabulary.ages import age_on
 from sherwood.vocabulary.intervals import add_months
-
-BANDS = (
-    AgeBand("Under 1", 0, 0),
-    AgeBand("1 to 4", 1, 4),
-    AgeBand("5 to 9", 5, 9),
-    AgeBand("10 to 15", 10, 15),
-    AgeBand("16 and over", 16, None),
-)
 
 
 @pytest.mark.parametrize(
@@ -41,19 +33,3 @@ def test_a_child_is_a_year_older_on_the_birthday_and_not_the_day_before(birth_da
         birthday = date(birthday.year, 3, 1)
     assert age_on(birth_date, birthday) == years
     assert age_on(birth_date, birthday - timedelta(days=1)) == years - 1
-
-
-@pytest.mark.parametrize(
-    ("age", "label"),
-    [(0, "Under 1"), (1, "1 to 4"), (4, "1 to 4"), (5, "5 to 9"), (16, "16 and over"), (24, "16 and over")],
-)
-def test_both_ends_of_an_age_band_belong_to_it(age, label):
-    assert age_band(age, BANDS) == label
-
-
-def test_an_unborn_child_is_in_no_age_band():
-    assert age_band(-1, BANDS) is None
-
-
-def test_an_age_beyond_the_last_closed_band_is_in_none():
-    assert age_band(18, [("0 to 17", 0, 17)]) is None

@@ -87,12 +87,6 @@ def percent(part: float, whole: float) -> float | None:
     return 100 * part / whole if whole else None
 
 
-def share_of(rows: Iterable[object], fits: Callable[[object], bool]) -> float | None:
-    """The share of rows that fit, in per cent."""
-    answers = [fits(row) for row in rows]
-    return percent(sum(answers), len(answers))
-
-
 def per_10000(count: float, year: CountedYear) -> float | None:
     """A count of children or events per 10,000 children of the county."""
     return 10_000 * count / year.children if year.children else None

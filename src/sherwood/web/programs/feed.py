@@ -10,7 +10,6 @@ from sherwood.definitions.shapes.measure import Grain, Measure
 from sherwood.measures import Series
 from sherwood.reports import sees_official_alone
 from sherwood.reports.about import COURSE
-from sherwood.reports.current import is_at_a_date
 from sherwood.reports.rows import first_day
 from sherwood.vocabulary.periods import GRAINS, collection_year, parse
 from sherwood.web.programs.answers import series_for
@@ -31,7 +30,7 @@ def figures_of(request: Visit, measure: Measure, last: dt.date, options: Options
     for name in _dimensions(measure, options, official=official):
         by = () if name == ALL else (name,)
         # Official parts of what happened are of collection years that are over.
-        end = _over(last) if official and by and not is_at_a_date(measure) else last
+        end = _over(last) if official and by and not measure.is_at_a_date else last
         yield from _rows(series_for(request, measure.id, first=first, last=end, grain=grain, by=by), name, grain, end)
 
 
@@ -44,7 +43,7 @@ def _over(last: dt.date) -> dt.date:
 def _span(measure: Measure, last: dt.date, options: Options, *, official: bool) -> tuple[Grain, dt.date]:
     """Return the grain and first day: official counts of events are by year alone, as on the pages."""
     grain, periods = COURSE[measure.grain]
-    if official and not is_at_a_date(measure):
+    if official and not measure.is_at_a_date:
         grain, periods = "year", OFFICIAL_PERIODS
     elif asked := next((each for each in GRAINS if each == options.fixed("Grain")), None):
         grain = asked
