@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from sqlglot import exp
 
@@ -118,16 +117,13 @@ _REFERENCE: Answers[Rows] = Answers(most=64)
 # A build has some three hundred tables, and the one before is still asked for a while.
 _TOLD_BY: Answers[frozenset[tuple[str, str]]] = Answers(most=1000)
 _PERSONS: Answers[tuple[str, ...]] = Answers(most=256)
-# A reader's build never changes, and every figure of a page asks.
-_DATA_DATES: WeakKeyDictionary[Reader, dict[str, dt.date]] = WeakKeyDictionary()
+# Every figure of a page asks.
+_DATA_DATES: Answers[dt.date] = Answers(most=64)
 
 
 def data_date(reader: Reader, authority: str) -> dt.date:
     """The last day of which the loaded files can speak; raises UnknownColumn if the authority has nothing loaded."""
-    known = _DATA_DATES.setdefault(reader, {})
-    if authority not in known:
-        known[authority] = _data_date(reader, authority)
-    return known[authority]
+    return _DATA_DATES.of_build(reader, authority, lambda: _data_date(reader, authority))
 
 
 def _data_date(reader: Reader, authority: str) -> dt.date:

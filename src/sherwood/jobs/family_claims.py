@@ -23,7 +23,7 @@ from sherwood.definitions.home import Home
 from sherwood.definitions.programmes import ProgrammeBook, load_programme
 from sherwood.jobs.families import facts_wanted, known_of
 from sherwood.jobs.proposals import headings_since, one
-from sherwood.office.family_words import SAMPLED, SIGNED, FamilyWord, NewClaim
+from sherwood.office.family_words import CHECKED, SAMPLED, SIGNED, FamilyWord, NewClaim
 from sherwood.store import Reader
 from sherwood.vocabulary.intervals import add_months
 
@@ -211,7 +211,7 @@ def note(
     """Keep what was done to a batch or one of its claims; the auditor samples, checks and signs, the co-ordinator withdraws and repays."""
     from sherwood.office import families as office
 
-    is_audit = kind in {SAMPLED, SIGNED, "checked"}
+    is_audit = kind in {SAMPLED, SIGNED, CHECKED}
     if not may(viewer, Permission.FAMILIES_AUDIT if is_audit else Permission.FAMILIES_DECIDE):
         raise NotAllowed("The auditor samples, checks and signs off; the co-ordinator withdraws and repays.")
     found = _batch(reader, viewer, batch)

@@ -11,6 +11,7 @@ from dataclasses import replace
 from sherwood.access import NotAllowed, Permission, Viewer, may
 from sherwood.access.events import FAMILIES_SEEN, FAMILY_NAMES_SHOWN, FAMILY_NOTED, FAMILY_OPENED, audited
 from sherwood.access.families import names_of, require_reader
+from sherwood.cohorts.assessing import NOT_ELIGIBLE
 from sherwood.cohorts.desk import CohortDesk, FamilyDesk, KeyWorker, Proposals, Share
 from sherwood.cohorts.standing import Standing, refusal, standing
 from sherwood.definitions.catalogue import load_catalogue
@@ -18,7 +19,7 @@ from sherwood.definitions.council import load_council
 from sherwood.definitions.errors import Problem
 from sherwood.definitions.home import Home
 from sherwood.definitions.programmes import load_programme
-from sherwood.jobs.proposals import NOT_ELIGIBLE, forget, issue, latest, one
+from sherwood.jobs.proposals import forget, issue, latest, one
 from sherwood.office.family_words import (
     ACCEPTED,
     ATTACHED,

@@ -24,7 +24,7 @@ import pyarrow.parquet as pq
 from sherwood.access import Viewer
 from sherwood.access.families import arrivals_of, closed_to, districts_of, ethnicities_of, require_reader
 from sherwood.cohorts import assess
-from sherwood.cohorts.assessing import FamilyResult
+from sherwood.cohorts.assessing import NOT_ELIGIBLE, FamilyResult
 from sherwood.cohorts.changing import what_would_change
 from sherwood.cohorts.desk import Proposals
 from sherwood.definitions.home import Home
@@ -35,7 +35,6 @@ from sherwood.vocabulary.intervals import add_months
 
 FOLDER, FACTS = "families", b"sherwood"
 HEAVY = ("criteria",)
-NOT_ELIGIBLE = "not_eligible"
 ROWS_A_GROUP = 2_000
 _FIRST_LETTERS = {"W": "White", "M": "Mixed", "A": "Asian", "B": "Black", "C": "Asian", "O": "Other"}
 SERVICES = {

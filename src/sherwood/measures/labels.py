@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from weakref import WeakKeyDictionary
 
 from sherwood.access import NOT_KNOWN, Reader, reference
+from sherwood.access.kept import Answers
 from sherwood.definitions.catalogue import Catalogue
 from sherwood.definitions.shapes.dimension import Dimension
 
@@ -25,16 +25,16 @@ def labels_for(reader: Reader, catalogue: Catalogue, names: Iterable[str]) -> di
     return {name: _labels(reader, catalogue, catalogue.dimension(name)) for name in names}
 
 
-# A reader's build never changes, and every breakdown of a page asks for the same names.
-_NAMES: WeakKeyDictionary[Reader, dict[str, Mapping[str, str]]] = WeakKeyDictionary()
+# Every breakdown of a page asks for the same names.
+_NAMES: Answers[Mapping[Code, str]] = Answers(most=32)
 
 
-def _names_of(reader: Reader, unit: str) -> Mapping[str, str]:
-    known = _NAMES.setdefault(reader, {})
-    if unit not in known:
+def _names_of(reader: Reader, unit: str) -> Mapping[Code, str]:
+    def read() -> Mapping[Code, str]:
         table, key, label = _NAMED_IN[unit]
-        known[unit] = {row[key]: row[label] for row in reference(reader, table, (key, label))}
-    return known[unit]
+        return {row[key]: row[label] for row in reference(reader, table, (key, label))}
+
+    return _NAMES.of_build(reader, unit, read)
 
 
 def _labels(reader: Reader, catalogue: Catalogue, dimension: Dimension) -> Mapping[Code, str]:

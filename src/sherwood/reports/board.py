@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from sherwood.access import aggregate
-from sherwood.access.kept import Answers
+from sherwood.access.kept import Kept
 from sherwood.reports import questions
 from sherwood.reports.desk import Desk
 from sherwood.reports.document import Cell, Drill, Table, TableColumn
@@ -28,7 +28,7 @@ THE_BAR = (
     "The bar shows, from the left: children looked after, with a protection plan, with an in need plan, in assessment, others. "
     "Ten days are working days."
 )
-_KEPT: Answers[Rows] = Answers(most=256)
+_KEPT: Kept[Rows] = Kept(most=256)
 
 
 @dataclass
@@ -97,13 +97,13 @@ def loads_by(desk: Desk, unit: Unit) -> dict[str, Load]:
 
 
 def _standing(desk: Desk, unit: Unit) -> Rows:
-    """Return the numbers of children by unit, status, whether new, and start of an open assessment; kept for a build."""
+    """Return the numbers of children by unit, status, whether new, and start of an open assessment; kept while build and rights hold."""
 
     def ask() -> Rows:
         by = (unit, *questions.STANDING)
         return tuple(aggregate(desk.reader, questions.caseload(desk.day), desk.viewer, by))
 
-    return _KEPT.of_build(desk.reader, (desk.viewer.scope_key, desk.day, unit), ask)
+    return _KEPT.of_viewer(desk.reader, desk.viewer, (desk.day, unit), ask)
 
 
 def _line(desk: Desk, unit: Unit, key: str, load: Load, most: int) -> tuple[Cell, ...]:

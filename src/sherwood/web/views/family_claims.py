@@ -12,7 +12,7 @@ from sherwood.access import NotAllowed, Permission, may
 from sherwood.cohorts.batches import Batch, Due
 from sherwood.definitions.errors import Problem
 from sherwood.jobs import family_claims as job
-from sherwood.office.family_words import REPAID, SIGNED, WITHDRAWN
+from sherwood.office.family_words import CHECKED, REPAID, SIGNED, WITHDRAWN
 from sherwood.outputs.forms import FORMS
 from sherwood.reports.families.claims import PAPERS, batch_document, batch_paper, due_document, pack_document
 from sherwood.reports.families.words import family_label
@@ -106,8 +106,8 @@ def note(request: Visit, batch: str) -> HttpResponse:
             if not seed.isdigit():
                 raise Problem("The seed is a whole number of your own choosing.")
             job.draw_sample(build, request.viewer, batch, int(seed))
-        elif kind in {"checked", SIGNED}:
-            job.note(build, request.viewer, batch, kind, words, family=family if kind == "checked" else "")
+        elif kind in {CHECKED, SIGNED}:
+            job.note(build, request.viewer, batch, kind, words, family=family if kind == CHECKED else "")
         elif kind in {WITHDRAWN, REPAID} and family:
             job.note(build, request.viewer, batch, kind, words, family=family)
         else:
