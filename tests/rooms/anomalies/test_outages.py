@@ -84,6 +84,48 @@ def test_noise_is_hardly_ever_called_a_gap_and_outages_nearly_always():
     assert named >= 0.9 * 60
 
 
+def half_entered(chance, a_day=7):
+    """Events as one feed tells them, and as another has them that lost six in ten for seven days."""
+    elsewhere = chance.poisson(a_day, len(DAYS)).astype(float)
+    first = int(chance.integers(15, 80))
+    entered = elsewhere.copy()
+    entered[first : first + 7] = chance.binomial(elsewhere[first : first + 7].astype(int), 0.4)
+    return entered, elsewhere, first
+
+
+def test_records_that_another_feed_has_are_missed_nearly_always_where_one_feed_alone_shows_nothing():
+    chance = np.random.default_rng(seed_for("gaps beside another feed"))
+    alone = beside = 0
+    for _ in range(60):
+        entered, elsewhere, first = half_entered(chance)
+        gap = gap_in(DAYS, entered, elsewhere)
+        beside += gap is not None and gap.first_day <= DAYS[first + 6] and DAYS[first] <= gap.last_day
+        alone += gap_in(DAYS, entered) is not None
+    assert beside >= 0.9 * 60
+    assert alone < 0.5 * 60
+
+
+def test_what_another_feed_shows_too_is_no_gap():
+    happened = without(counts(20), 50, 6, left=0.2)
+    entered = np.random.default_rng(3).binomial(happened.astype(int), 0.9).astype(float)
+    assert gap_in(DAYS, entered) is not None
+    assert gap_in(DAYS, entered, happened) is None
+
+
+def test_two_feeds_that_go_their_own_ways_hardly_ever_make_a_gap():
+    chance = np.random.default_rng(seed_for("two feeds"))
+    pairs = (
+        (chance.poisson(6, len(DAYS)).astype(float), chance.poisson(9, len(DAYS)).astype(float)) for _ in range(150)
+    )
+    assert sum(gap_in(DAYS, *each) is not None for each in pairs) <= 3
+
+
+def test_a_feed_that_began_or_ended_within_the_days_is_not_held_against():
+    late = counts(seed=2)
+    late[: len(DAYS) // 3] = 0
+    assert gap_in(DAYS, without(counts(), 40, 6), late).first_day == DAYS[40]
+
+
 def test_too_few_days_say_nothing():
     assert gap_in(DAYS[:40], without(counts(), 20, 6)[:40]) is None
 

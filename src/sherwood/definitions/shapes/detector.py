@@ -32,6 +32,8 @@ class Detector(Entry):
     at least `least_mean` a month (counted, or counted among); a change is told if it is at least `least_change` (a share of a
     count or a length, points of a percentage) and of `least_children`. `settles_months` names measures that fill up for so many
     months, until what follows is known: those months are not judged; nor are measures `left_out`, which begin anew each April.
+    `told_elsewhere` names, for a count of events, the measure by which another feed counts the same ones: records that are missing in
+    one feed and not in the other were not entered.
     `false_share` of what the digest shows may be false; beside it stand findings whose probability allows `alarms_a_month`
     false ones in the whole scan.
     """
@@ -51,6 +53,7 @@ class Detector(Entry):
     alarms_a_month: float
     settles_months: dict[str, int] = {}
     left_out: tuple[str, ...] = ()
+    told_elsewhere: dict[str, str] = {}
     why: str
     source: tuple[Source, ...]
     example: DetectorExample
