@@ -31,6 +31,15 @@ def test_two_false_alarms_a_month_are_allowed_and_no_more():
     assert {each.false_share for each in DETECTORS} == {0.08}
 
 
+def test_measures_that_a_detector_names_are_there_and_counts_told_elsewhere_are_of_events_of_another_table():
+    for each in DETECTORS:
+        assert all(CATALOGUE.measure(name) for name in (*each.settles_months, *each.left_out))
+        for own, other in ((CATALOGUE.measure(a), CATALOGUE.measure(b)) for a, b in each.told_elsewhere.items()):
+            assert detector_of(CATALOGUE, own) is each
+            assert own.kind == other.kind == "flow"
+            assert own.counts != other.counts
+
+
 def test_no_two_detectors_watch_one_measure():
     for measure in CATALOGUE.measures.values():
         watching = [each for each in DETECTORS if measure.kind in each.kinds and each.at_a_date == measure.is_at_a_date]
