@@ -31,7 +31,7 @@ def demo(children: int, port: int, seed: int, no_serve: bool) -> None:
     yesterday = dt.datetime.now(dt.UTC).date() - dt.timedelta(days=1)
     with progress() as announce:
         prepared = prepare_demo(children=children, date_to=yesterday, seed=seed, progress=announce)
-    say("\nThe demo is ready: made-up children, made-up workers. Sign in as")
+    say("\nThe demo is ready: made-up children, made-up workers. User name, password, and who that is:")
     for account in prepared.accounts:
         click.echo(f"  {account.username:<18} {account.password:<24} {account.about}")
     if not no_serve:

@@ -226,11 +226,8 @@ def _whole_of(sources: Mapping[str, Matrix]) -> Matrix:
 def _holidays_ahead(holidays: Sequence[terms.Spell], last: dt.date) -> list[str]:
     """Name the school holidays of the next quarter, for they are what a manager sees coming."""
     ahead = [each for each in holidays if each[1] > last and each[0] <= last + dt.timedelta(weeks=13)]
-    return (
-        [f"School holidays within these weeks: {', '.join(f'{first} to {end}' for first, end in ahead)}."]
-        if ahead
-        else []
-    )
+    named = ", ".join(" to ".join(f"{day.day} {day:%B %Y}" for day in each) for each in ahead)
+    return [f"School holidays within these weeks: {named}."] if ahead else []
 
 
 def _notes(demand: Demand, scenario: Scenario, holidays: Sequence[terms.Spell]) -> tuple[str, ...]:

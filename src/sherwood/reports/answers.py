@@ -17,7 +17,8 @@ def unanswered(desk: Desk, measure: Measure) -> Note | None:
     missing = desk.lacks(measure)
     if not missing:
         return None
-    ways = [f"Any of these files would: {joined(list(files(desk, need.any_of)))}." for need in measure.needs]
+    unmet = [need for need in measure.needs if any(words.endswith(f"{need.words}.") for words in missing)]
+    ways = [f"Any of these files would: {joined(list(files(desk, need.any_of)))}." for need in unmet]
     return Note(f"{measure.title}: {' '.join((*missing, *ways))}")
 
 

@@ -15,7 +15,7 @@ from sherwood.reports.ahead import foresee
 from sherwood.reports.choices import choices
 from sherwood.reports.current import current, span_of
 from sherwood.reports.desk import Desk, sees_official_alone
-from sherwood.reports.document import Document, Drill, Note, Section
+from sherwood.reports.document import Block, Document, Drill, Note, Section
 from sherwood.reports.figures import key_figures
 from sherwood.reports.lines import data_line, provenance, scope_line
 from sherwood.reports.lists import listed, period_line
@@ -82,7 +82,7 @@ def composed(desk: Desk, report: Report, *, page: int = 1) -> Document:
     foresee(desk, report)
     sections = [Section("Key figures", (key_figures(desk, report.key_figures),))]
     if report.pictures:
-        sections.append(Section("What happened", tuple(picture(desk, each) for each in report.pictures)))
+        sections.append(Section("What happened", _pictures(desk, report)))
     if (children := _children(desk, report, page)) is not None:
         sections.append(children)
     sections.append(_meaning(desk, report))
@@ -101,6 +101,12 @@ def composed(desk: Desk, report: Report, *, page: int = 1) -> Document:
         provenance=provenance(desk) | {"Report": f"{report.id} ({report.content_hash})"},
         names_children=report.names_children and not desk.is_official,
     )
+
+
+def _pictures(desk: Desk, report: Report) -> tuple[Block, ...]:
+    """Return the report's pictures, each once: of a single team, bars by team are the bars by worker that may follow them."""
+    drawn = [picture(desk, each) for each in report.pictures]
+    return tuple(each for place, each in enumerate(drawn) if each not in drawn[:place])
 
 
 def _children(desk: Desk, report: Report, page: int) -> Section | None:

@@ -24,6 +24,8 @@ from sherwood.reports.document import (
 
 LOW, MIDDLE, HIGH = 1, 3, 5
 WEEKS_SHOWN = 52
+# Below so many contacts a week a percentage says more than it knows.
+FEW = 20
 PLAIN = "as_announced"
 WIDE = "Four weeks in five are expected to lie in the darker band, nineteen in twenty in the lighter one."
 STRICT = " Restrictions on meeting are orange, the darker the stricter."
@@ -86,6 +88,8 @@ def headline(told: HubForecast) -> str:
     sentence = f"{begins} {low:,} to {high:,} contacts in the week to {_day(ahead.days[0])}, most likely {middle:,}"
     if not before or np.isnan(before):
         return f"{sentence}."
+    if before < FEW:
+        return f"{sentence}; in that week a year before {before:,.0f} came."
     change = round(100 * (middle / before - 1))
     than = "as many as" if change == 0 else f"{abs(change)}% {'more' if change > 0 else 'fewer'} than"
     return f"{sentence}: {than} in that week a year before."

@@ -19,6 +19,7 @@ NEED, HOUR = "need", "hour"
 _WORDS = {NEED: "presenting need", HOUR: "hour of arrival"}
 _OTHER_HOURS = "Other hours"
 _THIN = f"Hours with less than a contact a week stand together as {_OTHER_HOURS.lower()}."
+_ALL_THIN = "No hour of the day is expected to bring a contact a week, so hours are not told apart."
 
 
 def kind_in_words(kind: str) -> str:
@@ -71,7 +72,9 @@ def _hours(told: HubForecast) -> tuple[Chart | Note, ...]:
         {"label": hour, "value": round(value, 1), "words": f"{value:,.{0 if value >= 10 else 1}f}"}
         for hour, value in weekly.items()
     ]
-    known = {hour: value for hour, value in weekly.items() if hour != _OTHER_HOURS} or weekly
+    known = {hour: value for hour, value in weekly.items() if hour != _OTHER_HOURS}
+    if not known:
+        return (Note(_ALL_THIN),)
     busiest = max(known, key=lambda hour: known[hour])
     chart = Chart(
         "hours",

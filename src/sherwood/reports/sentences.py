@@ -44,17 +44,18 @@ def highest_and_lowest(measure: Measure, points: Sequence[Point], grain: Grain, 
     if high == low:
         return f"The same in every {grain}."
     told = {each: [p.period for p in points if _shown(measure, p, words) == each] for each in (high, low)}
-    return f"Highest in {_when(told[high], grain)} ({high}), lowest in {_when(told[low], grain)} ({low})."
+    at_high, at_low = (_when(told[each], len(points), grain) for each in (high, low))
+    return f"Highest in {at_high} ({high}), lowest in {at_low} ({low})."
 
 
 def _shown(measure: Measure, point: Point, words: Words | None) -> str:
     return words(point) if words else number(point.value, measure.unit)
 
 
-def _when(periods: Sequence[str], grain: Grain) -> str:
-    """Return the periods that share first or last place; more than a few are counted."""
+def _when(periods: Sequence[str], told: int, grain: Grain) -> str:
+    """Return the periods that share first or last place; more than a few are counted, out of all that are told."""
     if len(periods) > MOST_NAMED:
-        return plural(len(periods), grain)
+        return f"{len(periods)} of {plural(told, grain)}"
     return joined([period_words(each, grain) for each in periods])
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sherwood.reports.board import THE_BAR, Unit, board, loads_by, most_stretched
 from sherwood.reports.desk import Desk
-from sherwood.reports.document import Note, Section
+from sherwood.reports.document import Drill, Note, Section
 from sherwood.reports.figures import key_figures
 from sherwood.reports.flow import flow
 from sherwood.reports.tasks import decisions, task_table
@@ -21,14 +21,19 @@ DECISIONS = (
     "cla_review_due_worklist",
 )
 WHOLE_COUNTY_ALONE = "sw_cases_unallocated"
+HUB_ALONE = "contacts_undecided"
+DAILY_BOARD = "front_door/fd_daily_board"
 NEAREST = 12
 LIMITS_SHOWN = 6
+THE_HUB = "What came to the hub, what waits and how fast it is decided stand on the daily board."
 NO_TEAM = "Children without a worker belong to no team yet: the front door and the county's own page show them."
 
 
 def decision_section(desk: Desk) -> Section:
     """Return what waits for a manager: figures with their lists, and the things nearest their limit or past it."""
+    is_hub = _answers_for_the_hub(desk)
     names = [name for name in DECISIONS if desk.viewer.county or name != WHOLE_COUNTY_ALONE]
+    names = [HUB_ALONE, *names] if is_hub else names
     table = task_table(
         desk,
         decisions(desk, NEAREST),
@@ -38,7 +43,15 @@ def decision_section(desk: Desk) -> Section:
     )
     figures = key_figures(desk, desk.answered(names, len(names)))
     note = () if desk.viewer.county else (Note(NO_TEAM),)
-    return Section("Needs a decision", (figures, table, *note))
+    hub = (Note(THE_HUB, drill=Drill("report", DAILY_BOARD)),) if is_hub else ()
+    return Section("Needs a decision", (figures, *hub, table, *note))
+
+
+def _answers_for_the_hub(desk: Desk) -> bool:
+    """Tell whether a viewer runs a team that receives contacts, or the service of one."""
+    who = desk.viewer
+    run = {team.id for team in desk.council.teams if team.id in who.team_ids or team.service in who.service_ids}
+    return not run.isdisjoint(desk.council.hubs)
 
 
 def board_section(desk: Desk, unit: Unit) -> Section:

@@ -51,5 +51,5 @@ def _course(desk: Desk, measure: Measure) -> tuple[tuple[float, ...], str]:
     if len(points) < 2:
         return (), ""
     began = points[0]
-    words = f". It was {number(began.value, measure.unit)} in {period_words(began.period, 'quarter')}."
+    words = f". By quarter, the line begins with {number(began.value, measure.unit)} in {period_words(began.period, 'quarter')}."
     return tuple(float(point.value or 0) for point in points), words

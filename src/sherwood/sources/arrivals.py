@@ -13,6 +13,7 @@ from sherwood.sources.years import date_named, day_named, year_named
 _LEFT_OUT = frozenset({"truth"})
 _NO_FILE = "this is neither a file nor a folder: give the file itself"
 _RESIDUE = ("~$", "Thumbs.db", "desktop.ini")
+_SETTINGS = ".toml"
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ class Found:
 
 
 def find(paths: Iterable[str | Path], received: dt.date | None, today: dt.date) -> Found:
-    """Find every file in order of its path; hidden files and folders called `truth` are passed over, and said so."""
+    """Find every file in order of its path; hidden files, settings (TOML) and folders called `truth` are passed over, and said so."""
     arrivals: dict[Path, Arrival] = {}
     missing: list[Missing] = []
     notes: list[str] = []
@@ -85,7 +86,7 @@ def _walk(given: Path, missing: list[Missing], notes: list[str]) -> Iterator[Pat
     ):
         skipped = [name for name in below if name.startswith(".") or name in _LEFT_OUT]
         below[:] = sorted(name for name in below if name not in skipped)
-        skipped += [name for name in names if name.startswith((".", *_RESIDUE))]
+        skipped += [name for name in names if name.startswith((".", *_RESIDUE)) or name.endswith(_SETTINGS)]
         notes.extend(f"{Path(folder) / name}: passed over" for name in sorted(skipped))
         for path in (Path(folder) / name for name in sorted(set(names) - set(skipped))):
             count += 1

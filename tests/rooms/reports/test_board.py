@@ -11,6 +11,7 @@ from sherwood.reports.figures import figure
 from sherwood.reports.flow import WEEKS, flow
 from sherwood.reports.home import MOST_REPORTS
 from sherwood.reports.statuses import Status
+from sherwood.reports.teams import decision_section
 from sherwood.reports.timeliness import LIMITS, timeliness
 
 HELD, WORK = "sw_children_allocated", "all_work_due"
@@ -100,7 +101,21 @@ def test_each_limit_has_its_share_in_time_and_its_course(desk):
     assert isinstance(tiles, KeyFigures)
     assert len(tiles.figures) == 6 < len(LIMITS)
     assert all(tile.value.endswith("%") and tile.drill for tile in tiles.figures)
-    assert any(len(tile.course) > 2 and "It was" in tile.detail for tile in tiles.figures)
+    assert any(len(tile.course) > 2 and "the line begins with" in tile.detail for tile in tiles.figures)
+
+
+@pytest.mark.parametrize(
+    ("place", "is_hub"),
+    [
+        ({"team_ids": ("mash",)}, True),
+        ({"team_ids": ("family_south",)}, False),
+        ({"service_ids": ("front_door",)}, True),
+    ],
+)
+def test_only_who_runs_the_hub_is_led_to_its_daily_board(desk, place, is_hub):
+    own = desk({"county": False, "restricted_all": False, **place})
+    led = [each.drill.name for each in decision_section(own).blocks if isinstance(each, Note) and each.drill]
+    assert led == (["front_door/fd_daily_board"] if is_hub else [])
 
 
 def test_where_nothing_was_counted_against_a_limit_it_is_said_so(desk):

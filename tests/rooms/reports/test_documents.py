@@ -53,6 +53,15 @@ def test_each_change_named_on_the_home_leads_to_its_measure(desk):
     assert all(each.drill.kind == "measure" for each in changed.blocks if each.heading)
 
 
+def test_a_report_says_the_same_once(desk):
+    own = desk()
+    report = own.catalogue.report("workforce_caseload/wf_caseloads")
+    once = reports.assemble(own, report)
+    twice = reports.assemble(own, report.model_copy(update={"pictures": [*report.pictures, *report.pictures]}))
+    assert len(blocks(once, Chart)) > 1
+    assert [each.id for each in blocks(twice, Chart)] == [each.id for each in blocks(once, Chart)]
+
+
 def test_viewer_without_children_gets_an_empty_home(desk):
     document = reports.home(desk({"county": False, "roles": ("auditor",), "permissions": frozenset()}))
     assert titles(document) == []

@@ -8,7 +8,7 @@ import pytest
 from sherwood.definitions.catalogue import load_catalogue
 from sherwood.forecasting import Ahead
 from sherwood.forecasting.regimes import Restricted
-from sherwood.forecasting.told import HubForecast, Record, Track
+from sherwood.forecasting.told import WHOLE, HubForecast, Record, Track
 from sherwood.reports.document import Chart, KeyFigures, Note, Table
 from sherwood.reports.hub_forecast import headline, hub_document
 
@@ -54,6 +54,12 @@ def blocks(document, kind):
 def test_the_title_says_next_week_its_range_and_the_same_week_a_year_before():
     sentence = "Expect 594 to 726 contacts in the week to 8 March 2026, most likely 660: 10% more than in that week a year before."
     assert headline(told()) == sentence
+
+
+def test_a_week_of_few_contacts_is_told_as_a_number_and_no_percentage():
+    one = told()
+    few = one._replace(seen=one.seen | {WHOLE: seen(3)})
+    assert headline(few).endswith("most likely 660; in that week a year before 3 came.")
 
 
 def test_without_a_year_of_weeks_nothing_is_compared():
@@ -169,6 +175,13 @@ def test_needs_stand_the_largest_first_and_hours_in_the_order_of_the_day():
 def test_the_busiest_hour_is_one_that_has_a_name():
     (hours,) = [each for each in blocks(page(by_hour_and_need()), Chart) if each.id == "hours"]
     assert hours.title == "Most contacts are expected from 09:00 to 09:59"
+
+
+def test_hours_that_all_stand_together_are_no_picture():
+    one = by_hour_and_need()
+    thin = page(one._replace(ahead={name: each for name, each in one.ahead.items() if ":59" not in name}))
+    assert "hours" not in [each.id for each in blocks(thin, Chart)]
+    assert any("hours are not told apart" in each.text for each in blocks(thin, Note))
 
 
 def test_a_forecast_told_by_neither_has_no_section_of_them():

@@ -182,6 +182,12 @@ def test_level_line_has_no_highest_and_lowest(desk):
     assert sentences.highest_and_lowest(desk().catalogue.measure(OPEN), points, "month") == "The same in every month."
 
 
+def test_many_months_that_share_last_place_are_counted_out_of_all(desk):
+    points = [point(0 if month < 5 else month, period=f"2025-0{month}") for month in range(1, 7)]
+    said = sentences.highest_and_lowest(desk().catalogue.measure(OPEN), points, "month")
+    assert said == "Highest in June 2025 (6), lowest in 4 of 6 months (0)."
+
+
 def test_those_that_share_first_place_are_all_named(desk):
     ordered = [("East", point(90, 10)), ("West", point(90, 10)), ("North", point(40, 10))]
     said = sentences.extremes(desk().catalogue.measure(FIRST), ordered)

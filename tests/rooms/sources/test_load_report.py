@@ -97,9 +97,16 @@ def test_something_that_is_no_file_is_refused_and_never_waited_for(home, drop):
     assert {entry.status for entry in load(home, drop).files} == {"loaded", "refused"}
 
 
-def test_hidden_files_and_the_truth_of_a_made_up_county_are_passed_over_and_said_so(home, drop):
+def test_hidden_files_and_the_truth_and_settings_of_a_made_up_county_are_passed_over_and_said_so(home, drop):
     put_table(drop / "2017-18", "header", header_row("1"))
-    for name in (".hidden/a.csv", "truth/people.csv", "2017-18/.DS_Store", "2017-18/~$header.csv", "Thumbs.db"):
+    for name in (
+        ".hidden/a.csv",
+        "truth/people.csv",
+        "2017-18/.DS_Store",
+        "2017-18/~$header.csv",
+        "Thumbs.db",
+        "council/teams.toml",
+    ):
         put((drop / name).parent, (drop / name).name, "x")
     report = load(home, drop)
     assert [entry.table for entry in report.files] == ["header"]
@@ -107,6 +114,7 @@ def test_hidden_files_and_the_truth_of_a_made_up_county_are_passed_over_and_said
         ".DS_Store",
         ".hidden",
         "Thumbs.db",
+        "teams.toml",
         "truth",
         "~$header.csv",
     ]
