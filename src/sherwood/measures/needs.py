@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from sherwood.access import Reader, Viewer, reference
 from sherwood.access.kept import Answers
 from sherwood.definitions.shapes.measure import Measure, Rate, Share, Stock
+from sherwood.definitions.shapes.measure_parts import Need
 from sherwood.vocabulary.periods import Period
 
 # Authority, feed and table of a file, and the first day of which files of that table tell the whole; none known, no limit.
@@ -18,12 +19,15 @@ _USABLE: Answers[Mapping[str, dt.date]] = Answers(most=256)
 
 def lacking(reader: Reader, viewer: Viewer, measure: Measure) -> tuple[str, ...]:
     """A sentence for each thing the measure needs that no file of the viewer's authority and purposes holds."""
+    return tuple(f"No loaded file holds {need.words}." for need in unmet(reader, viewer, measure))
+
+
+def unmet(reader: Reader, viewer: Viewer, measure: Measure) -> tuple[Need, ...]:
+    """The things the measure needs that no file of the viewer's authority and purposes holds."""
     if not measure.needs:
         return ()
     usable = _usable(reader, viewer)
-    return tuple(
-        f"No loaded file holds {need.words}." for need in measure.needs if not usable.keys() & set(need.any_of)
-    )
+    return tuple(need for need in measure.needs if not usable.keys() & set(need.any_of))
 
 
 def reach(reader: Reader, viewer: Viewer, measure: Measure) -> dt.date:

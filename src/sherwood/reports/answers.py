@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from sherwood.definitions.shapes.measure import Measure
+from sherwood.measures.needs import unmet
 from sherwood.reports.desk import Desk
 from sherwood.reports.document import Note
 from sherwood.reports.labels import short_title
@@ -17,8 +18,8 @@ def unanswered(desk: Desk, measure: Measure) -> Note | None:
     missing = desk.lacks(measure)
     if not missing:
         return None
-    unmet = [need for need in measure.needs if any(words.endswith(f"{need.words}.") for words in missing)]
-    ways = [f"Any of these files would: {joined(list(files(desk, need.any_of)))}." for need in unmet]
+    needed = unmet(desk.reader, desk.viewer, measure)
+    ways = [f"Any of these files would: {joined(list(files(desk, need.any_of)))}." for need in needed]
     return Note(f"{measure.title}: {' '.join((*missing, *ways))}")
 
 
