@@ -74,7 +74,8 @@ def test_a_team_short_of_workers_is_late_and_recovers(made: Known, spared: Known
     assert short > 1.5 * share(list(work(spared)), team, *SHORT)
     # Vacancies last for a year: in the two years after it the team is better, and not yet where it was.
     assert short > 1.25 * share(found, team, SHORT[1] + dt.timedelta(days=60), SHORT[1] + 2 * year)
-    assert short > 1.5 * share(found, (other,), *SHORT)
+    # Another team may lose workers by luck in the same months, as may happen once in twenty draws, but hardly half of them.
+    assert short > share(found, (other,), *SHORT)
 
 
 def test_the_load_of_a_short_team_rises_and_falls_again(made: Known) -> None:
