@@ -56,6 +56,12 @@ def test_no_path_of_one_machine_is_written_down():
     assert found == []
 
 
+def test_no_merge_was_left_half_done():
+    """A line that begins with seven signs and names a side stands where somebody still has to choose."""
+    half_done = re.compile(r"^(<{7}|>{7}) \S", re.MULTILINE)
+    assert [name_of(path) for path in kept_files() if half_done.search(text_of(path))] == []
+
+
 def test_no_package_registry_is_named():
     this_file = ROOT / "tests" / "promises" / "test_repository.py"
     found = [

@@ -50,7 +50,7 @@ def gap_sentence(title: str, gap: Gap) -> str:
     first, last = (f"{day.day} {month_in_words(day.isoformat())}" for day in (gap.first_day, gap.last_day))
     days = f"from {first} to {last}"
     after = "no day after it is known yet" if gap.is_at_the_end else "the days before and after are as usual"
-    beside = f" {gap.elsewhere[0]} in these days: {gap.elsewhere[1]:,}, as ever." if gap.elsewhere else ""
+    beside = f" {gap.elsewhere[0]} in these days: {gap.elsewhere[1]:,}." if gap.elsewhere else ""
     return (
         f"{title}: {gap.found:,} records are there {days}, where about {gap.expected:,.0f} would be usual; {after}.{beside} "
         "This looks like records that were not entered, not like a change in the service."

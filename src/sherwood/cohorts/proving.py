@@ -103,15 +103,18 @@ def _support(claim: Claim, facts: Facts) -> list[str]:
 
 
 def _benefits(claim: Claim, facts: Facts) -> list[dict[str, Any]]:
-    """For each adult the answers since attachment: day and yes or no alone, as the department allows."""
+    """For each adult the answers since attachment and the last one before it: day and yes or no alone, as the department allows."""
     return [
-        {
-            "person": person.person_key,
-            "answers": [
-                {"day": each.start_date.isoformat(), "out_of_work": bool(each.amount)}
-                for each in facts.get(person.person_key, ())
-                if each.fact == "benefit" and each.start_date <= claim.claimed_on
-            ],
-        }
+        {"person": person.person_key, "answers": _answers(claim, facts.get(person.person_key, ()))}
         for person in claim.of("adult")
     ]
+
+
+def _answers(claim: Claim, told: Sequence[PersonFact]) -> list[dict[str, Any]]:
+    answers = sorted(
+        (each.start_date, bool(each.amount))
+        for each in told
+        if each.fact == "benefit" and each.start_date <= claim.claimed_on
+    )
+    first = max((day for day, _ in answers if day <= claim.attached), default=claim.attached)
+    return [{"day": day.isoformat(), "out_of_work": is_out} for day, is_out in answers if day >= first]

@@ -103,7 +103,6 @@ def _make(home: Home, *, children: int, date_to: dt.date, seed: int, progress: P
         date_from=dt.date(date_to.year - YEARS, 4, 1),
         date_to=date_to,
         seed=seed,
-        with_partners=False,
         progress=lambda words: progress("county", words, 0, 1),
     )
     drops = sorted(path for path in county.iterdir() if path.name[:1].isdigit())
@@ -126,7 +125,7 @@ def _accounts(home: Home) -> Iterator[DemoAccount]:
 
 
 def _people(council: Council, reader: Reader) -> dict[str, tuple[str, str, dict[str, str]]]:
-    """Return the name, role and tie of each demo person by user name: three workers, two of their managers and those above."""
+    """Return the name, role and tie of each demo person by user name: workers, their managers, those above, and who plans or oversees."""
     names = {each.id: each.name for each in council.workers}
     busiest: dict[str, tuple[str, str]] = {}
     for username, kinds in DAYS_SHOWN.items():
@@ -139,6 +138,9 @@ def _people(council: Council, reader: Reader) -> dict[str, tuple[str, str, dict[
         "service": ("Service manager", "service_manager", {"service": service}),
         "director": ("Director of children's services", "director", {}),
         "analyst": ("Performance analyst", "analyst", {}),
+        "hub": ("Manager of the hub", "mash_manager", {"service": "front_door"}),
+        "coordinator": ("Co-ordinator of the families programme", "troubled_families_coordinator", {}),
+        "member": ("Elected member", "elected_member", {}),
     }
 
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from sherwood.access import NotAllowed, Permission, Viewer, may
 from sherwood.access.events import FAMILIES_SEEN, FAMILY_NAMES_SHOWN, FAMILY_NOTED, FAMILY_OPENED, audited
 from sherwood.access.families import names_of, require_reader
-from sherwood.cohorts.assessing import NOT_ELIGIBLE
+from sherwood.cohorts.assessing import ELIGIBLE, NOT_ELIGIBLE
 from sherwood.cohorts.desk import CohortDesk, FamilyDesk, KeyWorker, Proposals, Share
 from sherwood.cohorts.standing import Standing, refusal, standing
 from sherwood.definitions.catalogue import load_catalogue
@@ -166,14 +166,14 @@ def _key_workers(home: Home, standings: Mapping[str, Standing], today: dt.date) 
 
 def _accepted(words: Iterable[FamilyWord]) -> Share:
     """Of the decisions on families that the rules proposed, how many accepted them: the proposals' precision as people see it."""
-    decided = [each.kind for each in words if each.kind in {ACCEPTED, DECLINED} and " eligible " in each.shown]
+    decided = [each.kind for each in words if each.kind in {ACCEPTED, DECLINED} and each.result_shown == ELIGIBLE]
     return Share(decided.count(ACCEPTED), len(decided))
 
 
 def _other_door(words: Iterable[FamilyWord], standings: Mapping[str, Standing]) -> Share:
     """Of the families taken on, how many somebody named that the rules had not proposed: what the rules missed."""
     taken = {each.family for each in words if each.kind == ATTACHED}
-    missed = {key for key in taken if any(" eligible " not in each.shown for each in standings[key].nominations)}
+    missed = {key for key in taken if any(each.result_shown != ELIGIBLE for each in standings[key].nominations)}
     return Share(len(missed), len(taken))
 
 

@@ -23,7 +23,8 @@ class FamilyWord(NamedTuple):
     """One thing said of one family, by whom and when.
 
     `subject` is what it is about: the gateway, given or refused, the key worker, the condition, the agency. `day` is the day it is of,
-    `shown` the assessment that lay before the person, `seconds` how long the page had been open, `members` those frozen at attachment.
+    `shown` the assessment that lay before the person (programme, day, result, build), `seconds` how long the page had been open, `members`
+    those frozen at attachment.
     """
 
     family: str
@@ -37,6 +38,12 @@ class FamilyWord(NamedTuple):
     by: str
     by_id: str
     at: dt.datetime
+
+    @property
+    def result_shown(self) -> str:
+        """What the assessment that lay before the person came to; empty if none did."""
+        words = self.shown.split()
+        return words[2] if len(words) > 2 else ""
 
 
 class ClaimHeld(NamedTuple):

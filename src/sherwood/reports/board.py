@@ -72,7 +72,7 @@ def board(desk: Desk, unit: Unit) -> Table:
         f"Children and work by {unit}",
         tuple(TableColumn(each, is_number=each in numbers) for each in columns),
         tuple(_line(desk, unit, key, load, most) for key, load in ordered),
-        empty="Nobody is responsible for a child on the data date. Allocations come with the case system's involvements, the "
+        empty=f"No {unit} is responsible for a child on the data date. Allocations come with the case system's involvements, the "
         "social-worker episodes of the SSDA903 return, or Annex A lists that name a worker and a team.",
     )
 

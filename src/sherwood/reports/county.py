@@ -15,7 +15,7 @@ from sherwood.reports.figures import key_figures
 from sherwood.reports.flow import flow
 from sherwood.reports.pictures import picture
 from sherwood.reports.teams import board_section, decision_section
-from sherwood.reports.words import number
+from sherwood.reports.words import PER_CENT, number
 
 # From the front door to care; a home without some of the feeds shows the first twelve that it can answer.
 FIGURES = (
@@ -121,5 +121,10 @@ def _move(desk: Desk, name: str) -> tuple[bool, float, str, str] | None:
     if measure.better == "neither" or now.value is None or not now.before or now.value == now.before:
         return None
     moved = (now.value - now.before) / abs(now.before)
-    line = f"{measure.title}: {number(now.value, measure.unit)} {now.span.words}, {number(now.before, measure.unit)} {now.span.since}."
+    is_share = measure.unit == PER_CENT and now.numerator is not None and now.denominator
+    of = f" ({now.numerator:,.0f} of {now.denominator:,.0f})" if is_share else ""
+    line = (
+        f"{measure.title}: {number(now.value, measure.unit)}{of} {now.span.words}, "
+        f"{number(now.before, measure.unit)} {now.span.since}."
+    )
     return (moved > 0) == (measure.better == "higher"), abs(moved), line, measure.id

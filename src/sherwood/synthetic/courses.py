@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TypeVar, get_args
 
 from pydantic import TypeAdapter
@@ -43,13 +44,13 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class LifeCourses:
-    """Everything the county is made from, by name; a name stands in one file only."""
+    """Everything the county is made from, by name; a name stands in one file only. It is shared, so nothing of it can be changed."""
 
-    rates: dict[str, float]
-    lengths: dict[str, Length]
-    choices: dict[str, Choice]
-    states: dict[str, State]
-    leaving: dict[str, Choice]
+    rates: Mapping[str, float]
+    lengths: Mapping[str, Length]
+    choices: Mapping[str, Choice]
+    states: Mapping[str, State]
+    leaving: Mapping[str, Choice]
     former: tuple[Former, ...]
     organisation: OrganisationShape
     places: Places
@@ -88,11 +89,11 @@ def _load(folder: Traversable | Path) -> LifeCourses:
     organisation = _only(entries, OrganisationShape, folder)
     parts: tuple[Course | OrganisationShape, ...] = (*courses, organisation)
     whole = LifeCourses(
-        rates={name: rate.value for each in parts for name, rate in each.rate.items()},
-        lengths={name: length for each in parts for name, length in each.length.items()},
-        choices={name: choice for each in parts for name, choice in each.choice.items()},
-        states={name: state for each in courses for name, state in each.state.items()},
-        leaving={name: choice for each in courses for name, choice in each.leaving.items()},
+        rates=MappingProxyType({name: rate.value for each in parts for name, rate in each.rate.items()}),
+        lengths=MappingProxyType({name: length for each in parts for name, length in each.length.items()}),
+        choices=MappingProxyType({name: choice for each in parts for name, choice in each.choice.items()}),
+        states=MappingProxyType({name: state for each in courses for name, state in each.state.items()}),
+        leaving=MappingProxyType({name: choice for each in courses for name, choice in each.leaving.items()}),
         former=tuple(former for each in courses for former in each.former),
         organisation=organisation,
         places=_only(entries, Places, folder),

@@ -6,6 +6,7 @@ import datetime as dt
 import pytest
 from sqlglot import parse_one
 
+from sherwood.definitions.catalogue import load_catalogue
 from sherwood.definitions.council import load_council
 from sherwood.definitions.errors import Problem
 from sherwood.jobs.demo import DAYS_SHOWN, _people, prepare_demo
@@ -13,7 +14,8 @@ from sherwood.sources import rejected
 from sherwood.store import Reader
 
 LAST = dt.date(2026, 11, 21)
-FEEDS = {"ssda903", "annex_a", "cin_census", "ssd", "population", "postcode_directory", "comparators"}
+# No extract the demo would have to be given by hand: what a council returns, what its partners send, what is published.
+FEEDS = set(load_catalogue().feeds)
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +54,7 @@ def test_nothing_is_wrong_with_the_files_but_what_the_county_spoilt(demo):
     assert found == expected
 
 
-def test_the_accounts_are_three_workers_their_managers_and_those_above(demo):
+def test_the_accounts_are_three_workers_their_managers_those_above_and_who_plans(demo):
     assert [each.username for each in demo.accounts] == [
         "worker",
         "assessment",
@@ -62,6 +64,9 @@ def test_the_accounts_are_three_workers_their_managers_and_those_above(demo):
         "service",
         "director",
         "analyst",
+        "hub",
+        "coordinator",
+        "member",
     ]
     assert load_council(demo.home).is_demo
 

@@ -30,6 +30,14 @@ def test_the_packaged_life_courses_are_whole() -> None:
     assert courses.rates["health_assessment"] == 0.90
 
 
+def test_the_life_courses_everything_shares_cannot_be_changed() -> None:
+    """A county would else be another after somebody changed a rate in the same process."""
+    courses = load_life_courses()
+    for part in (courses.rates, courses.lengths, courses.choices, courses.states, courses.leaving):
+        with pytest.raises(TypeError):
+            part["first_placement"] = None  # type: ignore[index]
+
+
 def test_a_rate_without_source_or_assumption_is_refused(copy: Path) -> None:
     change(copy, "health.toml", 'source = "DfE Local Authority Interactive Tool 2025: LACHealth%, England"\n', "")
     with pytest.raises(CatalogueError, match="give either source or assumed"):

@@ -254,7 +254,13 @@ def _benefits(proof: Mapping[str, Any], labels: Mapping[str, str]) -> Table:
         for each in proof["benefits"]
     )
     columns = (TableColumn("Adult"), TableColumn("Answers", is_number=True), TableColumn("Last day out of work"))
-    return Table("Answers of the monthly match", columns, lines, empty="No adult is a member.", holds_children=True)
+    return Table(
+        "Answers of the monthly match since the last before attachment",
+        columns,
+        lines,
+        empty="No adult is a member.",
+        holds_children=True,
+    )
 
 
 def _last_yes(answers: Sequence[Mapping[str, Any]]) -> str:
