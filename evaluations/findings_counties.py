@@ -8,6 +8,9 @@
 Each of the last 30 months is scanned as if it were the latest. A cause counts as found if, in the month in which it holds for at least 15
 days or one of the two after it, a finding stands for one of the measures it acts on, in its unit where it has one. A gap in the
 records is asked for at the end of the month in which it ends.
+
+Beside it stands what could be known at all: a cause counts as visible if somebody who knew its measures, its unit and its month would see
+it in the three months against the two years before, by a test of means at one in twenty over all these series.
 """
 
 from __future__ import annotations
@@ -18,11 +21,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
 import pyarrow.parquet as pq
+from scipy.stats import t
 
 from sherwood.access import viewers
 from sherwood.anomalies.explaining import explain
-from sherwood.anomalies.gathering import gather, months_to_watch
+from sherwood.anomalies.gathering import AUTHORITY, Watched, gather, months_to_watch
 from sherwood.anomalies.outages import gap_of
 from sherwood.anomalies.scanning import Scan, scan
 from sherwood.definitions.catalogue import load_catalogue
@@ -33,6 +38,7 @@ from sherwood.vocabulary.intervals import add_days, add_months
 from sherwood.vocabulary.periods import parse, period_of
 
 SCANS, BEHIND, HOLDS_DAYS = 30, 36, 15
+YEARS_BEFORE, MONTHS_SINCE, ONE_IN_TWENTY = 2, 3, 0.05
 ACTS_ON = {
     "threshold_change": (
         "contact_to_referral_pct",
@@ -62,6 +68,8 @@ class County:
     districts: dict[str, str]
     scans: list[Scan]
     ask: tuple
+    watched: list[Watched]
+    months: list[str]
 
 
 def county_of(home_folder: str, truth: Path) -> County:
@@ -81,7 +89,13 @@ def county_of(home_folder: str, truth: Path) -> County:
         scans.append(scan(kept, months[first : first + BEHIND]))
     districts = {each.code: each.name for each in load_life_courses().places.district}
     return County(
-        home_folder, pq.read_table(truth / "planted.parquet").to_pylist(), districts, scans, (reader, catalogue, viewer)
+        home_folder,
+        pq.read_table(truth / "planted.parquet").to_pylist(),
+        districts,
+        scans,
+        (reader, catalogue, viewer),
+        series,
+        [each.label for each in months],
     )
 
 
@@ -105,17 +119,39 @@ def _day(label: str):
 
 def findings_of(county: County, cause: dict) -> Iterator:
     """Yield findings in time of the measures a cause acts on, in its unit."""
-    unit = county.districts.get(cause["unit"], cause["unit"])
     for done in scans_since(county, first_month(cause)):
         for finding in done.findings:
-            name = finding.watched.measure.name
-            is_there = (
-                finding.watched.unit in {unit, cause["unit"]}
-                or not cause["unit"]
-                or "authority" in finding.watched.unit
-            )
-            if is_there and any(part in name for part in ACTS_ON[cause["kind"]]):
+            if _is_of(county, cause, finding.watched):
                 yield done, finding
+
+
+def _is_of(county: County, cause: dict, watched: Watched) -> bool:
+    """Whether a series is of a measure that a cause acts on, in its unit or the whole area."""
+    units = {county.districts.get(cause["unit"], cause["unit"]), cause["unit"], AUTHORITY}
+    is_there = not cause["unit"] or watched.unit in units
+    return is_there and any(part in watched.measure.name for part in ACTS_ON[cause["kind"]])
+
+
+def is_visible(county: County, cause: dict) -> bool:
+    """Whether the months of a cause differ from those before in any of its series, for somebody who knows where and when to look."""
+    start = county.months.index(first_month(cause))
+    chances = [
+        chance
+        for each in county.watched
+        if _is_of(county, cause, each) and (chance := _by_chance(each, start)) is not None
+    ]
+    return bool(chances) and min(chances) * len(chances) < ONE_IN_TWENTY
+
+
+def _by_chance(watched: Watched, start: int) -> float | None:
+    """How often the means of three months and of the two years before differ so by chance; none where there is too little to compare."""
+    values = watched.numerator / watched.denominator if watched.measure.denominator else watched.numerator
+    before, since = (values[max(start - YEARS_BEFORE * 12, 0) : start], values[start : start + MONTHS_SINCE])
+    before, since = before[np.isfinite(before)], since[np.isfinite(since)]
+    if before.size < YEARS_BEFORE * 6 or not since.size or not np.std(before):
+        return None
+    spread = np.std(before, ddof=1) * np.sqrt(1 / before.size + 1 / since.size)
+    return float(2 * t.sf(abs(np.mean(since) - np.mean(before)) / spread, before.size - 1))
 
 
 def named_first(county: County, cause: dict) -> bool | None:
@@ -166,7 +202,10 @@ def main() -> None:
             if kind == "recording_outage":
                 found[kind]["found"] += gap_named(county, cause)
                 continue
-            found[kind]["found"] += any(True for _ in findings_of(county, cause))
+            is_found, can_be = any(True for _ in findings_of(county, cause)), is_visible(county, cause)
+            found[kind]["found"] += is_found
+            found[kind]["visible"] += can_be
+            found[kind]["found of visible"] += is_found and can_be
             named = named_first(county, cause)
             found[kind]["explained"] += named is not None
             found[kind]["unit first"] += bool(named)

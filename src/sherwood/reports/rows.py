@@ -16,9 +16,10 @@ from sherwood.reports.document import Cell, Drill, TableColumn
 from sherwood.reports.sentences import period_words
 from sherwood.reports.words import TOO_FEW, number
 from sherwood.vocabulary.intervals import add_months
-from sherwood.vocabulary.periods import Grain, parse
+from sherwood.vocabulary.periods import Grain, parse, period_of
 
-MONTHS = {"day": 0, "week": 0, "month": 1, "quarter": 3, "year": 12}
+MONTHS = {"month": 1, "quarter": 3, "year": 12}
+DAYS = {"day": 1, "week": 7}
 
 
 def identifier(wanted: Picture) -> str:
@@ -40,8 +41,15 @@ def identifier(wanted: Picture) -> str:
 
 
 def first_day(day: dt.date, grain: Grain, periods: int) -> dt.date:
-    """Return the day from which so many periods are looked back on."""
-    return add_months(day.replace(day=1), -MONTHS[grain] * (periods - 1))
+    """Return the first day of the first of so many periods, the last of which holds the day: part of a period would look like a fall."""
+    return period_of(periods_before(day, grain, periods - 1), grain).first_day
+
+
+def periods_before(day: dt.date, grain: Grain, periods: int) -> dt.date:
+    """Return the day so many periods before a day; of longer months' last days the last there is."""
+    if grain in DAYS:
+        return day - dt.timedelta(days=DAYS[grain] * periods)
+    return add_months(day, -MONTHS[grain] * periods)
 
 
 def place(point: Point, grain: Grain) -> str:

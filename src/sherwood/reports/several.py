@@ -11,15 +11,26 @@ from sherwood.measures import Point
 from sherwood.reports import charts
 from sherwood.reports.desk import Desk
 from sherwood.reports.document import Cell, Chart, Note, Table, TableColumn
-from sherwood.reports.rows import MONTHS, asked, drill, first_day, identifier, is_whole, place, span_of_period, words_of
+from sherwood.reports.rows import (
+    asked,
+    drill,
+    first_day,
+    identifier,
+    is_whole,
+    periods_before,
+    place,
+    span_of_period,
+    words_of,
+)
 from sherwood.reports.sentences import period_words, small_numbers, withheld
 from sherwood.reports.words import number
-from sherwood.vocabulary.intervals import add_months
 from sherwood.vocabulary.periods import Grain
 
 NOW = "These periods"
 AT = {NOW: "now", "A year before": "a year before", "The periods before": "in the periods before"}
 BEFORE = {"year_before": "A year before", "period_before": "The periods before"}
+# A year of whole weeks, so that each weekday stands against its own.
+A_YEAR: dict[Grain, tuple[Grain, int]] = {"day": ("week", 52), "week": ("week", 52)}
 # A line's name, the filter that keeps its rows, and its points by the period they stand at.
 Line = tuple[str, dict[str, str], dict[str, Point]]
 
@@ -73,8 +84,10 @@ def _size(points: dict[str, Point]) -> float:
 def _against(desk: Desk, measure: Measure, wanted: Picture) -> list[Line]:
     """Return the periods asked for and those before, each of which stands at the place of the later one."""
     first = first_day(desk.day, wanted.grain, wanted.periods)
-    back = 12 if wanted.against == "year_before" else MONTHS[wanted.grain] * wanted.periods
-    spans = [(first, desk.day), (add_months(first, -back), add_months(desk.day, -back))]
+    grain, back = (
+        A_YEAR.get(wanted.grain, ("year", 1)) if wanted.against == "year_before" else (wanted.grain, wanted.periods)
+    )
+    spans = [(first, desk.day), (periods_before(first, grain, back), periods_before(desk.day, grain, back))]
     now, before = (
         [point for point in series.rows if is_whole(desk, measure, point, wanted.grain)]
         for series in desk.spans(measure, spans, wanted.grain)

@@ -10,6 +10,7 @@ from sherwood.reports import sentences
 from sherwood.reports.current import span_of
 from sherwood.reports.document import Chart, Note
 from sherwood.reports.pictures import picture
+from sherwood.vocabulary.periods import parse
 
 OPEN, FIRST, TIMELY = "cla_open", "cla_first_review_20wd_pct", "cla_review_on_time_pct"
 
@@ -48,6 +49,36 @@ def test_table_of_a_trend_begins_with_the_latest_period_and_leads_to_its_childre
 def test_flow_leaves_out_the_month_that_is_not_over(desk):
     chart = picture(desk(as_at="2025-09-15"), trend("cla_started"))
     assert chart.table.rows[0][0].text == "August 2025"
+
+
+@pytest.mark.parametrize(("grain", "periods"), [("day", 7), ("week", 9), ("month", 5), ("quarter", 6), ("year", 3)])
+def test_the_first_period_of_a_course_is_a_whole_one(desk, grain, periods):
+    """A part of a year or quarter would look like a rise since."""
+    county = desk(as_at="2025-08-20")
+    measure = county.catalogue.measure("referrals_received")
+    shown = {row[0].text: row[1].number for row in picture(county, trend(measure.name, grain, periods)).table.rows}
+    long_before = county.series(measure, dt.date(2022, 4, 1), county.day, grain).rows
+    whole = {sentences.period_words(each.period, grain): each.numerator for each in long_before}
+    assert shown
+    assert len(shown) == (periods if grain == "day" else periods - 1)
+    assert shown == {words: whole[words] for words in shown}
+
+
+@pytest.mark.parametrize(
+    ("grain", "against", "back"),
+    [
+        ("week", "year_before", 52), ("month", "year_before", 12), ("quarter", "year_before", 4),
+        ("week", "period_before", 4), ("month", "period_before", 4), ("quarter", "period_before", 4),
+    ],
+)  # fmt: skip
+def test_what_a_course_is_held_against_are_whole_periods(desk, grain, against, back):
+    county = desk(as_at="2025-08-20")
+    measure = county.catalogue.measure("referrals_received")
+    wanted = Picture(measure=measure.name, shows="trend", grain=grain, periods=4, against=against)
+    every = county.series(measure, dt.date(2022, 4, 1), county.day, grain).rows
+    whole = [each.numerator for each in every if parse(each.period, grain).last_day <= county.day]
+    shown = [(row[1].number, row[2].number) for row in picture(county, wanted).table.rows]
+    assert shown == [(whole[-at], whole[-at - back]) for at in range(1, 4)]
 
 
 def test_what_had_to_be_done_in_the_year_leaves_out_the_year_that_is_not_over(desk):
