@@ -55,8 +55,9 @@ class Gap:
 def gap_in(days: Sequence[dt.date], counts: Values, elsewhere: Values | None = None) -> Gap | None:
     """The most surprising run of working days with far too few records; none that the days beside it do not set apart.
 
-    `elsewhere` are the same events as another feed counts them. Days are then held against it: where it has as many as ever a few
-    missing records are told, and where it has as few there was less to record, which is no gap.
+    `elsewhere` are the same events as another feed counts them, not a number on days of which it does not tell. Days are held against it
+    where it tells throughout: where it has as many as ever a few missing records are told. Where it has as few there was less to record,
+    which is no gap.
     """
     if counts.size < 3 * LONGEST or float(np.mean(counts)) < FEWEST_A_DAY:
         return None
@@ -66,7 +67,7 @@ def gap_in(days: Sequence[dt.date], counts: Values, elsewhere: Values | None = N
         found = _most_surprising(counts, elsewhere, LEAST_SPREAD_BESIDE)
     if found is None:
         found = _most_surprising(counts, np.ones(counts.size), 1.0)
-        if found is None or (elsewhere is not None and is_told and _is_low(elsewhere, *found)):
+        if found is None or (elsewhere is not None and _is_low(elsewhere, *found)):
             return None
     first, last = found
     length = last - first + 1
@@ -82,7 +83,11 @@ def _tells_throughout(elsewhere: Values) -> bool:
 
 
 def _is_low(values: Values, first: int, last: int) -> bool:
-    return bool(np.mean(values[first : last + 1]) <= MOST_LEFT * np.mean(values))
+    """Whether another feed has few of these days too; no if it does not tell of all of them, or hardly of any."""
+    usual = values[np.isfinite(values)]
+    return bool(
+        usual.size and usual.mean() >= FEWEST_A_DAY and values[first : last + 1].mean() <= MOST_LEFT * usual.mean()
+    )
 
 
 def _most_surprising(counts: Values, usual: Values, least_spread: float) -> tuple[int, int] | None:
@@ -141,13 +146,12 @@ def gap_of(reader: Reader, catalogue: Catalogue, viewer: Viewer, measure: Measur
     counts = by_day(measure)
     other = _told_elsewhere(reader, catalogue, viewer, measure)
     beside = by_day(other) if other is not None else {}
-    days = [day for day in counts if day in beside] if beside else list(counts)
-    elsewhere = np.array([beside[day] for day in days]) if beside else None
-    gap = gap_in(days, np.array([counts[day] for day in days], dtype=float), elsewhere)
-    if gap is None or other is None or elsewhere is None or not _tells_throughout(elsewhere):
+    elsewhere = np.array([beside.get(day, math.nan) for day in counts]) if beside else None
+    gap = gap_in(list(counts), np.array(list(counts.values())), elsewhere)
+    if gap is None or other is None:
         return gap
-    of_gap = sum(count for day, count in beside.items() if gap.first_day <= day <= gap.last_day)
-    return replace(gap, elsewhere=(other.title, int(of_gap)))
+    of_gap = [beside.get(day, math.nan) for day in counts if gap.first_day <= day <= gap.last_day]
+    return gap if math.isnan(sum(of_gap)) else replace(gap, elsewhere=(other.title, int(sum(of_gap))))
 
 
 def _told_elsewhere(reader: Reader, catalogue: Catalogue, viewer: Viewer, measure: Measure) -> Measure | None:

@@ -9,9 +9,9 @@ from sherwood.definitions.shapes.measure import Measure
 from sherwood.reports.desk import Desk
 from sherwood.reports.document import Figure, KeyFigures, Note
 from sherwood.reports.figures import figure
+from sherwood.reports.rows import first_day
 from sherwood.reports.sentences import period_words
 from sherwood.reports.words import number
-from sherwood.vocabulary.intervals import add_months
 from sherwood.vocabulary.periods import parse
 
 LIMITS = (
@@ -41,7 +41,7 @@ def timeliness(desk: Desk, most: int) -> KeyFigures | Note:
 
 def _course(desk: Desk, measure: Measure) -> tuple[tuple[float, ...], str]:
     """Return the values of the last whole quarters, and in words where they began."""
-    first = add_months(desk.day.replace(day=1), -3 * QUARTERS)
+    first = first_day(desk.day, "quarter", QUARTERS + 1)
     tomorrow = desk.day + dt.timedelta(days=1)
     points = [
         point

@@ -126,6 +126,15 @@ def test_a_feed_that_began_or_ended_within_the_days_is_not_held_against():
     assert gap_in(DAYS, without(counts(), 40, 6), late).first_day == DAYS[40]
 
 
+@pytest.mark.parametrize(("told_from", "is_gap"), [(80, True), (40, False)])
+def test_a_feed_that_does_not_tell_of_the_first_days_speaks_only_of_those_it_tells(told_from, is_gap):
+    """Sixty to sixty-five are few in both: no gap where the other feed says so, one where it says nothing of these days."""
+    entered = without(counts(20), 60, 6, left=0.2)
+    elsewhere = entered.copy()
+    elsewhere[:told_from] = np.nan
+    assert (gap_in(DAYS, entered, elsewhere) is not None) is is_gap
+
+
 def test_too_few_days_say_nothing():
     assert gap_in(DAYS[:40], without(counts(), 20, 6)[:40]) is None
 

@@ -25,15 +25,22 @@ GONE, STAYS = small_county.number(3), small_county.number(4)
 AT = dt.datetime(2026, 11, 28, 12, 0, tzinfo=dt.UTC)
 
 
-@pytest.fixture
-def home(tmp_path):
-    made = Home(tmp_path / "home")
+@pytest.fixture(scope="module")
+def refreshed(tmp_path_factory):
+    """A home that a refresh took a return into, made once."""
+    made = Home(tmp_path_factory.mktemp("refreshed") / "home")
     made.council.mkdir(parents=True)
     (made.council / "council.toml").write_text(small_county.COUNCIL, encoding="utf-8")
     (made.council / "teams.toml").write_text(small_county.TEAMS, encoding="utf-8")
     small_county.write_return(made.inbox / "2023-24")
     refresh(made, AUTHORITY, progress=quiet)
     return made
+
+
+@pytest.fixture
+def home(refreshed, tmp_path):
+    """The test's own copy of it."""
+    return Home(shutil.copytree(refreshed.root, tmp_path / "home"))
 
 
 def gone(home, number=GONE):

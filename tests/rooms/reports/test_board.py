@@ -12,7 +12,7 @@ from sherwood.reports.flow import WEEKS, flow
 from sherwood.reports.home import MOST_REPORTS
 from sherwood.reports.statuses import Status
 from sherwood.reports.teams import decision_section
-from sherwood.reports.timeliness import LIMITS, timeliness
+from sherwood.reports.timeliness import LIMITS, _course, timeliness
 
 HELD, WORK = "sw_children_allocated", "all_work_due"
 CHILDREN, OVERDUE, SOON = 1, 7, 8
@@ -102,6 +102,15 @@ def test_each_limit_has_its_share_in_time_and_its_course(desk):
     assert len(tiles.figures) == 6 < len(LIMITS)
     assert all(tile.value.endswith("%") and tile.drill for tile in tiles.figures)
     assert any(len(tile.course) > 2 and "the line begins with" in tile.detail for tile in tiles.figures)
+
+
+def test_the_course_of_a_limit_is_of_whole_quarters(desk):
+    county = desk(as_at="2025-08-20")
+    course, _ = _course(county, county.catalogue.measure("assessments_45wd_pct"))
+    whole = county.series(
+        county.catalogue.measure("assessments_45wd_pct"), dt.date(2023, 7, 1), dt.date(2025, 6, 30), "quarter"
+    )
+    assert list(course) == [each.value for each in whole.rows]
 
 
 @pytest.mark.parametrize(
