@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from sherwood.measures.covering import size_of, without_number
@@ -20,6 +20,8 @@ from sherwood.vocabulary.intervals import add_months
 from sherwood.vocabulary.periods import Period, period_of
 
 MONTHS = 12
+# With so many who may be of other units, a unit that came up may be any small number.
+ROOM = SMALLEST_SHOWN - 2
 Value = str | int | bool | None
 Values = set[Value]
 Numbers = dict[Value, Point]
@@ -38,20 +40,37 @@ class Told(NamedTuple):
     shown: tuple[Point, ...]
 
 
-def keep_withheld(now: Told, earlier: Told, periods: Iterable[Period], by: str) -> tuple[Point, ...]:
+class _Hidden(NamedTuple):
+    """What is withheld of one period: for its own sake, because it was withheld before, and what its totals may tell all the same."""
+
+    own: Values
+    kept: Values
+    exposed: Values
+
+
+def keep_withheld(now: Told, earlier: Told, periods: Sequence[Period], by: str) -> tuple[Point, ...]:
     """Return the points of the periods without those that were withheld in one of the months before, of which `earlier` tells."""
     numbers, shown, before = (_by_period(each, by) for each in (now.points, now.shown, earlier.points))
-    withheld_in = {
-        label: {value for value, point in points.items() if point.suppressed}
-        for label, points in _by_period(earlier.shown, by).items()
-    }
+    told = _by_period(earlier.shown, by)
+    known: dict[str, _Hidden] = {}
+
+    def hidden_in(period: Period, held: Numbers, as_told: Numbers) -> _Hidden:
+        labels = [month.label for month in _before(period.last_day)]
+        months = [known[label] for label in labels if label in known]
+        kept: Values = set().union(*(month.own for month in months))
+        exposed: Values = set().union(*(month.exposed for month in months))
+        own = {value for value, point in as_told.items() if point.suppressed}
+        too, exposed = _moved_too(held, before.get(labels[-1], {}), own, kept, exposed)
+        return _Hidden(own | too, kept, exposed)
+
+    # In order of time: what had to be withheld beside a unit that came up is withheld in the months after as well.
+    for month in months_before(periods):
+        known[month.label] = hidden_in(month, before.get(month.label, {}), told.get(month.label, {}))
     found: list[Point] = []
     for period in periods:
-        months = [month.label for month in _before(period.last_day)]
-        held, was = numbers.get(period.label, {}), before.get(months[-1], {})
-        kept: Values = set().union(*(withheld_in.get(month, ()) for month in months))
-        hidden = kept | {value for value, point in shown.get(period.label, {}).items() if point.suppressed}
-        hidden |= _grown_too(held, was, hidden, kept)
+        held = numbers.get(period.label, {})
+        own, kept, _ = hidden_in(period, held, shown.get(period.label, {}))
+        hidden = own | kept
         found += [without_number(each) if value in hidden else each for value, each in held.items()]
         # What was withheld and is nought now has no row, and none would tell that.
         noughts = sorted(hidden.difference(held), key=str)
@@ -59,19 +78,32 @@ def keep_withheld(now: Told, earlier: Told, periods: Iterable[Period], by: str) 
     return tuple(found)
 
 
-def _grown_too(held: Numbers, was: Numbers, hidden: Values, kept: Values) -> Values:
-    """Units to withhold beside one that was nought a month before: others that grew, for all who came might else be its own."""
-    rise = {value: _size(held, value) - _size(was, value) for value in held}
-    new = {value for value in hidden - kept if value in held and value not in was}
+def _moved_too(held: Numbers, was: Numbers, own: Values, kept: Values, exposed: Values) -> tuple[Values, Values]:
+    """Units to withhold beside small ones that who came or left would tell, and the small ones that it may tell all the same.
+
+    All who came may be of a unit that was nought a month before: others that grew have to be withheld with it. Where too few grew its
+    number may be known, and so next month's as well. A unit that has just become small lost some: another withheld must be able to have
+    lost them.
+    """
+    hidden = own | kept
+    small = {value for value in hidden if 0 < _size(held, value) < SMALLEST_SHOWN}
+    uncertain = ({value for value in own - kept if value in held and value not in was} | exposed) & hidden & set(held)
     found: Values = set()
-    if not (new and was):
-        return found
-    room = sum(max(0, rise.get(value, 0)) for value in hidden - new)
-    for value in sorted(set(held) - hidden, key=lambda each: _size(held, each)):
-        if rise[value] > 0 and room < SMALLEST_SHOWN - 2:
-            found.add(value)
-            room += rise[value]
-    return found
+    if not was:
+        return found, set()
+    others = sorted(set(held) - hidden, key=lambda each: _size(held, each))
+    if uncertain:
+        rise = {value: _size(held, value) - _size(was, value) for value in held}
+        room = sum(max(0, rise.get(value, 0)) for value in hidden - uncertain)
+        for value in others:
+            if rise[value] > 0 and room < ROOM:
+                found.add(value)
+                room += rise[value]
+        uncertain = uncertain if room < ROOM else set()
+    has_fallen = any(_size(was, value) >= SMALLEST_SHOWN for value in small)
+    if has_fallen and others and not (hidden | found) & set(held) - small:
+        found.add(others[0])
+    return found, uncertain
 
 
 def _size(points: Numbers, value: Value) -> float:

@@ -52,6 +52,27 @@ def test_a_unit_that_was_nought_is_hidden_among_others_that_grew():
     assert withheld(may, april) == {"a", "b", "c", "d"}
 
 
+def test_what_was_withheld_beside_a_unit_that_came_up_is_withheld_in_the_months_after():
+    """Shown again at sixteen, b would tell that it had grown by one and a by no more than one."""
+    march = told("2018-03", b=15, c=12, d=7, e=9, f=6)
+    april = told("2018-04", a=1, b=16, c=12, d=7, e=9, f=6)
+    may = told("2018-05", b=16, c=12, d=6, e=8, f=6)
+    assert withheld(may, april, march) == {"a", "b", "f"}
+
+
+def test_a_unit_whose_number_the_totals_told_is_hidden_among_others_that_grow_later():
+    march, april = told("2018-03", b=6, c=8, d=20, e=7), told("2018-04", a=1, b=6, c=8, d=20, e=7)
+    may = told("2018-05", a=1, b=6, c=9, d=20, e=7)
+    assert withheld(may, april, march) == {"a", "b", "c"}
+
+
+def test_a_unit_that_has_just_become_small_is_hidden_among_others_that_may_have_lost_some():
+    march, april = told("2018-03", a=14, b=60, d=6, f=9), told("2018-04", a=14, b=60, d=6, e=1, f=9)
+    may = told("2018-05", a=14, b=60, d=5, e=1, f=9)
+    assert withheld(may) == {"d", "e"}
+    assert withheld(may, april, march) == {"d", "e", "f"}
+
+
 def test_a_day_within_a_month_goes_by_the_twelve_months_before_it():
     day = parse("2018-05-14", "day")
     assert [each.label for each in months_before([day])][:: len(months_before([day])) - 1] == ["2017-05", "2018-04"]
