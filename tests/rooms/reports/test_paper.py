@@ -65,6 +65,14 @@ def test_every_number_of_the_word_file_is_what_measure_value_says(read, told, wh
     assert told[who].figures_seen > least
 
 
+def test_the_out_turn_of_the_year_before_stands_in_a_year_that_is_not_over(owner_desk):
+    """Official years are told when they are over: the last but one of those told is another year then."""
+    pack, quarter = owner_desk.catalogue.pack("committee"), "2025-26-Q1"
+    members = committee_paper(owner_desk, pack, PackRequest(quarter, "members"))
+    told = told_of(owner_desk, members, quarter, "members")
+    assert faults(pieces(forms.render(members, "docx")), told) == []
+
+
 @pytest.mark.parametrize("who", ["managers", "members"])
 def test_pdf_holds_the_same_numbers_as_word(paper, read, who):
     file = forms.render(paper[who], "pdf")

@@ -171,7 +171,7 @@ def test_nothing_to_count_is_said(desk):
 
 
 def test_official_picture_has_no_list_behind_it(desk):
-    rows = picture(desk(figures="official"), bars("legal_status")).table.rows
+    rows = picture(desk(figures="official"), bars("district", "cin_open")).table.rows
     assert rows
     assert all(row[1].drill is None for row in rows)
 

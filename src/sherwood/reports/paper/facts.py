@@ -119,9 +119,11 @@ class Gathering:
         found = Fact(indicator, measure, theme, published=tuple(self._others(measure, indicator)))
         if missing := self.desk.lacks(measure):
             return replace(found, missing=" ".join(missing))
-        year = self._years(measure)[-2:-1]
+        # By its name: official years are told when they are over, so that the paper's own may not stand behind it.
+        before = collection_year(add_months(collection_year(self.quarter.last_day).first_day, -1)).label
+        year = next((each for each in self._years(measure) if each.period == before), None)
         points = self._quarters(measure) if indicator.reporting == "quarterly" else self._told_years(measure)
-        return replace(found, points=points, year=year[0] if year else None)
+        return replace(found, points=points, year=year)
 
     def _quarters(self, measure: Measure) -> tuple[Point, ...]:
         first = add_months(self.quarter.first_day, -3 * (QUARTERS - 1))
