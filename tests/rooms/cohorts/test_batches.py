@@ -99,6 +99,12 @@ def test_attendance_is_of_every_child_of_school_age_term_by_term_and_benefits_ar
     assert found["benefits"] == [{"person": "mum", "answers": [{"day": "2017-08-31", "out_of_work": True}]}]
 
 
+def test_answers_about_benefits_begin_with_the_last_one_by_the_day_of_attachment():
+    days = ("2015-10-31", "2016-01-04", "2016-01-31", "2017-09-30")
+    told = {"mum": happened("benefit", *days, detail="jsa")}
+    assert [each["day"] for each in proven(told)["benefits"][0]["answers"]] == ["2016-01-04", "2016-01-31"]
+
+
 @pytest.mark.parametrize(
     ("name", "met", "days", "words"),
     [
