@@ -7,7 +7,8 @@
 
 Each of the last 30 months is scanned as if it were the latest. A cause counts as found if, in the month in which it holds for at least 15
 days or one of the two after it, a finding stands for one of the measures it acts on, in its unit where it has one. A gap in the
-records is asked for at the end of the month in which it ends.
+records is asked for at the end of the month in which it ends. Beside it stand the gaps named in any month that no planted outage holds,
+and the findings of planted causes that were put down to the records.
 
 Beside it stands what could be known at all: a cause counts as visible if somebody who knew its measures, its unit and its month would see
 it in the three months against the two years before, by a test of means at one in twenty over all these series.
@@ -28,6 +29,7 @@ from scipy.stats import t
 from sherwood.access import viewers
 from sherwood.anomalies.explaining import explain
 from sherwood.anomalies.gathering import AUTHORITY, Watched, gather, months_to_watch
+from sherwood.anomalies.judging import DATA_OUTAGE, Judging
 from sherwood.anomalies.outages import gap_of
 from sherwood.anomalies.scanning import Scan, scan
 from sherwood.definitions.catalogue import load_catalogue
@@ -187,6 +189,24 @@ def gap_named(county: County, cause: dict) -> bool:
     return gap is not None and gap.first_day <= cause["last_day"] and cause["first_day"] <= gap.last_day
 
 
+def gaps_told(county: County) -> tuple[set[tuple[str, str, str]], set[tuple[str, str, str]]]:
+    """The gaps in the records told in any month, by measure, first and last day: those of a planted outage, and all others."""
+    outages = [(each["first_day"], each["last_day"]) for each in county.planted if each["kind"] == "recording_outage"]
+    told = {
+        (row["measure"], row["details"]["first_day"], row["details"]["last_day"])
+        for done in county.scans
+        for row in Judging(*county.ask, done.months).gaps(set())
+    }
+    true = {each for each in told if any(each[1] <= str(last) and str(first) <= each[2] for first, last in outages)}
+    return true, told - true
+
+
+def put_down_to_records(county: County, cause: dict) -> Iterator[bool]:
+    """Yield, for each finding of a planted change, whether it was put down to records that are missing."""
+    for done, finding in findings_of(county, cause):
+        yield Judging(*county.ask, done.months).verdict(finding) == DATA_OUTAGE
+
+
 def main() -> None:
     """Print what was found of each kind, and how many findings there were a month."""
     pairs = list(zip(sys.argv[1::2], map(Path, sys.argv[2::2]), strict=True))
@@ -202,13 +222,18 @@ def main() -> None:
             if kind == "recording_outage":
                 found[kind]["found"] += gap_named(county, cause)
                 continue
-            is_found, can_be = any(True for _ in findings_of(county, cause)), is_visible(county, cause)
+            to_records = list(put_down_to_records(county, cause))
+            is_found, can_be = bool(to_records), is_visible(county, cause)
+            found[kind]["findings"] += len(to_records)
+            found[kind]["put down to records"] += sum(to_records)
             found[kind]["found"] += is_found
             found[kind]["visible"] += can_be
             found[kind]["found of visible"] += is_found and can_be
             named = named_first(county, cause)
             found[kind]["explained"] += named is not None
             found[kind]["unit first"] += bool(named)
+        true, others = gaps_told(county)
+        print(f"{home}: gaps of planted outages told {sorted(true)}, others {sorted(others)}")
         told = [{(each.watched.measure.id, each.side) for each in done.findings} for done in county.scans]
         new = [now - before for before, now in zip([set(), *told], told, strict=False)]
         meanings = Counter(each.meaning for done in county.scans for each in done.findings)

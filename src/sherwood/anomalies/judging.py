@@ -41,7 +41,7 @@ class Judging:
 
     def rows(self, done: Scan, before: set[Told]) -> list[dict[str, Any]]:
         """Every finding as it is kept, and every gap in the records; `before` was told of months just before."""
-        gaps = list(self._gaps(before))
+        gaps = list(self.gaps(before))
         found = [self._row(each, before, explained=at < MOST_EXPLAINED) for at, each in enumerate(done.findings)]
         return [
             *gaps,
@@ -59,7 +59,8 @@ class Judging:
                 return measure, gap
         return None
 
-    def _gaps(self, before: set[Told]) -> Iterator[dict[str, Any]]:
+    def gaps(self, before: set[Told]) -> Iterator[dict[str, Any]]:
+        """Yield the gaps in the records that ended lately, as they are kept; `before` was told of months just before."""
         recent = {period.label for period in self._months[-GAP_IS_NEWS:]}
         for table in self._tables:
             found = self._gap(table)
@@ -69,7 +70,7 @@ class Judging:
     def _row(self, finding: Finding, before: set[Told], *, explained: bool) -> dict[str, Any]:
         """A finding as it is kept and listed."""
         watched = finding.watched
-        verdict = self._verdict(finding)
+        verdict = self.verdict(finding)
         parts = (
             explain(self._reader, self._catalogue, self._viewer, finding, self._months)
             if explained and verdict == PERFORMANCE
@@ -96,7 +97,7 @@ class Judging:
             },
         }
 
-    def _verdict(self, finding: Finding) -> str:
+    def verdict(self, finding: Finding) -> str:
         """Whether the records rather than the service changed."""
         if _has_no_records(finding):
             return DATA_OUTAGE

@@ -16,7 +16,7 @@ from sherwood.anomalies.icons import point_type as meaning_of
 from sherwood.anomalies.latest import Surprise, surprises
 from sherwood.anomalies.ranges import Values
 from sherwood.anomalies.scales import scaled
-from sherwood.anomalies.seasons import seasonal_index
+from sherwood.anomalies.seasons import never_held, seasonal_index
 from sherwood.definitions.shapes.detector import Detector
 from sherwood.measures import value_of
 from sherwood.vocabulary.periods import Period
@@ -97,9 +97,11 @@ def _surprises(group: Sequence[Watched], months: Sequence[Period]) -> Surprise:
     seasons = {
         name: seasonal_index(values, number) if group[0].detector.seasonal else flat for name, values in whole.items()
     }
+    untold = {name: never_held(values, number) for name, values in whole.items() if group[0].detector.seasonal}
+    held = [np.where(untold.get(each.measure.id, False), np.nan, each.numerator) for each in group]
     return surprise_of(
         group[0].detector,
-        np.array([each.numerator for each in group]),
+        np.array(held),
         np.array([each.denominator for each in group]),
         np.array([seasons.get(each.measure.id, flat) for each in group]),
     )

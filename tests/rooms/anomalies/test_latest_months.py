@@ -6,7 +6,7 @@ from tests.support.draws import seed_for
 
 from sherwood.anomalies.latest import LEAST_BASE, surprises
 from sherwood.anomalies.scales import scaled
-from sherwood.anomalies.seasons import seasonal_index
+from sherwood.anomalies.seasons import never_held, seasonal_index
 
 MONTHS = 36
 
@@ -103,6 +103,44 @@ def test_there_is_no_season_without_two_whole_years_of_something(count):
     known = np.array(count)
     index = seasonal_index(known, np.array([at % 12 + 1 for at in range(known.size)], float))
     assert index == pytest.approx(np.ones(known.size), abs=1e-6)
+
+
+def test_a_month_of_the_year_that_never_holds_any_is_no_season_and_hides_none():
+    month = np.array([at % 12 + 1 for at in range(MONTHS)], float)
+    count = np.random.default_rng(4).poisson(400, MONTHS) * np.where(month == 12, 0.5, 1.0)
+    closed = np.where(month == 8, 0.0, count)
+    assert month[never_held(closed, month)].tolist() == [8] * (MONTHS // 12)
+    index = seasonal_index(closed, month)
+    assert index[month == 12] == pytest.approx(0.52, abs=0.1)
+    assert index[month == 8] == pytest.approx(1)
+
+
+@pytest.mark.parametrize("where", ["one year alone", "another month once too", "some in one year"])
+def test_an_empty_month_that_is_not_the_calendars_is_looked_at(where):
+    month = np.array([at % 12 + 1 for at in range(MONTHS)], float)
+    august = [at for at in range(MONTHS) if month[at] == 8]
+    count = np.full(MONTHS, 50.0)
+    count[august] = 0
+    if where == "one year alone":
+        count[august[1:]] = 50
+    elif where == "another month once too":
+        count[2] = 0
+    else:
+        count[august[0]] = 3
+    assert not never_held(count, month).any()
+
+
+def test_a_month_of_the_year_seen_once_says_nothing_of_the_calendar():
+    month = np.array([at % 12 + 1 for at in range(24)], float)
+    count = np.where(month == 11, 0.0, 50.0)
+    assert not never_held(count, month).any()
+
+
+def test_what_comes_in_a_month_that_never_held_any_is_counted():
+    month = np.array([at % 12 + 1 for at in range(MONTHS)], float)
+    count = np.where(month == month[-1], 0.0, 50.0)
+    count[-1] = 20
+    assert never_held(count, month)[month == month[-1]].tolist() == [True] * (MONTHS // 12 - 1) + [False]
 
 
 def test_the_months_being_tested_do_not_make_their_own_season():

@@ -48,6 +48,13 @@ def test_a_quiet_county_has_no_findings():
     assert done.tested == len([each for each in series if np.nanmean(each.numerator) >= 5])
 
 
+def test_an_empty_march_is_found_where_others_were_not_and_not_where_there_never_was_any():
+    _, _, months, once = watched(lambda place, team: 0 if place == 35 else usual(place, team))
+    assert {each.now for each in scan(once, months).findings} == {0}
+    _, _, months, ever = watched(lambda place, team: 0 if place % 12 == 11 else usual(place, team))
+    assert scan(ever, months).findings == ()
+
+
 def test_a_planted_jump_is_found_where_it_is_and_above_but_not_beside(found):
     units = {each.watched.unit for each in found}
     assert {"south", "authority"} <= units
