@@ -59,7 +59,8 @@ def gap_in(days: Sequence[dt.date], counts: Values, elsewhere: Values | None = N
     where it tells throughout: where it has as many as ever a few missing records are told. Where it has as few there was less to record,
     which is no gap.
     """
-    if counts.size < 3 * LONGEST or float(np.mean(counts)) < FEWEST_A_DAY:
+    # What comes less what goes is no count of records: few of it may be many that went.
+    if counts.size < 3 * LONGEST or float(np.mean(counts)) < FEWEST_A_DAY or (counts < 0).any():
         return None
     found = None
     is_told = elsewhere is not None and _tells_throughout(elsewhere)

@@ -136,6 +136,12 @@ def test_a_feed_that_does_not_tell_of_the_first_days_speaks_only_of_those_it_tel
     assert (gap_in(DAYS, entered, elsewhere) is not None) is is_gap
 
 
+def test_what_comes_less_what_goes_is_no_count_of_records():
+    net = without(counts(20), 50, 6)
+    net[49] = net[56] = -30
+    assert gap_in(DAYS, net) is None
+
+
 def test_too_few_days_say_nothing():
     assert gap_in(DAYS[:40], without(counts(), 20, 6)[:40]) is None
 
