@@ -59,6 +59,14 @@ class Bound:
         placeholder = exp.Placeholder(this=name)
         return as_type(placeholder, "DATE") if isinstance(value, dt.date) else placeholder
 
+    def listed(self, column: exp.Expr, values: Iterable[object]) -> exp.Expr:
+        """Whether the column is one of these values, bound as one list: of hundreds the engine reads one name."""
+        held = list(values)
+        if not held:
+            return exp.false()
+        given = exp.Select(expressions=[exp.Explode(this=self.value(held))])
+        return exp.In(this=column, query=given.subquery())
+
     def one_of(self, column: exp.Expr, values: Iterable[object]) -> exp.Expr:
         """Whether the column is one of these values; of none, never."""
         bound = [self.value(each) for each in values]

@@ -188,7 +188,7 @@ def _has_record(ask: Ask, row: str, keys: list[str]) -> exp.Expr:
     theirs = all_of(
         (
             column("authority", row).eq(ask.bound.value(ask.viewer.authority)),
-            ask.bound.one_of(column("person_key", row), people),
+            ask.bound.listed(column("person_key", row), people),
         )
     )
     # Rows of nobody are of none of them.

@@ -94,14 +94,29 @@ class Build(OneConnection):
         with engine_errors_as(f"the table '{name}' could not be declared"):
             self._connection.execute(statements.create_table(name, tuple(columns.items())))
 
-    def create_table_as(self, name: str, select: exp.Expr | str, parameters: Parameters | None = None) -> int:
+    def create_table_as(
+        self,
+        name: str,
+        select: exp.Expr | str,
+        parameters: Parameters | None = None,
+        *,
+        unpacked: frozenset[str] = frozenset(),
+    ) -> int:
         """Make a table of what a SELECT answers, and return how many rows that is; text is that of a packaged .sql file.
 
-        Raises StoreError if the SELECT fails or the table is already there.
+        Columns that are `unpacked` are written as they are, which makes them larger and faster to look up. Raises StoreError if the
+        SELECT fails or the table is already there.
         """
         self._make_place(name)
-        statement = statements.create_table_as(name, statements.parsed(select))
+        asked = statements.parsed(select)
         with engine_errors_as(f"the table '{name}' could not be built"):
+            if unpacked:
+                told = self._connection.execute(statements.columns_selected(asked), dict(parameters or {})).fetchall()
+                columns = tuple((column, kind) for column, kind, *_ in told)
+                self._connection.execute(statements.create_table(name, columns, unpacked))
+                statement = statements.insert_as_selected(name, asked)
+            else:
+                statement = statements.create_table_as(name, asked)
             (rows,) = self._connection.execute(statement, dict(parameters or {})).fetchall()[0]
         return int(rows)
 

@@ -10,6 +10,8 @@ from sqlglot.errors import SqlglotError
 from sherwood.store.errors import StoreError
 
 DIALECT = "duckdb"
+# The engine's own words, for which SQLGlot has none.
+_AS_IT_IS = "USING COMPRESSION uncompressed"
 
 
 def text_of(statement: exp.Expr | str) -> str:
@@ -49,10 +51,18 @@ def table(name: str, alias: str | None = None) -> exp.Table:
 
 
 @lru_cache(maxsize=1000)
-def create_table(name: str, columns: tuple[tuple[str, str], ...]) -> str:
-    """Declare an empty table with its columns and the engine's names of their types; a build declares the same hundred every time."""
+def create_table(name: str, columns: tuple[tuple[str, str], ...], unpacked: frozenset[str] = frozenset()) -> str:
+    """Declare an empty table with its columns and the engine's names of their types; a build declares the same hundred every time.
+
+    Columns that are `unpacked` are written to the file as they are.
+    """
     definitions = [
-        exp.ColumnDef(this=exp.to_identifier(column, quoted=True), kind=_type(kind).copy()) for column, kind in columns
+        exp.ColumnDef(
+            this=exp.to_identifier(column, quoted=True),
+            kind=_type(kind).copy(),
+            constraints=[exp.ColumnConstraint(kind=exp.Var(this=_AS_IT_IS))] if column in unpacked else [],
+        )
+        for column, kind in columns
     ]
     return once(exp.Create(this=exp.Schema(this=table(name), expressions=definitions), kind="TABLE"))
 
@@ -85,6 +95,16 @@ class _Itself:
 @lru_cache(maxsize=400)
 def _table_of(name: str, select: _Itself) -> str:
     return text_of(exp.Create(this=table(name), kind="TABLE", expression=select.select))
+
+
+def insert_as_selected(name: str, select: exp.Expr) -> str:
+    """Add what a SELECT answers to a table of the same columns in the same order."""
+    return text_of(exp.Insert(this=table(name), expression=select))
+
+
+def columns_selected(select: exp.Expr) -> str:
+    """Ask which columns a SELECT answers with, and of which type each is."""
+    return text_of(exp.Describe(this=select))
 
 
 def drop_table(name: str) -> exp.Drop:

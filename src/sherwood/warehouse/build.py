@@ -99,7 +99,8 @@ def build_table(build: Build, catalogue: Catalogue, model: SqlFile, empty: Colle
     if answers_nothing(model.select, empty):
         build.create_table(model.name, engine_columns(declared))
         return 0
-    rows = build.create_table_as(model.name, model.select)
+    looked_up = frozenset(name for name, column in declared.columns.items() if column.looked_up)
+    rows = build.create_table_as(model.name, model.select, unpacked=looked_up)
     refuse_other_columns(build, declared)
     return rows
 

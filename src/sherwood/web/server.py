@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 import importlib.util
 import os
 import socket
 import socketserver
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
+from sherwood.definitions.catalogue import load_catalogue
 from sherwood.definitions.council import load_council
 from sherwood.definitions.errors import Problem
 from sherwood.definitions.home import Home
@@ -43,9 +46,9 @@ def serve(home: Home, *, host: str = "127.0.0.1", port: int = 8000, workers: int
     static_files.collect()
     setup.close()
     if importlib.util.find_spec("gunicorn") and importlib.util.find_spec("fcntl"):
-        _serve_with_gunicorn(host, port, workers, on_ready)
+        _serve_with_gunicorn(home, host, port, workers, on_ready)
     else:
-        _serve_with_threads(host, port, on_ready)
+        _serve_with_threads(home, host, port, on_ready)
 
 
 def address(host: str, port: int) -> str:
@@ -67,7 +70,19 @@ def _require_free(host: str, port: int) -> None:
             ) from fault
 
 
-def _serve_with_gunicorn(host: str, port: int, workers: int, on_ready: OnReady) -> None:
+def _settle(home: Home) -> None:
+    """Read what every page needs before the first is asked for, and tell Python's collector to leave it: it stays as long as the process.
+
+    Else the definitions of hundreds of reports are looked through for garbage with every few pages. A definition that cannot be read is
+    told by the first page that needs it.
+    """
+    with suppress(Problem):
+        load_catalogue(home.council)
+    gc.collect()
+    gc.freeze()
+
+
+def _serve_with_gunicorn(home: Home, host: str, port: int, workers: int, on_ready: OnReady) -> None:
     """Serve with several processes of several threads each, started afresh (no preload) so that none shares a connection."""
     from gunicorn.app.base import BaseApplication  # noqa: PLC0415 - not there on every system
 
@@ -96,6 +111,7 @@ def _serve_with_gunicorn(host: str, port: int, workers: int, on_ready: OnReady) 
             """Load the application in each worker."""
             from sherwood.web.wsgi import application  # noqa: PLC0415 - loaded after the fork
 
+            _settle(home)
             return application
 
     Site().run()
@@ -114,10 +130,11 @@ class _Quiet(WSGIRequestHandler):
         """Write nothing."""
 
 
-def _serve_with_threads(host: str, port: int, on_ready: OnReady) -> None:
+def _serve_with_threads(home: Home, host: str, port: int, on_ready: OnReady) -> None:
     """Serve from one process, for systems without gunicorn, such as Windows."""
     from sherwood.web.wsgi import application  # noqa: PLC0415 - needs Django set up
 
+    _settle(home)
     with make_server(host, port, application, server_class=_ThreadedServer, handler_class=_Quiet) as server:
         on_ready(address(host, port))
         server.serve_forever()

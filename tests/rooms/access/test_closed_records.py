@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from tests.rooms.measures.small_warehouse import CATALOGUE, county_viewer, warehouse
 
+from sherwood.access.asking import Bound, column
 from sherwood.measures import evaluate
 
 DAY = dt.date(2018, 3, 31)
@@ -68,3 +69,12 @@ def test_rows_of_the_service_itself_are_of_nobody_whose_record_is_closed():
     viewer = county_viewer(**CLOSED, office_restrictions=(("k", "adoption"),))
     asked = evaluate(reader, CATALOGUE, "complaints_received", viewer, grain="month", date_from=DAY.replace(day=1))
     assert asked.latest.numerator == 1
+
+
+def test_records_closed_by_hand_are_bound_as_one_list_however_many_they_are():
+    bound = Bound("a")
+    asked = bound.listed(column("person_key", "row"), [f"key-{number}" for number in range(300)])
+    assert list(bound.values) == ["a0"]
+    assert len(bound.values["a0"]) == 300
+    assert bound.listed(column("person_key", "row"), []).sql() == "FALSE"
+    assert asked.sql(dialect="duckdb") == '"row"."person_key" IN (SELECT UNNEST($a0))'

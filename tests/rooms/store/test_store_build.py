@@ -1,5 +1,6 @@
 from datetime import date
 
+import duckdb
 import pyarrow as pa
 import pytest
 from hypothesis import given, settings
@@ -39,6 +40,29 @@ def test_a_table_is_made_of_a_packaged_select_with_its_header_comment(building):
 def test_a_table_is_made_of_an_expression(building):
     building.create_table_as("person", exp.select(exp.Literal.number(1).as_("child")))
     assert building.count("person") == 1
+
+
+def test_a_column_that_is_not_packed_is_written_as_it_is_and_the_table_is_the_same(tmp_path):
+    select = "SELECT md5(range::TEXT) AS person_key, range % 7 AS days FROM range($most) ORDER BY person_key"
+    found = {}
+    for unpacked in (frozenset(), frozenset({"person_key"})):
+        file = tmp_path / f"{len(unpacked)}.duckdb"
+        with Build(file) as made:
+            assert made.create_table_as("stay", select, {"most": 20_000}, unpacked=unpacked) == 20_000
+            found[unpacked] = made.table_hash("stay"), made.columns("stay")
+        with duckdb.connect(str(file), read_only=True) as opened:
+            told = opened.sql("SELECT column_name, compression FROM pragma_storage_info('stay')").fetchall()
+        packed = {
+            column for column, compression in told if compression not in ("Uncompressed", "Constant", "Empty Validity")
+        }
+        assert ("person_key" in packed) is not bool(unpacked)
+        assert "days" in packed
+    assert len(set(map(str, found.values()))) == 1
+
+
+def test_a_table_with_a_column_not_packed_is_refused_by_name_where_its_select_fails(building):
+    with pytest.raises(StoreError, match="the table 'stay' could not be built"):
+        building.create_table_as("stay", "SELECT nobody AS person_key", unpacked=frozenset({"person_key"}))
 
 
 def test_a_check_in_a_packaged_file_can_be_asked_of_the_build(building):

@@ -1,3 +1,4 @@
+import gc
 import json
 import os
 import signal
@@ -13,6 +14,8 @@ import pytest
 import requests
 from django.core.management import call_command
 
+from sherwood.definitions.catalogue import load_catalogue
+from sherwood.definitions.errors import CatalogueError
 from sherwood.definitions.home import Home
 from sherwood.office import setup
 from sherwood.office.errors import OfficeNotReady
@@ -105,10 +108,32 @@ def test_a_port_that_is_taken_is_said_so(home):
             server.serve(home, port=other.getsockname()[1], on_ready=print)
 
 
+def test_what_every_page_needs_is_read_once_and_never_looked_through_for_garbage(home):
+    gc.unfreeze()
+    try:
+        server._settle(home)
+        kept = gc.get_freeze_count()
+    finally:
+        gc.unfreeze()
+    assert kept > 100_000
+
+
+def test_a_definition_that_cannot_be_read_does_not_keep_the_site_from_starting(tmp_path):
+    spoilt = Home(tmp_path / "spoilt")
+    (spoilt.council / "measures").mkdir(parents=True)
+    (spoilt.council / "measures" / "mine.toml").write_text("title = ", encoding="utf-8")
+    with pytest.raises(CatalogueError):
+        load_catalogue(spoilt.council)
+    try:
+        server._settle(spoilt)
+    finally:
+        gc.unfreeze()
+
+
 def test_without_gunicorn_a_threaded_server_answers(home, free_port):
     announced = []
     thread = threading.Thread(
-        target=server._serve_with_threads, args=("127.0.0.1", free_port, announced.append), daemon=True
+        target=server._serve_with_threads, args=(home, "127.0.0.1", free_port, announced.append), daemon=True
     )
     thread.start()
     for _ in range(100):
