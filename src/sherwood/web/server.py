@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import importlib.util
 import os
@@ -80,6 +81,8 @@ def _settle(home: Home) -> None:
         load_catalogue(home.council)
     gc.collect()
     gc.freeze()
+    # The engine's library says on the way out what nobody collected.
+    atexit.register(gc.unfreeze)
 
 
 def _serve_with_gunicorn(home: Home, host: str, port: int, workers: int, on_ready: OnReady) -> None:
