@@ -28,7 +28,8 @@ DAYS_AS = {"weeks": 1 / 7, "months": 12 / 365.25}
 LINKED = (("team",), ("service",))
 # What happened is told officially by each of these, and the shorter add up to the longer.
 TOLD_BY: tuple[Grain, ...] = ("month", "quarter", "year")
-MOST_KEPT = 4096
+# A page has some eleven answers of twelve kilobytes: a day's pages of a large county, in 200 megabytes a process at most.
+MOST_KEPT = 16_384
 ANSWERS: Answers[tuple[Point, ...]] = Answers(MOST_KEPT)
 
 
