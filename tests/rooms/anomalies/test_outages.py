@@ -164,3 +164,36 @@ def test_a_gap_is_read_through_the_measure_and_told_as_records_not_as_service():
     assert "0 records are there from 11 May 2026 to 20 May 2026, where about 3" in words
     assert "not like a change in the service" in words
     assert gap_of(reader, CATALOGUE, viewer, CATALOGUE.measure("cla_open"), last) is None
+
+
+LOG_SAYS = [
+    (dt.date(2026, 4, 15), 4, ("Contacts with the hub received", 32), "as ever"),
+    (dt.date(2026, 5, 15), 4, None, "nothing of the first days"),
+    (dt.date(2026, 4, 15), 1, "no gap", "as few"),
+]
+
+
+@pytest.mark.parametrize(("log_begins", "in_the_log", "told", "because"), LOG_SAYS, ids=[case[-1] for case in LOG_SAYS])
+def test_contacts_are_held_against_a_log_that_begins_within_the_days_looked_at(log_begins, in_the_log, told, because):
+    """Contacts fall to one a day from 11 to 20 May; a log of the same contacts begins some weeks before, or in the midst of it."""
+    last = dt.date(2026, 6, 30)
+    days = [day for number in range(151) if (day := last - dt.timedelta(days=number)).weekday() < 5]
+    few = {dt.date(2026, 5, day) for day in range(11, 21)}
+    entered = {day: 1 if day in few else 4 for day in days}
+    logged = {day: in_the_log if day in few else 4 for day in days if day >= log_begins}
+    both = {
+        name: [
+            {"person_key": f"{day}-{each}", "contact_date": day} for day, count in held.items() for each in range(count)
+        ]
+        for name, held in (("contact", entered), ("mash_contact", logged))
+    }
+    reach = [{"feed": "mash_log", "table_name": "contacts", "cover_from": log_begins}]
+    reader = warehouse(both | {"feed_reach": reach}, last)
+    measure = CATALOGUE.measure("contacts_received")
+    needed = {name.partition(".")[0] for need in measure.needs for name in need.any_of}
+    viewer = county_viewer(feeds=frozenset({"mash_log", "ssda903", *needed}))
+    gap = gap_of(reader, CATALOGUE, viewer, measure, last)
+    if told == "no gap":
+        assert gap is None, because
+    else:
+        assert (gap.first_day, gap.last_day, gap.found, gap.elsewhere) == (min(few), max(few), 8, told), because

@@ -1,6 +1,7 @@
 """The first pages of those who answer for others: the board, work in and out, timeliness, the county."""
 
 import datetime as dt
+import re
 
 import pytest
 
@@ -35,6 +36,24 @@ def test_a_manager_reads_what_needs_a_decision_then_who_holds_what(desk, as_mana
     document = reports.home(desk(as_manager))
     assert titles(document)[:4] == ["Needs a decision", "Who holds what", "In time", "Work in, work out"]
     assert document.title == "My team"
+
+
+SHARE = re.compile(r": (?P<share>[\d.,]+)% \((?P<part>[\d,]+) of (?P<whole>[\d,]+)\)")
+
+
+def test_what_changed_in_the_county_says_of_how_many_a_share_is(owner_desk):
+    notes = [
+        part
+        for section in reports.home(owner_desk).sections
+        for part in section.blocks
+        if isinstance(part, Note) and part.heading in ("Improved", "Got worse")
+    ]
+    told = [each.text for each in notes if owner_desk.catalogue.measure(each.drill.name).unit == "per cent"]
+    assert told
+    for words in told:
+        found = SHARE.search(words)
+        part, whole = (int(found[name].replace(",", "")) for name in ("part", "whole"))
+        assert float(found["share"]) == pytest.approx(100 * part / whole, abs=0.051)
 
 
 def test_the_board_holds_each_child_once_and_its_numbers_are_the_lengths_of_their_lists(desk, of_large_team):
