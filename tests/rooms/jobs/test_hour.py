@@ -58,9 +58,9 @@ def refreshed(morning, tmp_path_factory):
     home = Home.at(shutil.copytree(morning.root, tmp_path_factory.mktemp("refreshed") / "home"))
     made, steps, make = [], [], Build.create_table_as
 
-    def listen(self, name, *select):
+    def listen(self, name, *select, **how):
         made.append(name)
-        return make(self, name, *select)
+        return make(self, name, *select, **how)
 
     Build.create_table_as = listen
     try:
