@@ -132,7 +132,8 @@ def gap_of(reader: Reader, catalogue: Catalogue, viewer: Viewer, measure: Measur
 
     It is held against the count of another feed that its detector names, where that feed has come.
     """
-    if not isinstance(measure, Flow):
+    # A sum of hours, or of what comes less what goes, counts no records.
+    if not isinstance(measure, Flow) or measure.weight:
         return None
     working = {
         row["day"] for row in reference(reader, "calendar_day", ("day", "is_working_day")) if row["is_working_day"]

@@ -9,6 +9,7 @@ from tests.support.draws import seed_for
 
 from sherwood.anomalies.outages import gap_in, gap_of
 from sherwood.anomalies.words import gap_sentence
+from sherwood.measures import evaluate
 
 FIRST = dt.date(2026, 1, 5)
 DAYS = [FIRST + dt.timedelta(days=day) for day in range(147) if (FIRST + dt.timedelta(days=day)).weekday() < 5]
@@ -164,6 +165,20 @@ def test_a_gap_is_read_through_the_measure_and_told_as_records_not_as_service():
     assert "0 records are there from 11 May 2026 to 20 May 2026, where about 3" in words
     assert "not like a change in the service" in words
     assert gap_of(reader, CATALOGUE, viewer, CATALOGUE.measure("cla_open"), last) is None
+
+
+def test_no_gap_is_read_from_a_measure_that_adds_up_what_rows_weigh():
+    last = dt.date(2026, 6, 30)
+    closed = {dt.date(2026, 5, day) for day in range(11, 21)}
+    days = [
+        day for number in range(150) if (day := last - dt.timedelta(days=number)).weekday() < 5 and day not in closed
+    ]
+    rows = [{"person_key": f"{day}-{each}", "change_date": day, "change": 1} for day in days for each in range(4)]
+    reader, viewer = warehouse({"case_change": rows}, last), county_viewer()
+    measure = CATALOGUE.measure("caseload_in_out")
+    counted = evaluate(reader, CATALOGUE, measure.id, viewer, date_from=min(days), date_to=last, grain="day").rows
+    assert sum(each.numerator for each in counted) == len(rows)
+    assert gap_of(reader, CATALOGUE, viewer, measure, last) is None
 
 
 LOG_SAYS = [
