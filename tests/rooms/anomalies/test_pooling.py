@@ -80,18 +80,19 @@ def test_the_inverse_of_the_trigamma_function_comes_back(value):
 
 def test_a_step_of_two_sigma_is_found_more_often_among_many_than_alone():
     chance = np.random.default_rng(seed_for("a step among many"))
-    counts = chance.poisson(40, (600, 36)).astype(float)
-    counts[:60, -3:] = chance.poisson((np.sqrt(40) + 1) ** 2, (60, 3))
+    # So many that the shares below stand four spreads of chance from their bounds, whatever the commit draws.
+    counts = chance.poisson(40, (3000, 36)).astype(float)
+    counts[:300, -3:] = chance.poisson((np.sqrt(40) + 1) ** 2, (300, 3))
 
     def told(rows):
         whole = np.full(rows.shape, np.nan)
         return (surprises(scaled(rows, whole, "counts", np.ones(36), differences=False)).p <= 0.01).mean()
 
     among = surprises(scaled(counts, np.full(counts.shape, np.nan), "counts", np.ones(36), differences=False)).p <= 0.01
-    alone = np.mean([told(counts[at : at + 1]) for at in range(60)])
-    assert among[:60].mean() >= alone
-    assert among[:60].mean() >= 0.5
-    assert among[60:].mean() <= 0.02
+    alone = np.mean([told(counts[at : at + 1]) for at in range(300)])
+    assert among[:300].mean() >= alone
+    assert among[:300].mean() >= 0.5
+    assert among[300:].mean() <= 0.02
 
 
 def test_a_series_that_clearly_wanders_is_not_judged_as_if_it_did_not():
