@@ -63,6 +63,15 @@ def test_a_move_starts_the_clock_again_and_a_change_with_the_same_carer_does_not
     ]
 
 
+def test_the_visits_of_a_stay_are_those_of_each_of_its_placements(told):
+    told.episode("1", "2024-06-03", "2025-01-10", rec="X1").episode("1", "2025-01-10", "2025-02-01", "T", rec="X1")
+    told.episode("1", "2025-02-01", "2025-02-03", "P", rec="X1", place="T1").episode("1", "2025-02-03", None, "P")
+    built = visit(told, "1", "2025-01-20").built()
+    *_, pending = built.looked_after_visit_due
+    assert pending.due_date == day("2025-03-03")
+    assert [each.stay_key for each in built.placement] == [pending.stay_key] * 4
+
+
 def test_the_day_of_a_move_belongs_to_the_new_placement(told):
     told.episode("1", "2024-06-03", "2024-07-01", rec="X1").episode("1", "2024-07-01", None, "P")
     first = {row[2]: row[4] for row in due(visit(told, "1", "2024-07-01")) if row[0] == 1}

@@ -1,6 +1,6 @@
 -- Visits to looked-after children due: each visit of a placement with its last day in time, and one more after the last.
--- grain: one row per visit due in a placement with one carer
--- key: placement_key, sequence
+-- grain: one row per visit due in an unbroken stay with one carer
+-- key: stay_key, sequence
 -- rules: timescale cla_visit (Care Planning, Placement and Case Review Regulations 2010, reg 28): within one week of the
 --   start of any placement, then every 6 weeks in its first year, afterwards every 6 weeks, or 3 months where it is meant
 --   to last to 18 (U1, U4). A change of status with the same carer starts no placement. Children placed for adoption (A3
@@ -15,17 +15,15 @@ steps AS (
     SELECT
         p.*,
         COALESCE(p.placement_type IN ('A3', 'A4', 'A5', 'A6'), FALSE) AS is_for_adoption,
-        ROW_NUMBER() OVER (
-            PARTITION BY p.period_of_care_key, p.placement_start_date_same_carer ORDER BY p.start_date
-        ) AS from_first
+        ROW_NUMBER() OVER (PARTITION BY p.stay_key ORDER BY p.start_date) AS from_first
     FROM placement AS p
     WHERE NOT p.is_short_break
 ),
 adopting AS (
-    SELECT s.period_of_care_key, s.placement_start_date_same_carer, MIN(s.start_date) AS adoption_date
+    SELECT s.stay_key, MIN(s.start_date) AS adoption_date
     FROM steps AS s
     WHERE s.is_for_adoption
-    GROUP BY s.period_of_care_key, s.placement_start_date_same_carer
+    GROUP BY s.stay_key
 ),
 stays AS (
     SELECT
@@ -36,36 +34,33 @@ stays AS (
         GREATEST(s.start_date, r.from_date) AS first_clock_date
     FROM steps AS s
     CROSS JOIN recorded AS r
-    LEFT JOIN adopting AS a
-        ON a.period_of_care_key = s.period_of_care_key
-        AND a.placement_start_date_same_carer = s.placement_start_date_same_carer
+    LEFT JOIN adopting AS a ON a.stay_key = s.stay_key
     WHERE s.from_first = 1 AND NOT s.is_for_adoption AND r.from_date IS NOT NULL
 ),
 held AS (
     SELECT
-        s.placement_key,
+        s.stay_key,
         v.visit_date,
-        ROW_NUMBER() OVER (PARTITION BY s.placement_key ORDER BY v.visit_date) AS sequence
+        ROW_NUMBER() OVER (PARTITION BY s.stay_key ORDER BY v.visit_date) AS sequence
     FROM stays AS s
     JOIN looked_after_visit AS v
         ON v.person_key = s.person_key AND s.start_date <= v.visit_date AND v.visit_date < s.stay_until_date
     WHERE COALESCE(v.is_seen, TRUE)
 ),
 clocks AS (
-    SELECT s.placement_key, 1 AS sequence, s.first_clock_date AS clock_date
+    SELECT s.stay_key, 1 AS sequence, s.first_clock_date AS clock_date
     FROM stays AS s
     WHERE s.first_clock_date < s.stay_until_date
     UNION ALL
-    SELECT h.placement_key, h.sequence + 1 AS sequence, h.visit_date AS clock_date
+    SELECT h.stay_key, h.sequence + 1 AS sequence, h.visit_date AS clock_date
     FROM held AS h
 ),
 lasting AS (
-    SELECT DISTINCT c.placement_key, c.sequence
+    SELECT DISTINCT c.stay_key, c.sequence
     FROM clocks AS c
-    JOIN stays AS s ON s.placement_key = c.placement_key
+    JOIN stays AS s ON s.stay_key = c.stay_key
     JOIN steps AS t
-        ON t.period_of_care_key = s.period_of_care_key
-        AND t.placement_start_date_same_carer = s.placement_start_date_same_carer
+        ON t.stay_key = s.stay_key
         AND t.start_date <= c.clock_date
         AND c.clock_date < t.until_date
     WHERE t.placement_type IN ('U1', 'U4')
@@ -80,15 +75,15 @@ ruled AS (
             ELSE 'later'
         END AS rule
     FROM clocks AS c
-    JOIN stays AS s ON s.placement_key = c.placement_key
-    LEFT JOIN lasting AS l ON l.placement_key = c.placement_key AND l.sequence = c.sequence
+    JOIN stays AS s ON s.stay_key = c.stay_key
+    LEFT JOIN lasting AS l ON l.stay_key = c.stay_key AND l.sequence = c.sequence
 )
 SELECT
     s.authority,
     s.feed,
     s.person_key,
     s.source_row,
-    s.placement_key,
+    s.stay_key,
     CAST(r.sequence AS INTEGER) AS sequence,
     r.clock_date,
     d.due_date,
@@ -96,7 +91,7 @@ SELECT
     r.rule,
     s.stay_until_date AS until_date
 FROM ruled AS r
-JOIN stays AS s ON s.placement_key = r.placement_key
+JOIN stays AS s ON s.stay_key = r.stay_key
 JOIN due_day AS d ON d.timescale = 'cla_visit' AND d.step = r.rule AND d.clock_date = r.clock_date
-LEFT JOIN held AS h ON h.placement_key = r.placement_key AND h.sequence = r.sequence
+LEFT JOIN held AS h ON h.stay_key = r.stay_key AND h.sequence = r.sequence
 WHERE s.is_whole = 1 OR h.visit_date IS NULL

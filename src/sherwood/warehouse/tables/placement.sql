@@ -96,6 +96,8 @@ SELECT
     s.source_row,
     s.person_key || CASE WHEN s.is_short_break THEN ':short-break:' ELSE ':' END
     || CAST(s.start_date AS VARCHAR) AS placement_key,
+    s.person_key || CASE WHEN s.is_short_break THEN ':short-break:' ELSE ':' END
+    || CAST(s.stay_start_date AS VARCHAR) AS stay_key,
     s.start_date,
     s.left_date AS until_date,
     s.placement_type,

@@ -84,7 +84,7 @@ SELECT
     t.feed,
     t.person_key,
     t.source_row,
-    'looked_after_visit:' || t.placement_key || ':' || CAST(t.sequence AS VARCHAR) AS task_key,
+    'looked_after_visit:' || t.stay_key || ':' || CAST(t.sequence AS VARCHAR) AS task_key,
     'looked_after_visit' AS kind,
     t.clock_date AS clock_date,
     t.due_date AS due_date,
