@@ -272,7 +272,7 @@ def placement_cost_total_week(t: Tables, first: date, last: date) -> Answer:
 
 
 def placement_stability_long_term_pct(t: Tables, first: date, last: date) -> Answer:
-    """Two years with one carer, of children under 16 in care for two and a half years."""
+    """Two years with one carer, or with adopters and in the placement before, of under 16s in care for two and a half years."""
     rows = open_rows(t.episode, last, "start_date", "until_date")
     rows = [row for row in rows if row.is_short_break is False and t.is_aged(row, last, -1, 15)]
     rows = each_child([row for row in rows if long_in_care(t, row, last)], "start_date")
@@ -280,7 +280,7 @@ def placement_stability_long_term_pct(t: Tables, first: date, last: date) -> Ans
     def settled(row) -> bool:
         stays = [p for p in t.of("placement", row) if p.period_of_care_key == row.period_of_care_key]
         stays = [p for p in stays if is_open(p, last, "start_date", "until_date")]
-        return any(months_before(p.placement_start_date_same_carer, last, 24) for p in stays)
+        return any(months_before(p.settled_since_date, last, 24) for p in stays)
 
     return part(rows, settled)
 

@@ -104,7 +104,8 @@ def placement_stability_long_term_pct(files: Drops, first: date, last: date) -> 
     def is_settled(row: Row) -> bool:
         stays = [stay for stay in care.placements(row.period["episodes"]) if stay["start"] <= last]
         start = stays[-1]["start"]
-        if stays[-1]["type"] in care.PLACED_FOR_ADOPTION and len(stays) > 1:
+        is_adoptive = row.at["PLACE"] in (*care.PLACED_FOR_ADOPTION, *care.TEMPORARY)
+        if is_adoptive and stays[-1]["type"] in care.PLACED_FOR_ADOPTION and len(stays) > 1:
             start = stays[-2]["start"]
         return add_months(start, 24) <= last
 

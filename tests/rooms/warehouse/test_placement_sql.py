@@ -133,3 +133,41 @@ def test_going_on_elsewhere_after_a_temporary_placement_is_a_move(landed, after)
     last = away_and_back(landed, **after)[-1]
     assert (last.is_move, last.counts_for_stability) == (True, True)
     assert last.placement_start_date_same_carer == day("2017-06-12")
+
+
+def settled_since(landed, *kinds):
+    """Since when a child is settled in each of placements of these kinds, which start a month apart from May 2017."""
+    starts = [f"2017-{month:02d}-01" for month in range(5, 6 + len(kinds))]
+    for kind, start, end in zip(kinds, starts, starts[1:], strict=False):
+        landed.episode("1", start, end, "S" if start == starts[0] else "P", rec="X1", place=kind)
+    return [each.settled_since_date.month for each in landed.built().placement]
+
+
+@pytest.mark.parametrize("kind", ["A3", "A4", "A5", "A6"])
+def test_a_placement_for_adoption_counts_together_with_the_one_placement_before_it(landed, kind):
+    assert settled_since(landed, "U6", "K2", kind) == [5, 6, 6]
+
+
+def test_any_other_placement_counts_from_the_start_of_the_stay(landed):
+    assert settled_since(landed, "U6", "K2", "P1") == [5, 6, 7]
+
+
+def test_a_child_first_placed_for_adoption_has_no_placement_before_it(landed):
+    assert settled_since(landed, "A6") == [5]
+
+
+def test_a_foster_carer_who_adopts_is_the_placement_before(landed):
+    landed.episode("1", "2016-05-01", "2017-05-01", "S", rec="X1", place="U6")
+    landed.episode("1", "2017-05-01", "2017-06-01", "P", rec="X1", place="U5")
+    landed.episode("1", "2017-06-01", None, "T", place="A5")
+    assert [each.settled_since_date.year for each in landed.built().placement] == [2016, 2017, 2017]
+
+
+def test_a_child_placed_for_adoption_who_is_away_for_a_while_is_settled_all_the_same(landed):
+    assert settled_since(landed, "U6", "A6", "T1", "A6") == [5, 5, 5, 5]
+
+
+def test_a_child_no_longer_placed_for_adoption_is_settled_since_the_stay_with_that_carer_began(landed):
+    landed.episode("1", "2017-05-01", "2017-06-01", "S", rec="X1", place="U6")
+    landed.episode("1", "2017-06-01", "2017-07-01", "P", rec="X1", place="A6").episode("1", "2017-07-01", None, "T")
+    assert [each.settled_since_date.month for each in landed.built().placement] == [5, 5, 6]

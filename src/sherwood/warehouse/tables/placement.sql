@@ -7,7 +7,9 @@
 --   start (SSDA903 guide: RNE). For stability, temporary placements (T0 to T4), stays under 24 hours, changes with the
 --   same carer and adoption by the present foster carer (A3, A5) do not count (methodology of Children looked after in
 --   England: placement stability; background knowledge). A child goes back from a temporary placement to the one before
---   it (SSDA903 guide: rule 383): the stay with that carer goes on all the time, and neither way is a move.
+--   it (SSDA903 guide: rule 383): the stay with that carer goes on all the time, and neither way is a move. A child placed
+--   for adoption (A3 to A6) is settled since the start of the stay before, which it follows without a gap as all stays of
+--   a period of care do: the two are taken together (Local Authority Interactive Tool: long-term placement stability).
 WITH opened AS (
     SELECT
         e.*,
@@ -86,8 +88,16 @@ stays AS (
         LAST_VALUE(n.left_date) OVER (
             PARTITION BY n.period_of_care_key, n.stay ORDER BY n.sequence
             ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-        ) AS stay_until_date
+        ) AS stay_until_date,
+        FIRST_VALUE(COALESCE(n.placement_type IN ('A3', 'A4', 'A5', 'A6'), FALSE)) OVER (
+            PARTITION BY n.period_of_care_key, n.stay ORDER BY n.sequence
+            ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+        ) AS begins_for_adoption
     FROM numbered_stays AS n
+),
+starts AS (
+    SELECT DISTINCT b.period_of_care_key, b.stay, b.stay_start_date
+    FROM stays AS b
 )
 SELECT
     s.authority,
@@ -109,6 +119,11 @@ SELECT
     s.carer_continues,
     s.stay_start_date AS placement_start_date_same_carer,
     s.stay_until_date AS carer_until_date,
+    CASE
+        WHEN s.begins_for_adoption AND (s.is_temporary OR s.placement_type IN ('A3', 'A4', 'A5', 'A6'))
+            THEN COALESCE(b.stay_start_date, s.stay_start_date)
+        ELSE s.stay_start_date
+    END AS settled_since_date,
     NOT s.is_temporary
     AND NOT s.is_back
     AND NOT s.carer_continues
@@ -120,3 +135,4 @@ SELECT
     s.is_short_break,
     s.period_of_care_key
 FROM stays AS s
+LEFT JOIN starts AS b ON b.period_of_care_key = s.period_of_care_key AND b.stay = s.stay - 1
