@@ -29,6 +29,7 @@ NUMBERS = (
     "at_least",
     "at_most",
     "months_before",
+    "whole_months",
     "working_days_before",
     "days_before",
     "within_days",

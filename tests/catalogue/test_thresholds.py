@@ -13,14 +13,11 @@ NOT_ON_THE_BOUNDARY = frozenset(
         "child_in_need/cin_plan_in_place_pct",
         "early_help/families_in_arrears",
         "education_of_cla/cla_no_school_place",
-        "education_of_cla/cla_persistent_absence_pct",
-        "education_of_cla/cla_suspension_pct",
         "front_door/contact_nfa_then_s47_90d_worklist",
         "front_door/three_plus_contacts_no_referral",
         "looked_after/cla_missing_cohort_pct",
         "missing_exploitation/cla_away_without_authorisation_pct",
         "permanence_adoption/adoption_disruptions",
-        "placements/placement_stability_long_term_pct",
         "workforce_caseload/sw_leavers_fte",
     }
 )  # fmt: skip

@@ -7,7 +7,7 @@ from tests.oracles import care, periods
 
 
 def measure(folder: Path, date_from: date, date_to: date, grain: str, by: str | None = None) -> list[dict]:
-    """Children under 18 in one period of care from 31 March before to 31 March; those with the assessment in OC2.
+    """Children under 18 in one period of care from 1 April to 31 March; those with the assessment in OC2.
 
     The return asks once a year, so a period that does not end on 31 March has no figure.
     """
@@ -20,7 +20,7 @@ def measure(folder: Path, date_from: date, date_to: date, grain: str, by: str | 
         rows = []
         for child in data["children"]:
             present = care.looked_after_on(child, last)
-            if present and present[1]["start"] <= date(last.year - 1, 3, 31):
+            if present and present[1]["start"] <= date(last.year - 1, 4, 1):
                 done = int(answers.get(child["id"], {}).get("HEALTH_ASSESSMENT") == "1")
                 rows.append({"numerator": done, "denominator": 1, **care.dimensions(child, present[0], last)})
         found += periods.add_up(rows, name, by, "percent")

@@ -80,13 +80,13 @@ def test_a_stay_that_ends_on_the_day_it_began_is_no_placement(tmp_path):
     assert placement_stability_3plus_pct.placements_in_year(child, date(2018, 3, 31)) == 2
 
 
-def test_health_assessment_is_of_children_in_care_since_31_march_of_the_year_before(tmp_path):
+def test_health_assessment_is_of_children_in_care_since_1_april_of_the_year_before(tmp_path):
     folder = write(
         tmp_path / "2017-18",
         header=[header(number) for number in range(1, 6)],
         episodes=[
-            episode(1, "31/03/2017"),
-            episode(2, "01/04/2017"),
+            episode(1, "01/04/2017"),
+            episode(2, "02/04/2017"),
             episode(3, "01/06/2016"),
             episode(4, "01/06/2016"),
             episode(5, "01/06/2016", dec="01/12/2017", rec="E4A"),

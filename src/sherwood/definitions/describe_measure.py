@@ -14,6 +14,7 @@ TESTS = {
     "at_least": "is at least",
     "at_most": "is at most",
     "months_before": "lies so many months back:",
+    "whole_months": "begins so many whole months:",
     "working_days_before": "lies so many working days back:",
     "days_before": "lies so many days back:",
     "days_since": "is counted in days from",

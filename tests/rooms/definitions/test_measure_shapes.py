@@ -70,6 +70,7 @@ def test_a_rate_of_the_period_itself_is_of_the_period():
     ("test", "words"),
     [
         ({"column": "due_date", "days_before": 1}, "`due_date` lies so many days back: 1"),
+        ({"column": "start_date", "whole_months": 12}, "`start_date` begins so many whole months: 12"),
         ({"column": "due_date", "ahead": True}, "`due_date` lies ahead"),
         ({"column": "due_date", "ahead": False}, "`due_date` has come"),
         (

@@ -73,6 +73,20 @@ def test_calendar_months_end_with_a_short_month(start, day, counts):
 
 
 @pytest.mark.parametrize(
+    ("start", "day", "counts"),
+    [
+        (dt.date(2017, 4, 1), dt.date(2018, 3, 31), 1),
+        (dt.date(2017, 4, 2), dt.date(2018, 3, 31), 0),
+        (dt.date(2023, 4, 1), dt.date(2024, 3, 31), 1),
+        (dt.date(2023, 4, 2), dt.date(2024, 3, 31), 0),
+    ],
+)
+def test_whole_months_count_their_first_and_their_last_day(start, day, counts):
+    test = (Filter(column="start_date", whole_months=12),)
+    assert counted({"episode": [spell(start=start)]}, day=day, where=test) == counts
+
+
+@pytest.mark.parametrize(
     ("start", "counts"),
     [(dt.date(2018, 3, 1), 1), (dt.date(2018, 3, 2), 0), (dt.date(1999, 1, 1), 1)],
     ids=["20 days, Good Friday apart", "19 days", "before the calendar begins"],

@@ -12,10 +12,10 @@ def children_in(landed):
     return {number[each.person_key] for each in built.health_year}
 
 
-def test_the_cohort_was_in_care_by_31_march_a_year_earlier(landed):
-    for start in ("2017-03-31", "2017-04-01", "2012-01-01"):
+def test_the_cohort_was_in_care_from_1_april_a_year_earlier(landed):
+    for start in ("2017-04-01", "2017-04-02", "2012-01-01"):
         landed.born(start, "2010-01-01").episode(start, start)
-    assert children_in(landed) == {"2017-03-31", "2012-01-01"}
+    assert children_in(landed) == {"2017-04-01", "2012-01-01"}
 
 
 def test_the_cohort_is_still_in_care_on_31_march(landed):

@@ -20,11 +20,13 @@ class Filter(Shape):
     Every test given must hold. `is_not` keeps a row whose value is not recorded, and so do both tests of `age`: a child is
     never left out for want of a date of birth. `filled` asks whether the value, or a date that has come, is recorded.
     `months_before` means that the date lies at least that many calendar months before the attributed date;
-    `working_days_before` and `days_before` likewise. `ahead` asks whether the date lies after it, as an open end does. With
-    `days_since`, another date of the row, `at_least` and `at_most` speak of the days from that date to the column's.
-    `not_after` names a date of the row that the column's must not lie after. `within_days` means that the date lies at most so
-    many calendar days before the attributed date. `working_days_since` is `days_since` in working days, the day of that date not
-    counted. `differs_from` names a column of the row that must hold something else.
+    `working_days_before` and `days_before` likewise. `whole_months` means that at least that many calendar months begin with
+    the date and are over with the attributed date, both days among them: from 1 April to 31 March are 12. `ahead` asks whether
+    the date lies after it, as an open end does. With `days_since`, another date of the row, `at_least` and `at_most` speak of
+    the days from that date to the column's. `not_after` names a date of the row that the column's must not lie after.
+    `within_days` means that the date lies at most so many calendar days before the attributed date. `working_days_since` is
+    `days_since` in working days, the day of that date not counted. `differs_from` names a column of the row that must hold
+    something else.
     """
 
     column: str
@@ -34,6 +36,7 @@ class Filter(Shape):
     at_most: int | None = None
     filled: bool | None = None
     months_before: int | None = None
+    whole_months: int | None = None
     working_days_before: int | None = None
     days_before: int | None = None
     ahead: bool | None = None

@@ -10,7 +10,7 @@ from sqlglot import exp
 from sherwood.access.asking import Bound, all_of
 from sherwood.definitions.shapes.measure_parts import Filter
 from sherwood.definitions.shapes.table import Table
-from sherwood.measures.kinds.expressions import CHILD, age_on, column, days_from, plus_months, whole
+from sherwood.measures.kinds.expressions import CHILD, age_on, column, days_added, days_from, plus_months, whole
 
 AGE = "age"
 
@@ -77,6 +77,8 @@ def _beside(test: Filter, held: exp.Expr, day: exp.Expr) -> list[exp.Expr]:
     found: list[exp.Expr] = []
     if test.months_before is not None:
         found.append(plus_months(held.copy(), test.months_before) <= day.copy())
+    if test.whole_months is not None:
+        found.append(plus_months(held.copy(), test.whole_months) <= days_added(day.copy(), 1))
     if test.working_days_before is not None:
         found.append(working_days(held.copy(), day.copy()) >= whole(test.working_days_before))
     if test.days_before is not None:

@@ -1,8 +1,9 @@
 -- Health of children looked after for a year or more, with what the OC2 return says of them.
 -- grain: one row per child of the cohort and collection year loaded
 -- key: person_key, year_end_date
--- rules: looked after without a break from 31 March a year earlier to 31 March, short breaks apart, and under 18 on that
---   day; a child without a return row stays in the cohort (SSDA903 guide: OC2). A year counts once the files can speak of
+-- rules: looked after without a break for the twelve months to 31 March, which from 1 April are whole (as rules 185 to 193
+--   of the return read them), short breaks apart, and under 18 on 31 March; a child without a return row stays in the
+--   cohort (SSDA903 guide: OC2). A year counts once the files can speak of
 --   its last day; the children's care may be told by another feed. A child whose date of birth is not known is not left out for want of it.
 WITH answered AS (
     SELECT r.person_key, o.*
@@ -31,7 +32,7 @@ SELECT
 FROM collection_year AS y
 CROSS JOIN build_facts AS b
 JOIN period_of_care AS p
-    ON p.start_date < y.period_start AND y.period_end < p.until_date AND NOT p.is_short_break
+    ON p.start_date <= y.period_start AND y.period_end < p.until_date AND NOT p.is_short_break
 JOIN person AS q
     ON q.person_key = p.person_key
     AND (q.birth_date IS NULL OR CAST(q.birth_date + INTERVAL '18' YEAR AS DATE) > y.period_end)
