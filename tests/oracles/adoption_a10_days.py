@@ -7,15 +7,13 @@ from tests.oracles import care, periods
 
 
 def days_to_adopters(child: dict, period: dict) -> int | None:
-    """Start of care to the first adoptive placement; for a foster carer's adoption, to the stay with that carer."""
-    episodes = period["episodes"]
-    placed = next((n for n, e in enumerate(episodes) if e["PLACE"] in care.PLACED_FOR_ADOPTION), None)
+    """Start of care to moving in with those who adopted; for a foster carer's adoption, to the stay with that carer."""
+    placed = care.moving_in(period["episodes"])
     if placed is None:
         return None
-    if child["foster_care"] == "1":
-        while placed > 0 and episodes[placed]["RNE"] in ("L", "T", "U"):
-            placed -= 1
-    return (episodes[placed]["DECOM"] - period["start"]).days
+    is_by_foster_carer = child["foster_care"] == "1"
+    day = care.placements(period["episodes"])[-1]["start"] if is_by_foster_carer else placed["DECOM"]
+    return (day - period["start"]).days
 
 
 def measure(folder: Path, date_from: date, date_to: date, grain: str, by: str | None = None) -> list[dict]:

@@ -134,6 +134,13 @@ def placements(episodes: list[dict]) -> list[dict]:
     return stays
 
 
+def moving_in(episodes: list[dict]) -> dict | None:
+    """The episode in which a child moved in with those who adopted: the first for adoption of the last stay with one carer."""
+    last = placements(episodes)[-1]
+    adoptive = [each for each in episodes if each["PLACE"] in PLACED_FOR_ADOPTION and each["DECOM"] >= last["start"]]
+    return adoptive[0] if adoptive else None
+
+
 def is_back(moves: list[dict]) -> bool:
     """Whether the last of these placements is the one before the temporary one it follows."""
     if len(moves) < 3 or moves[-2]["PLACE"] not in TEMPORARY:

@@ -119,6 +119,18 @@ def test_adoption_by_a_foster_carer_is_timed_to_the_day_the_child_came_to_that_c
     assert one(adoption_a10_days, adopted(tmp_path, "1")) == (30, 1)
 
 
+def test_a_placement_for_adoption_that_broke_down_is_passed_over(tmp_path):
+    folder = write(
+        tmp_path / "2017-18",
+        episodes=[
+            episode(1, "01/04/2016", dec="01/05/2016", rec="X1", place="A6"),
+            episode(1, "01/05/2016", "P", dec="01/04/2017", rec="X1"),
+            episode(1, "01/04/2017", "P", dec="01/02/2018", rec="E11", place="A6"),
+        ],
+    )
+    assert one(adoption_a10_days, folder) == (365, 1)
+
+
 def test_an_order_without_an_adoptive_placement_has_no_length(tmp_path):
     assert one(adoption_a10_days, adopted(tmp_path, "0", "U5")) == (0, 0)
 

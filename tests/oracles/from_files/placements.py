@@ -118,17 +118,16 @@ def placement_two_this_year(files: Drops, first: date, last: date) -> list[Case]
 
 
 def adopted(files: Drops, first: date, last: date) -> list[Row]:
-    """Children adopted in the period who had been placed with their adopters."""
+    """Children adopted in the period who had been placed with those who adopted them."""
     rows = [row for row in ceased(files, first, last) if row.at.get("REC") in care.ADOPTED]
-    return [row for row in rows if any(each["PLACE"] in care.PLACED_FOR_ADOPTION for each in row.period["episodes"])]
+    return [row for row in rows if care.moving_in(row.period["episodes"])]
 
 
 def adoption_a1_entry_to_placed_days(files: Drops, first: date, last: date) -> list[Case]:
     """Days from the start of care to moving in with the adopters, of children adopted."""
 
     def days(row: Row) -> int:
-        placed = next(each for each in row.period["episodes"] if each["PLACE"] in care.PLACED_FOR_ADOPTION)
-        return (placed["DECOM"] - row.period["start"]).days
+        return (care.moving_in(row.period["episodes"])["DECOM"] - row.period["start"]).days
 
     return lengths(adopted(files, first, last), days)
 
@@ -147,14 +146,12 @@ def adoption_a2_days(files: Drops, first: date, last: date) -> list[Case]:
 
 def early_permanence_pct(files: Drops, first: date, last: date) -> list[Case]:
     """First placed to foster for adoption (U2, U5), of children placed for adoption in the period."""
-    placed = [row for row in moved(files, first, last, "S", "P", "L", "T", "U", "B") if is_first_adoptive(row)]
+    placed = [
+        row
+        for row in moved(files, first, last, "S", "P", "L", "T", "U", "B")
+        if care.moving_in(row.period["episodes"]) is row.at
+    ]
     return part(placed, lambda row: any(each["PLACE"] in ("U2", "U5") for each in row.period["episodes"]))
-
-
-def is_first_adoptive(row: Row) -> bool:
-    """Whether an episode is the first of its period of care with the adopters."""
-    adoptive = [each for each in row.period["episodes"] if each["PLACE"] in care.PLACED_FOR_ADOPTION]
-    return bool(adoptive) and adoptive[0] is row.at
 
 
 def adoption_entry_to_order_months(files: Drops, first: date, last: date) -> list[Case]:

@@ -32,6 +32,39 @@ def test_a_foster_carers_adoption_recorded_as_a_move_stops_at_the_placement(land
     assert steps.adjusted_placed_date == day("2017-05-01")
 
 
+def placed_twice(landed, *last, **adopters):
+    """A child in care from January 2014, placed for adoption a year later and back in five months, and then as `last` says."""
+    landed.episode("1", "2014-01-01", "2015-01-01", "S", rec="X1")
+    landed.episode("1", "2015-01-01", "2015-06-01", "P", rec="X1", place="A6")
+    landed.episode("1", "2015-06-01", "2016-06-01", "P", rec="X1")
+    for start, end, why, place in last:
+        landed.episode("1", start, end, why, rec="X1" if end < "2017-06-01" else "E11", place=place)
+    (steps,) = landed.add("ad1", "1", **{"foster_care": "0"} | adopters).built().adoption_timeline
+    return steps
+
+
+def test_a_placement_for_adoption_that_broke_down_is_passed_over_for_the_family_who_adopted(landed):
+    steps = placed_twice(landed, ("2016-06-01", "2017-06-01", "P", "A6"))
+    assert (steps.placed_date - steps.care_start_date).days == 882
+    assert steps.adjusted_placed_date == steps.placed_date == day("2016-06-01")
+
+
+def test_a_change_of_status_with_the_family_who_adopted_places_the_child_no_second_time(landed):
+    steps = placed_twice(landed, ("2016-06-01", "2016-09-01", "P", "A6"), ("2016-09-01", "2017-06-01", "L", "A4"))
+    assert steps.placed_date == day("2016-06-01")
+
+
+def test_a_foster_carer_who_adopts_after_a_placement_broke_down_counts_from_the_stay_with_that_carer(landed):
+    last = ("2016-06-01", "2016-09-01", "P", "U5"), ("2016-09-01", "2017-06-01", "T", "A5")
+    steps = placed_twice(landed, *last, foster_care="1")
+    assert (steps.placed_date, steps.adjusted_placed_date) == (day("2016-09-01"), day("2016-06-01"))
+
+
+def test_an_order_from_a_stay_that_was_not_for_adoption_has_no_placed_day(landed):
+    steps = placed_twice(landed, ("2016-06-01", "2017-06-01", "P", "U4"))
+    assert (steps.placed_date, steps.adjusted_placed_date) == (None, None)
+
+
 def test_without_an_adopters_row_the_decision_is_the_latest_before_the_order(landed):
     for decided in ("2015-12-01", "2016-02-01", "2018-03-01"):
         landed.add("placed_adoption", "1", date_placed=day(decided))

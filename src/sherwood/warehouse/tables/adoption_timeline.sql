@@ -3,6 +3,8 @@
 -- key: period_of_care_key
 -- rules: A1, A2 and A10 of the adoption scorecards (background knowledge): care to placement, placement order to match,
 --   and care to placement stopped, for an adoption by the foster carer, at the day the stay with that carer began. The
+--   placement is the one with the family who adopted: the first for adoption (A3 to A6) in the last stay with one carer,
+--   so that one that broke down before is passed over, and none is told where the last stay was not for adoption. The
 --   decision and the match are those of the latest AD1 row; without one, the decision is the latest on or before the
 --   order. Whether it was the foster carer who adopted is what AD1 says.
 WITH adopted AS (
@@ -28,23 +30,17 @@ placement_order AS (
     WHERE e.legal_status = 'E1'
     GROUP BY e.period_of_care_key
 ),
-adoptive_episode AS (
-    SELECT
-        e.*,
-        ROW_NUMBER() OVER (PARTITION BY e.period_of_care_key ORDER BY e.sequence) AS from_first
-    FROM episode AS e
-    WHERE e.placement_type IN ('A3', 'A4', 'A5', 'A6')
+last_stay AS (
+    SELECT m.period_of_care_key, MAX(m.placement_start_date_same_carer) AS carer_start_date
+    FROM placement AS m
+    GROUP BY m.period_of_care_key
 ),
 placed AS (
-    SELECT
-        e.period_of_care_key,
-        e.start_date AS placed_date,
-        MAX(m.placement_start_date_same_carer) AS carer_start_date
-    FROM adoptive_episode AS e
-    LEFT JOIN placement AS m
-        ON m.period_of_care_key = e.period_of_care_key AND m.start_date <= e.start_date
-    WHERE e.from_first = 1
-    GROUP BY e.period_of_care_key, e.start_date
+    SELECT l.period_of_care_key, l.carer_start_date, MIN(e.start_date) AS placed_date
+    FROM last_stay AS l
+    JOIN episode AS e ON e.period_of_care_key = l.period_of_care_key AND e.start_date >= l.carer_start_date
+    WHERE e.placement_type IN ('A3', 'A4', 'A5', 'A6')
+    GROUP BY l.period_of_care_key, l.carer_start_date
 ),
 steps AS (
     SELECT
