@@ -171,9 +171,11 @@ def status(as_json: bool, with_tables: bool, authority: str | None) -> None:
 
 @click.command()
 def check() -> None:
-    """Check every catalogue entry and the council's settings; change nothing."""
+    """Check every catalogue entry, a council's own too, and the council's settings; change nothing."""
     from sherwood.definitions.catalogue import load_catalogue
     from sherwood.definitions.limits import require_sound_settings
+    from sherwood.definitions.programmes import load_programme, programme_names
+    from sherwood.definitions.record_rules import load_record_rules
     from sherwood.definitions.rules import load_rules, rule_sets
 
     home = Home.at()
@@ -181,8 +183,10 @@ def check() -> None:
     catalogue = load_catalogue(home.council)
     require_sound_settings(catalogue, council)
     rules = sum(len(load_rules(name, catalogue).rules) for name in rule_sets())
+    of_records = load_record_rules(catalogue, home.council).rules
+    programmes = [load_programme(name, catalogue) for name in programme_names()]
     counts = (
         f"{len(catalogue.measures)} measures, {len(catalogue.reports)} reports, {len(catalogue.tables)} tables, "
-        f"{rules} rules"
+        f"{rules} rules of returns, {len(of_records)} rules of records, {len(programmes)} programmes"
     )
     say(f"{counts}: all sound ({catalogue.content_hash}).")

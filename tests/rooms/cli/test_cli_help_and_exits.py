@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import time
+from importlib.resources import files
 
 import pytest
 
@@ -150,10 +151,40 @@ def test_broken_catalogue_of_a_council_ends_with_1_and_names_the_file(sherwood, 
     assert f"{file}: " in said.err
 
 
+def rule_of_a_council(home, change):
+    """Put a shipped rule of records, changed, into the council's own folder."""
+    name = "case_closed_before_opened"
+    shipped = files("sherwood.catalogue") / "record_rules"
+    folder = home / "council" / "record_rules"
+    folder.mkdir(parents=True)
+    for ending in (".toml", ".sql"):
+        text = (shipped / f"{name}{ending}").read_text(encoding="utf-8")
+        (folder / f"our_own{ending}").write_text(change(text) if ending == ".toml" else text, encoding="utf-8")
+
+
+def test_check_counts_a_rule_of_records_of_the_council(sherwood, tmp_path):
+    def counted():
+        return int(re.search(r"(\d+) rules of records", sherwood("check").err).group(1))
+
+    shipped = counted()
+    rule_of_a_council(tmp_path / "home", lambda text: text)
+    assert counted() == shipped + 1
+
+
+def test_check_refuses_a_broken_rule_of_records_that_would_stop_the_build(sherwood, tmp_path):
+    rule_of_a_council(tmp_path / "home", lambda text: text.replace("remedy =", "remmedy ="))
+    said = sherwood("check")
+    assert said.code == 1
+    assert "our_own.toml" in said.err
+    assert "remmedy" in said.err
+
+
 def test_check_counts_what_is_sound(sherwood):
     said = sherwood("check")
     assert said.code == 0
-    assert re.match(r"\d+ measures, \d+ reports, \d+ tables, \d+ rules: all sound \([0-9a-f]{16}\)\.\n", said.err)
+    kinds = ("measures", "reports", "tables", "rules of returns", "rules of records", "programmes")
+    counted = ", ".join(rf"[1-9]\d* {kind}" for kind in kinds)
+    assert re.match(rf"{counted}: all sound \([0-9a-f]{{16}}\)\.\n", said.err)
 
 
 def test_fault_ends_with_3_and_a_reference_and_logs_no_value(sherwood, tmp_path, monkeypatch):
