@@ -1,4 +1,4 @@
-"""Commands about people who use Sherwood: `user add|give|end|cover|list|disable`, `record restrict|grant`."""
+"""Commands about people who use Sherwood: `user add|give|end|cover|email|reset-second-step|list|disable`, `record restrict|grant`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sherwood.definitions.home import Home
 
 @click.group()
 def user() -> None:
-    """Add, list and disable accounts."""
+    """Add accounts, give and end their roles, arrange cover, set addresses, list and disable them."""
 
 
 @user.command("add")
@@ -103,6 +103,17 @@ def user_cover(username: str, colleague: str, first: dt.datetime, last: dt.datet
 
     roles = cover(Home.existing(), username, colleague, first=first.date(), last=last.date())
     say(f"{username} covers {colleague} as {', '.join(roles)} from {first.date()} to {last.date()}.")
+
+
+@user.command("email")
+@click.argument("username")
+@click.argument("address")
+def user_email(username: str, address: str) -> None:
+    """Set where letters to an account are sent; an ADDRESS of "" for nowhere."""
+    from sherwood.jobs.accounts import set_email
+
+    set_email(Home.existing(), username, address)
+    say(f"Letters to {username} go to {address.strip()}." if address.strip() else f"{username} gets no letters.")
 
 
 @user.command("reset-second-step")

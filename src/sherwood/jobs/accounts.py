@@ -122,6 +122,15 @@ def cover(home: Home, username: str, colleague: str, *, first: dt.date, last: dt
     return [each.role for each in held]
 
 
+def set_email(home: Home, username: str, email: str, *, by: str = "") -> None:
+    """Give an account the address that letters go to, or none; raises NoSuchAccount, Problem for what is no address."""
+    account_id = _account_id(home, username)
+    from sherwood.office import directory
+
+    _written("address changed", by=by, account=username)
+    directory.set_email(account_id, email)
+
+
 def reset_second_factor(home: Home, username: str, *, by: str = "") -> None:
     """Take an account's second factor away and end its sessions; the next sign-in sets up another. Raises NoSuchAccount."""
     account_id = _account_id(home, username)
@@ -191,6 +200,7 @@ def accounts(home: Home) -> list[dict[str, Any]]:
             "teams": sorted({held.team_id for held in each.roles_on(_today()) if held.team_id}),
             "services": sorted({held.service_id for held in each.roles_on(_today()) if held.service_id}),
             "worker": each.worker_id or "",
+            "email": each.email,
         }
         for each in directory.list_accounts()
     ]

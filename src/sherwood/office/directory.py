@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
@@ -136,8 +137,8 @@ def bind(account_id: str, subject: str) -> None:
 
 
 def set_email(account_id: str, email: str) -> None:
-    """Set where notices about notices are sent; empty for nowhere."""
-    models.Account.objects.filter(id=account_id).update(email=email.strip())
+    """Set where letters are sent: reports asked for, and that a notice waits; empty for nowhere. Raises AccountRefused for no address."""
+    models.Account.objects.filter(id=account_id).update(email=_checked_address(email))
 
 
 def holders(role: str, day: dt.date, team_id: str | None = None) -> tuple[str, ...]:
@@ -230,6 +231,17 @@ def _known(account_id: str) -> OfficeAccount:
     found = account(account_id)
     assert found is not None, "an account that was just saved must be found"
     return found
+
+
+def _checked_address(email: str) -> str:
+    """Return the address as it is kept; raises AccountRefused for one that no letter could reach."""
+    address = email.strip()
+    if address:
+        try:
+            validate_email(address)
+        except ValidationError as wrong:
+            raise AccountRefused(f"'{address}' is no e-mail address: enter one such as sam@example.gov.uk.") from wrong
+    return address
 
 
 def _set_checked_password(person: models.Account, password: str) -> None:

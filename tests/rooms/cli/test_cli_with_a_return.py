@@ -231,5 +231,10 @@ def test_home_with_accounts_asks_whose_scope_applies(sherwood_process, files, tm
     assert "--as USER" in without.err
     named = sherwood_process(*asked, "--as", "ana")
     assert json.loads(named.out)["rows"][0]["numerator"] == 1
+    assert (
+        sherwood_process("user", "email", "ana", "ana@example.gov.uk").err
+        == "Letters to ana go to ana@example.gov.uk.\n"
+    )
+    assert json.loads(sherwood_process("user", "list", "--json").out)["users"][0]["email"] == "ana@example.gov.uk"
     assert sherwood_process("user", "disable", "ana").code == 0
     assert "no active account 'ana'" in sherwood_process(*asked, "--as", "ana").err

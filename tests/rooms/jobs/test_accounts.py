@@ -92,6 +92,18 @@ def test_an_account_that_is_not_there_cannot_be_disabled(council_home):
         accounts.disable_account(council_home, "nobody")
 
 
+def test_an_address_is_given_to_an_account_that_had_none_and_the_trail_says_so(council_home):
+    from sherwood.office import audit, directory
+
+    add(council_home, team="T1")
+    accounts.set_email(council_home, "sam", " sam@example.gov.uk ")
+    assert accounts.accounts(council_home)[-1]["email"] == directory.account_named("sam").email == "sam@example.gov.uk"
+    (entry,) = audit.latest(action="address changed")
+    assert dict(entry.detail) == {"account": "sam", "through": "command line"}
+    with pytest.raises(Problem, match="is no e-mail address"):
+        accounts.set_email(council_home, "sam", "sam")
+
+
 def test_a_record_is_restricted_only_for_a_reason_of_the_catalogue(council_home):
     with pytest.raises(KeyError, match="staff_family"):
         accounts.restrict_record(council_home, "a" * 26, "staff_famly")

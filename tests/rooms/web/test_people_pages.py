@@ -117,6 +117,25 @@ def test_cover_without_an_end_is_not_arranged(adam):
     assert roles("nora") == []
 
 
+def test_an_address_is_given_changed_and_taken_away_and_the_trail_says_by_whom(adam):
+    from sherwood.office import audit
+
+    for address in ("mary@small.example", "mary.new@small.example", ""):
+        adam.post(f"{page_of('mary')}/address", {"email": address})
+        assert account("mary").email == address
+        assert f'name="email" type="email" value="{address}"' in adam.get(page_of("mary")).content.decode()
+    entries = audit.latest(action="address changed")
+    assert [each.account_id for each in entries] == [account("adam").id] * 3
+    assert "small.example" not in str(entries)
+
+
+def test_what_is_no_address_is_refused_and_the_old_one_kept(adam):
+    adam.post(f"{page_of('mary')}/address", {"email": "mary@small.example"})
+    answer = adam.post(f"{page_of('mary')}/address", {"email": "mary at small"}, follow=True)
+    assert "is no e-mail address" in answer.content.decode()
+    assert account("mary").email == "mary@small.example"
+
+
 def test_a_closed_account_is_out_at_once_and_cannot_come_back(adam, signed_in, browser):
     mary = signed_in("mary")
     adam.post(f"{page_of('mary')}/close")
@@ -141,4 +160,6 @@ def test_nobody_else_changes_who_may_what(signed_in, username):
     client = signed_in(username)
     assert client.get("/people").status_code == 403
     assert client.post(f"{page_of('nora')}/give", {"role": "director"}).status_code == 403
+    assert client.post(f"{page_of('nora')}/address", {"email": "dan@small.example"}).status_code == 403
+    assert account("nora").email == ""
     assert roles("nora") == []

@@ -84,7 +84,7 @@ def add(request: Visit) -> HttpResponse:
 @permission(Permission.ACCOUNTS_MANAGE)
 @require_POST
 def change(request: Visit, account: uuid.UUID, act: str) -> HttpResponse:
-    """Give or end a role, arrange cover, close the account, or take its second step away."""
+    """Give or end a role, arrange cover, set the address, close the account, or take its second step away."""
     person = _known(account)
     done = ACTS.get(act)
     if done is None:
@@ -119,6 +119,11 @@ def _cover(person: OfficeAccount, given: dict[str, str], by: str) -> str:
     return "The cover is arranged."
 
 
+def _address(person: OfficeAccount, given: dict[str, str], by: str) -> str:
+    job.set_email(home(), person.username, given["email"], by=by)
+    return "Letters go to that address." if given["email"] else "No letters are sent any more."
+
+
 def _close(person: OfficeAccount, _given: dict[str, str], by: str) -> str:
     job.disable_account(home(), person.username, by=by)
     return "The account is closed and its sessions have ended."
@@ -129,7 +134,7 @@ def _reset(person: OfficeAccount, _given: dict[str, str], by: str) -> str:
     return "The second step is taken away: the next sign-in sets up another."
 
 
-ACTS = {"give": _give, "end": _end, "cover": _cover, "close": _close, "reset": _reset}
+ACTS = {"give": _give, "end": _end, "cover": _cover, "address": _address, "close": _close, "reset": _reset}
 
 
 def _given(request: Visit) -> dict[str, str]:
