@@ -1,10 +1,15 @@
-"""The reference is written from the catalogue, and is current."""
+"""The reference is written from the catalogue, and is current; operations names everything a home holds."""
+
+import re
 
 import pytest
 from tests.promises.sources_of_truth import ROOT
 
 from sherwood.definitions.catalogue import load_catalogue
 from sherwood.definitions.describe import RENEW, reference_pages
+from sherwood.definitions.home import Home
+from sherwood.office.sealing import HEAD_FILE
+from sherwood.sources.erasures import ERASURES_FILE
 
 PAGES = (
     "measures.md",
@@ -47,3 +52,14 @@ def test_every_entry_of_every_kind_is_on_its_page():
     kinds = ("measures", "reports", "feeds", "tables", "codelists", "timescales", "roles", "unanswered")
     for kind in kinds:
         assert [each for each in getattr(catalogue, kind) if f"`{each}`\n" not in pages[f"{kind}.md"]] == []
+
+
+def test_operations_says_of_every_place_of_a_home_whether_to_back_it_up(tmp_path):
+    home = Home(tmp_path)
+    of_one_authority = (home.landing("x").parent, home.warehouse("x").parent, home.issued("x").parent)
+    properties = [getattr(home, name) for name, each in vars(Home).items() if isinstance(each, property)]
+    files = [tmp_path / name for name in (ERASURES_FILE, HEAD_FILE, "secrets")]
+    page = (ROOT / "docs" / "operations" / "README.md").read_text(encoding="utf-8")
+    rows = "\n".join(row.split("|")[1] for row in page.split("## Services")[0].splitlines() if row.startswith("|"))
+    places = {path.relative_to(tmp_path).as_posix() for path in (*of_one_authority, *properties, *files)}
+    assert sorted(places) == sorted(each.rstrip("/") for each in re.findall(r"`([^`]+)`", rows))

@@ -20,7 +20,11 @@ def keep_private() -> None:
 
 @dataclass(frozen=True)
 class Home:
-    """The folder named by SHERWOOD_HOME: inbox, landing, warehouse, issued, office, council, secrets, logs and backups."""
+    """The folder named by SHERWOOD_HOME.
+
+    It holds inbox, landing, warehouse, pool, issued, office, council, secrets, logs, cache and backups, the list of erasures
+    (`sources.erasures`) and the last seal of the audit trail (`office.sealing`); docs/operations says what of it to back up.
+    """
 
     root: Path
 
@@ -64,7 +68,7 @@ class Home:
 
     @property
     def backups(self) -> Path:
-        """Copies of the office made before it was changed for a new version."""
+        """The encrypted archives of `sherwood backup`, and copies of the office made before it was changed for a new version."""
         return self.root / "backups"
 
     @property
