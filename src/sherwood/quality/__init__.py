@@ -2,7 +2,7 @@
 
 from sherwood.quality.asking import Submission, run, tables_needed
 from sherwood.quality.records import RecordRun, ask_records, fault_key
-from sherwood.quality.results import Finding, RuleResult, write_results
+from sherwood.quality.results import Finding, RuleResult
 
 __all__ = [
     "Finding",
@@ -13,5 +13,4 @@ __all__ = [
     "fault_key",
     "run",
     "tables_needed",
-    "write_results",
 ]

@@ -1,27 +1,11 @@
-"""Quality: what a run of rules hands on, as objects and as two tables."""
+"""Quality: what a run of rules hands on, as objects."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
-import pyarrow as pa
-
-from sherwood.store import Build
-
 State = Literal["ran", "skipped", "failed"]
-_TEXT = pa.string()
-RUN_SCHEMA = pa.schema(
-    [
-        *((name, _TEXT) for name in ("ruleset", "rule", "title", "severity", "state", "why")),
-        ("rows", pa.int32()),
-        ("seconds", pa.float64()),
-    ]
-)
-FINDING_SCHEMA = pa.schema(
-    [(name, _TEXT) for name in ("ruleset", "rule", "table_name", "source_row", "source_id", "told")]
-)
 
 
 class Finding(NamedTuple):
@@ -63,21 +47,3 @@ class RuleResult:
             "remedy": self.remedy,
             "findings": [each.to_json() for each in self.findings],
         }
-
-
-def write_results(build: Build, results: Iterable[RuleResult]) -> None:
-    """Write `quality_run`, one row a rule of a set, and `quality_finding`, one row a rule and row that breaks it."""
-    kept = list(results)
-    runs = [
-        (each.ruleset, each.code, each.title, each.severity, each.state, each.why, len(each.findings), each.seconds)
-        for each in kept
-    ]
-    found = [
-        (each.ruleset, each.code, one.table, one.source_row, one.source_id, one.told)
-        for each in kept
-        for one in each.findings
-    ]
-    for name, schema, rows in (("quality_run", RUN_SCHEMA, runs), ("quality_finding", FINDING_SCHEMA, found)):
-        build.insert_arrow(
-            name, pa.Table.from_pylist([dict(zip(schema.names, row, strict=True)) for row in rows], schema)
-        )

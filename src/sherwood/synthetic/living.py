@@ -59,11 +59,6 @@ class Lives:
     pandemic: CountyPandemic | None = None
 
 
-def lives_of(chance: Chance, county: County, date_from: dt.date, date_to: dt.date) -> list[Life]:
-    """The lives of all children known between two days, those looked after among them, in order of their numbers."""
-    return live(chance, county, date_from, date_to).lives
-
-
 def live(
     chance: Chance,
     county: County,

@@ -6,8 +6,7 @@ from types import MappingProxyType
 from tests.rooms.quality.worked import ask, book
 
 from sherwood.definitions.shapes.rule import Condition
-from sherwood.quality import tables_needed, write_results
-from sherwood.store import memory
+from sherwood.quality import tables_needed
 
 YEARS = ("2023-24", "2024-25", "2025-26")
 HEADER = "child | sex | dob | ethnic\n1 | M | 2010-05-01 | WBRI\n2 | X | 2010-05-01 | WBRI\n"
@@ -63,16 +62,6 @@ def test_a_year_uses_its_own_edition_of_a_rule():
     rows = {"header": "child | sex\n1 | 1\n2 | M"}
     assert [each.source_row for each in ask("ssda903", "2023-24", rows)["101"].findings] == ["header:2"]
     assert [each.source_row for each in ask("ssda903", "2024-25", rows)["101"].findings] == ["header:1"]
-
-
-def test_results_become_two_tables():
-    results = list(ask("ssda903", "2025-26", {"header": HEADER}, "101", "INT09").values())
-    with memory() as build:
-        write_results(build, results)
-        runs = build.select("SELECT rule, state, rows FROM quality_run ORDER BY rule").rows
-        found = build.select("SELECT rule, table_name, source_row, source_id FROM quality_finding").rows
-    assert runs == [("101", "ran", 1), ("INT09", "ran", 0)]
-    assert found == [("101", "header", "header:2", "2")]
 
 
 def test_a_code_is_on_the_list_only_in_its_years():

@@ -9,7 +9,6 @@ from tests.rooms.synthetic.known import FIRST, LAST, SEEDS, Known, calendar, eve
 
 from sherwood.definitions.catalogue import load_catalogue
 from sherwood.synthetic.courses import load_life_courses
-from sherwood.synthetic.living import lives_of
 from sherwood.synthetic.name_lists import BOY, GIRL, NameLists
 
 FOR_EVER = dt.date.max
@@ -335,11 +334,3 @@ def test_the_same_seed_gives_the_same_lives() -> None:
 
 def test_another_seed_gives_other_lives() -> None:
     assert known(1).lives != known(2).lives
-
-
-def test_lives_of_hands_on_the_lives_alone(made: Known) -> None:
-    from sherwood.synthetic.chance import Chance
-
-    chance = Chance(load_life_courses(), 99)
-    lives = lives_of(chance.apart("lives"), made.county, FIRST, LAST)
-    assert {life.child.number for life in lives} >= {child.number for child in made.county.children}
