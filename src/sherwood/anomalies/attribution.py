@@ -67,13 +67,6 @@ def surprise(expected: Values, found: Values) -> Values:
     return half
 
 
-def log_mean_split(first: tuple[float, float], second: tuple[float, float]) -> tuple[float, float]:
-    """The change of a product, such as cases times mean days, as what each factor makes of it (logarithmic mean split)."""
-    v0, v1 = first[0] * first[1], second[0] * second[1]
-    weight = v0 if v0 == v1 else (v1 - v0) / np.log(v1 / v0)
-    return float(weight * np.log(second[0] / first[0])), float(weight * np.log(second[1] / first[1]))
-
-
 def chance_of(before: int, after: int, exposure: float = 1.0) -> float:
     """The probability that one part moved so far by chance, given both counts; `exposure` is that of after over before."""
     if before + after == 0:

@@ -56,11 +56,6 @@ class Series:
     measure_hash: str
     notes: tuple[str, ...] = field(default=())
 
-    @property
-    def latest(self) -> Point | None:
-        """The last point, which without a breakdown is the latest period's figure."""
-        return self.rows[-1] if self.rows else None
-
     def label(self, dimension: str, code: str | int | bool | None) -> str:
         """The words for a code of a breakdown, the code itself where there are none."""
         return self.labels.get(dimension, {}).get(code, str(code))

@@ -16,12 +16,6 @@ from sherwood.warehouse.sql_files import sql_files
 RETURNS = Path(__file__).parent / "returns"
 
 
-def return_tables(feed: str) -> tuple[str, ...]:
-    """Name the tables of a return that the warehouse can fill; none for a feed that is no return."""
-    folder = RETURNS / feed
-    return tuple(sql_files(folder)) if folder.is_dir() else ()
-
-
 def return_rows(reader: Reader, feed: str, year: Period, last_day: dt.date) -> Iterator[tuple[str, pa.Table]]:
     """Yield each table of a year's return as it stood on its last day: columns by the names of the feed's declaration."""
     asked = {"first_day": year.first_day, "last_day": min(last_day, year.last_day), "period": year.label}

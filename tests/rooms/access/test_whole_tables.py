@@ -30,7 +30,7 @@ def build():
 
 
 def counted(reader, **viewer):
-    return evaluate(reader, CATALOGUE, "cla_open", county_viewer(**viewer), grain="day").latest.numerator
+    return evaluate(reader, CATALOGUE, "cla_open", county_viewer(**viewer), grain="day").rows[-1].numerator
 
 
 def texts(reader, **viewer):

@@ -8,7 +8,6 @@ from sherwood.anomalies.attribution import (
     chance_of,
     chance_of_even_change,
     chance_of_even_share,
-    log_mean_split,
     parts_of_count,
     parts_of_share,
     surprise,
@@ -41,11 +40,6 @@ def test_a_share_worked_by_hand():
     assert parts.rate == pytest.approx([0, -0.014318, -0.012955], abs=5e-7)
     assert parts.mix == pytest.approx([-0.011012, 0.000105, -0.024093], abs=5e-7)
     assert parts.total.sum() == pytest.approx(0.747727 - 0.81, abs=5e-7)
-
-
-def test_a_product_worked_by_hand():
-    assert log_mean_split((100, 30), (120, 33)) == pytest.approx((630.434748, 329.565252), abs=5e-6)
-    assert sum(log_mean_split((100, 30), (50, 60))) == pytest.approx(0, abs=1e-9)
 
 
 def test_every_part_better_and_the_whole_worse_is_told_as_mix_against_rate():

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from tests.rooms.sources.ssda903_files import HEADINGS, csv_text, episode, feed_tables, header_row
 
 from sherwood.sources.errors import Refused
-from sherwood.sources.readers.csv_file import open_csv, read_csv, recognise_csv
+from sherwood.sources.headings import recognise
+from sherwood.sources.readers.csv_file import open_csv, read_csv
 from sherwood.sources.readers.csv_rows import rows_of
 
 TABLES = feed_tables()
@@ -15,7 +16,7 @@ TABLES = feed_tables()
 
 def read(text: str | bytes, name: str = "episodes.csv", max_rows: int = 1000):
     opened = open_csv(name, text.encode() if isinstance(text, str) else text)
-    return read_csv(opened, recognise_csv(opened, TABLES).table_name, TABLES, max_rows)
+    return read_csv(opened, recognise(TABLES, opened.header, opened.name).table_name, TABLES, max_rows)
 
 
 def cells(lines: list[str], width: int, delimiter: str = ","):

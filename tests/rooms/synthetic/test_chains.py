@@ -6,9 +6,9 @@ from collections import defaultdict
 
 import pytest
 from tests.rooms.synthetic.conftest import Made, day
+from tests.support.postcodes import postcode_is_shaped
 
 from sherwood.vocabulary.identifiers import upn_is_valid
-from sherwood.vocabulary.postcodes import postcode_is_shaped
 
 Row = dict[str, str]
 TEMPORARY = {"T0", "T1", "T2", "T3", "T4"}

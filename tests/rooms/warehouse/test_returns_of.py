@@ -7,7 +7,7 @@ from tests.rooms.measures.small_warehouse import HIGH_DATE, warehouse
 
 from sherwood.definitions.catalogue import load_catalogue
 from sherwood.vocabulary.periods import collection_year
-from sherwood.warehouse.returns_of import RETURNS, return_tables
+from sherwood.warehouse.returns_of import RETURNS
 from sherwood.warehouse.sql_files import sql_files
 
 LAST_DAY = dt.date(2025, 3, 31)
@@ -142,11 +142,7 @@ def test_every_column_is_one_of_the_return(feed):
         for year in years
         for name, table in year.tables.items()
     }
-    for name in return_tables(feed):
-        selected = {each.alias_or_name for each in sql_files(RETURNS / feed)[name].select.expressions}
+    for name, file in sql_files(RETURNS / feed).items():
+        selected = {each.alias_or_name for each in file.select.expressions}
         assert selected <= declared[name], name
         assert set(next(iter(years)).tables[name].key if name in next(iter(years)).tables else ()) <= selected
-
-
-def test_a_feed_that_is_no_return_is_written_from_nothing():
-    assert return_tables("police_incidents") == ()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sherwood.definitions.shapes.feed import SourceTable
 from sherwood.sources.errors import Refused
-from sherwood.sources.headings import Headings, match, recognise, remarks
+from sherwood.sources.headings import match, remarks
 from sherwood.sources.raw import Broken, RawTable
 from sherwood.sources.readers.csv_at_once import columns_at_once
 from sherwood.sources.readers.csv_rows import Row, blank_characters, rows_of
@@ -47,11 +47,6 @@ def open_csv(name: str, content: bytes) -> CsvFile:
     delimiter = delimiter_of(lines[header_at])
     header = next(csv.reader([lines[header_at]], delimiter=delimiter))
     return CsvFile(name, lines, header_at, header, delimiter, notes)
-
-
-def recognise_csv(file: CsvFile, tables: Mapping[str, SourceTable]) -> Headings:
-    """Tell which of the tables the file holds; raises Refused if it is none of them."""
-    return recognise(tables, file.header, file.name)
 
 
 def read_csv(file: CsvFile, table_name: str, tables: Mapping[str, SourceTable], max_rows: int) -> RawTable:
