@@ -125,6 +125,7 @@ class _Linking:
     groups: Groups
     before: Reader | None
     clusters: Clusters = field(init=False)
+    decided_apart: list[tuple[int, int]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.clusters = Clusters(self.groups)
@@ -139,6 +140,7 @@ class _Linking:
                 self.clusters.join(Join(one, other, DECIDED), decided=True)
             else:
                 self.clusters.part(one, other)
+                self.decided_apart.append((one, other))
 
     def match(self, told: Sequence[Telling]) -> None:
         """Find the records without a common number that are one person."""
@@ -161,12 +163,17 @@ class _Linking:
         self.build.insert_arrow(outcome.EXPLAINED, outcome.explained(self.scratch, self.clusters))
 
     def _write_review(self, matching: Matching) -> None:
-        """Write the queue: pairs of which one at least is of somebody the council works with."""
+        """Write the queue: pairs of which one at least is of somebody the council works with, and whom nobody has said to be two people."""
         rows: list[tuple[Any, ...]] = []
         involved = set(np.unique(self.clusters.roots()[self.groups.is_involved]).tolist())
+        settled = {self._persons(one, other) for one, other in self.decided_apart}
         for one, other, stopped, pair in matching.unsure(self.clusters):
-            if self.clusters.find(one) in involved or self.clusters.find(other) in involved:
+            two = self._persons(one, other)
+            if two not in settled and two & involved:
                 keys = self.groups.key(one), self.groups.key(other)
                 told = pair["match_probability"], pair["match_weight"], stopped, pair["rarity"]
                 rows.append((self.authority, *keys, *told, *(pair[name] for name in weights())))
         outcome.write(self.build, outcome.REVIEW, sorted(rows, key=lambda row: (str(row[1]), str(row[2]))))
+
+    def _persons(self, one: int, other: int) -> frozenset[int]:
+        return frozenset((self.clusters.find(one), self.clusters.find(other)))

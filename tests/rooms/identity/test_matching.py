@@ -283,6 +283,19 @@ def test_the_review_queue_tells_what_each_comparison_adds(home):
         assert row["match_weight"] < parts
 
 
+def test_who_was_decided_to_be_two_people_waits_for_no_decision_by_another_of_their_records_either(home):
+    build = landed(
+        ssd_person=[LILY],
+        ssd_address=[home_of("1", PLACE)],
+        early_help_cases=[partner("E1", "Lily", "Larkspur", BORN, PLACE)],
+        mash_log_contacts=[partner("M1", "Lily", "Larkspur", BORN, ELSEWHERE)],
+    )
+    linked(home, build, decisions=[Decision(key(home, SSD), key(home, MASH), is_same=False)])
+    assert are_one(build, SSD, HELP)
+    assert not are_one(build, SSD, MASH)
+    assert stopped(build) == []
+
+
 def test_where_all_feeds_share_a_numbering_nothing_is_matched_at_all(home, monkeypatch):
     monkeypatch.setattr(Matching, "prepare", lambda *_: pytest.fail("there was nothing to match"))
     link(landed(ssd_person=[LILY], ssda903_episodes=[("1", {})]), home, "local")
