@@ -1,4 +1,4 @@
-"""Commands about who is who: `identity export`, `identity review`."""
+"""Commands about who is who: `identity export|review|decide`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ AS_USER = click.option("--as", "as_user", default=None, metavar="USER", help="Th
 
 @click.group()
 def identity() -> None:
-    """Tell who is who across feeds, and which pairs wait for a decision."""
+    """Tell who is who across feeds, list the pairs that wait for a decision, and decide them."""
 
 
 @identity.command("export")

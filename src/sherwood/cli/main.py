@@ -31,7 +31,7 @@ COMMANDS = {
     "families": ("sherwood.cli.families", "families", "Families a programme is for, with the evidence."),
     "forecast": ("sherwood.cli.forecast", "forecast", "Forecast the hub's demand, or anybody's own series."),
     "findings": ("sherwood.cli.findings", "findings", "Tell change from chance: charts, funnels, the scan."),
-    "identity": ("sherwood.cli.identity", "identity", "Who is who across feeds, and which pairs wait for a decision."),
+    "identity": ("sherwood.cli.identity", "identity", "Who is who across feeds; list and decide the pairs that wait."),
     "init": ("sherwood.cli.begin", "init", "Begin a council's home: settings, secrets, first administrator."),
     "lineage": ("sherwood.cli.lineage", "lineage", "Follow a figure to its files and lines, or a file to its figures."),
     "load": ("sherwood.cli.data", "load", "Land files or folders; the format is recognised."),
