@@ -1,6 +1,7 @@
 """Measures of care leavers, health, school, youth justice and missing children."""
 
 from datetime import date
+from types import SimpleNamespace
 
 from tests.oracles.by_rows.rules import (
     Answer,
@@ -11,6 +12,7 @@ from tests.oracles.by_rows.rules import (
     each_child,
     followed,
     in_time,
+    is_open,
     listed,
     open_rows,
     part,
@@ -96,18 +98,49 @@ def care_leaver_homeless(t: Tables, first: date, last: date) -> Answer:
     return count(each_child(rows, "as_at_date"))
 
 
+def had_left(t: Tables, row: SimpleNamespace, day: date) -> bool:
+    """Whether a period of care, short breaks apart, had ended by the day and no other begun."""
+    periods = [each for each in t.of("period_of_care", row) if each.is_short_break is False]
+    return any(is_open(each, day, "until_date", "next_start_date") for each in periods)
+
+
+def in_care(t: Tables, row: SimpleNamespace, *days: date) -> bool:
+    """Whether one period of care, short breaks apart, went on on each of these days."""
+    periods = [each for each in t.of("period_of_care", row) if each.is_short_break is False]
+    return any(all(is_open(each, day, "start_date", "until_date") for day in days) for each in periods)
+
+
+def assessments_overdue(t: Tables, last: date, kind: str) -> Answer:
+    """Assessments of a kind not held and past, of children who have been in care since the day."""
+    rows = listed(t.health_assessment, last, "due_date", "held_date", "held_date", "due_date")
+    return count(row for row in rows if row.kind == kind and in_care(t, row, row.due_date, last))
+
+
+def assessments_in_time(t: Tables, first: date, last: date, kind: str) -> Answer:
+    """Assessments of a kind held by their day, of those due before the child left care."""
+    rows = dated(t.health_assessment, "due_date", first, last)
+    rows = [row for row in rows if row.kind == kind and not had_left(t, row, row.due_date)]
+    return in_time(rows, "due_date", "held_date")
+
+
 def cla_initial_health_overdue(t: Tables, first: date, last: date) -> Answer:
     """Initial assessments not held and past."""
-    rows = listed(t.health_assessment, last, "due_date", "held_date", "held_date", "due_date")
-    rows = [row for row in rows if row.kind == "initial"]
-    return count(rows)
+    return assessments_overdue(t, last, "initial")
+
+
+def cla_review_health_overdue(t: Tables, first: date, last: date) -> Answer:
+    """Reviews not held and past."""
+    return assessments_overdue(t, last, "review")
+
+
+def cla_initial_health_20wd_pct(t: Tables, first: date, last: date) -> Answer:
+    """Initial assessments held by their day, of those due."""
+    return assessments_in_time(t, first, last, "initial")
 
 
 def cla_review_health_on_time_pct(t: Tables, first: date, last: date) -> Answer:
     """Reviews held by their day, of those due."""
-    rows = dated(t.health_assessment, "due_date", first, last)
-    rows = [row for row in rows if row.kind == "review"]
-    return in_time(rows, "due_date", "held_date")
+    return assessments_in_time(t, first, last, "review")
 
 
 def cla_sdq_latest_high_pct(t: Tables, first: date, last: date) -> Answer:
@@ -127,15 +160,16 @@ def cla_development_check_pct(t: Tables, first: date, last: date) -> Answer:
 
 
 def cla_pep_up_to_date_pct(t: Tables, first: date, last: date) -> Answer:
-    """Plans held by their day, of those due."""
+    """Plans held by their day, of those due before the child left care."""
     rows = dated(t.personal_education_plan, "due_date", first, last)
+    rows = [row for row in rows if not had_left(t, row, row.due_date)]
     return in_time(rows, "due_date", "pep_date")
 
 
 def cla_pep_due_worklist(t: Tables, first: date, last: date) -> Answer:
-    """Plans not held, late or due within 28 days."""
-    rows = listed(t.personal_education_plan, last, "due_date", "pep_date", "pep_date", window=28)
-    return count(rows)
+    """Plans of the term not held, late or due within 28 days, of children who have been in care since the day."""
+    rows = listed(t.personal_education_plan, last, "due_date", "pep_date", "until_date", window=28)
+    return count(row for row in rows if in_care(t, row, min(row.due_date, last), last))
 
 
 def overall_absence_pct(t: Tables, first: date, last: date) -> Answer:

@@ -20,6 +20,7 @@ from tests.oracles.from_files.cases import (
     within,
 )
 from tests.oracles.from_files.drops import Drops
+from tests.oracles.from_files.plans_and_visits import in_care
 
 
 def proceedings(files: Drops) -> list[Row]:
@@ -148,32 +149,47 @@ def cce_risk_children(files: Drops, first: date, last: date) -> list[Case]:
     return count(concerns(files, last, "cce", "county_lines"))
 
 
-def health_assessments(files: Drops) -> list[Row]:
-    """Health assessments of children in care."""
-    return files.table("health_cla", "assessments")
+def came_into_care(files: Drops, day: date) -> dict[str, date]:
+    """Who is in care on a day, short breaks apart, by who they are in truth, and since when."""
+    return {files.who["ssd", row.person_id]: row.entered_care_date for row in in_care(files, day)}
+
+
+def due_in_care(files: Drops, feed: str, name: str, number: str, first: date, last: date) -> list[Row]:
+    """A partner's rows due in the period of children in care on the day."""
+    rows = dated(files.table(feed, name), "due", first, last)
+    here = {day: came_into_care(files, day) for day in {row.due for row in rows}}
+    return [row for row in rows if files.who.get((feed, getattr(row, number))) in here[row.due]]
+
+
+def health_assessments(files: Drops, kind: str, first: date, last: date) -> list[Row]:
+    """Health assessments of a kind due in the period, of children in care on the day."""
+    rows = due_in_care(files, "health_cla", "assessments", "cla_health_ref", first, last)
+    return [row for row in rows if row.type == kind]
 
 
 def cla_review_health_on_time_pct(files: Drops, first: date, last: date) -> list[Case]:
     """Review health assessments held by the day they were due, of those due in the period."""
-    rows = [row for row in dated(health_assessments(files), "due", first, last) if row.type == "review"]
+    rows = health_assessments(files, "review", first, last)
     return part(rows, lambda row: within(row.held, date.min, row.due))
 
 
 def cla_initial_health_20wd_pct(files: Drops, first: date, last: date) -> list[Case]:
     """Initial health assessments held by the day they were due, of those due in the period."""
-    rows = [row for row in dated(health_assessments(files), "due", first, last) if row.type == "initial"]
+    rows = health_assessments(files, "initial", first, last)
     return part(rows, lambda row: within(row.held, date.min, row.due))
 
 
 def cla_initial_health_overdue(files: Drops, first: date, last: date) -> list[Case]:
-    """Initial health assessments due and not held."""
-    rows = [row for row in health_assessments(files) if row.type == "initial" and row.due < last]
+    """Initial health assessments due and not held, of children in care since the day."""
+    here = came_into_care(files, last)
+    rows = [row for row in files.table("health_cla", "assessments") if row.type == "initial" and row.due < last]
+    rows = [row for row in rows if here.get(files.who.get(("health_cla", row.cla_health_ref)), date.max) <= row.due]
     return count(row for row in rows if not within(row.held, date.min, last))
 
 
 def peps_due(files: Drops, first: date, last: date) -> list[Row]:
-    """Personal education plans due in the period."""
-    return dated(files.table("pep_attainment", "peps"), "due", first, last)
+    """Personal education plans due in the period, of children in care on the day."""
+    return due_in_care(files, "pep_attainment", "peps", "pupil_ref", first, last)
 
 
 def cla_pep_up_to_date_pct(files: Drops, first: date, last: date) -> list[Case]:

@@ -49,6 +49,21 @@ def test_a_term_without_a_meeting_has_its_last_day_and_no_plan(virtual_school):
     assert found == {"autumn": (day("2025-12-19"),) * 2, "spring": (day("2026-04-01"), HIGH)}
 
 
+def half_term(virtual_school, number, term, first, last):
+    facts = {"school_year": "2025-26", "half_term": number, "term": term}
+    return virtual_school.tells("school_calendar", "terms", first_date=first, last_date=last, **facts)
+
+
+def test_a_plan_is_asked_for_until_the_first_day_of_the_next_term_where_the_calendar_has_it(virtual_school):
+    half_term(virtual_school, 1, "autumn", "2025-09-03", "2025-10-24")
+    half_term(virtual_school, 2, "autumn", "2025-11-03", "2025-12-19")
+    half_term(virtual_school, 3, "spring", "2026-01-05", "2026-02-13")
+    half_term(virtual_school, 4, "spring", "2026-02-23", "2026-04-01")
+    pep(pep(virtual_school, "autumn", due_date="2025-12-19"), "spring", due_date="2026-04-01")
+    found = {row.term: row.until_date for row in virtual_school.built().personal_education_plan}
+    assert found == {"autumn": day("2026-01-05"), "spring": HIGH}
+
+
 @pytest.mark.parametrize(("result", "points"), [("104", 104.0), ("46.5", 46.5), ("U", None), ("", None), (None, None)])
 def test_a_result_has_points_where_it_is_a_number(virtual_school, result, points):
     facts = {"school_year": "2024-25", "subject": "maths", "key_stage": "ks2"}

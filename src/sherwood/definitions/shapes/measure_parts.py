@@ -61,7 +61,8 @@ class Related(Shape):
     The window is that `day` alone, the `period` so far, the collection year so far (`year_to_date`) or so many days such as
     `last_365_days`, the day itself included; `between` lasts from the base row's own date `since` to its date `until`, or to
     `within_days` or `within_working_days` after `since`, both days included; `ever` asks for no date. Rows are those whose
-    `date` lies in the window, or whose spell from `starts` (always, if not given) to `stops` touches it.
+    `date` lies in the window, or whose spell from `starts` (always, if not given) to `stops` touches it. `begun_by` names a date
+    of the base row by which the spell must have begun, so that it is the spell that the base row belongs to.
     `late_due` and `late_done` keep those not done by the day they were due. `same` names a key that both rows must share.
     The base row meets the test when their number, or that of the different values of `distinct`, is at least or at most the
     number given.
@@ -72,6 +73,7 @@ class Related(Shape):
     date: str = ""
     starts: str = ""
     stops: str = ""
+    begun_by: str = ""
     since: str = ""
     until: str = ""
     within_days: int | None = None
@@ -91,6 +93,8 @@ class Related(Shape):
             raise ValueError(
                 "the window 'between' needs since, and until, within_days or within_working_days: one of the three"
             )
+        if self.begun_by and not self.starts:
+            raise ValueError("begun_by speaks of spells; name the day they begin with starts")
         return self
 
 

@@ -22,6 +22,8 @@ def meets(related: Related, table: Table, day: exp.Expr, filters: Filters) -> ex
     )
     if related.same:
         rows = rows.where(column(related.same, OTHER).eq(column(related.same)))
+    if related.begun_by:
+        rows = rows.where(column(related.starts, OTHER) <= column(related.begun_by))
     if related.late_due:
         rows = rows.where(column(related.late_done, OTHER) > column(related.late_due, OTHER))
     if not related.distinct and related.at_most == 0:
