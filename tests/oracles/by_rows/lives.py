@@ -75,6 +75,13 @@ def care_leaver_suitable_accommodation_pct(t: Tables, first: date, last: date) -
     return part(rows, lambda row: row.is_suitable)
 
 
+def pathway_plan_overdue(t: Tables, first: date, last: date) -> Answer:
+    """Plans due for review before the day of the list."""
+    rows = open_rows(t.care_leaver_now, last, "as_at_date", "until_date")
+    rows = [row for row in rows if row.pathway_plan_due_date and row.pathway_plan_due_date < row.as_at_date]
+    return count(each_child(rows, "as_at_date"))
+
+
 def pathway_visit_8wk_pct(t: Tables, first: date, last: date) -> Answer:
     """In contact in 56 days, of those under 21."""
     rows = open_rows(t.care_leaver_now, last, "as_at_date", "until_date")

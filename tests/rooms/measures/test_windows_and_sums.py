@@ -91,3 +91,11 @@ def test_a_mean_or_a_ratio_is_of_a_date_or_of_what_is_open(kind):
         kind(**whole | {"starts": "start_date", "stops": "end_date"})
     with pytest.raises(ValidationError, match="give one"):
         kind(**whole | {"date": ""})
+
+
+@pytest.mark.parametrize(
+    ("due", "is_listed"), [(LAST - dt.timedelta(days=1), 1), (LAST, 0), (LAST + dt.timedelta(days=1), 0)]
+)
+def test_a_pathway_plan_due_on_the_day_of_the_list_is_not_overdue(due, is_listed):
+    leaver = {"person_key": "a", "as_at_date": LAST, "until_date": dt.date(9999, 12, 31), "pathway_plan_due_date": due}
+    assert answer("pathway_plan_overdue", {"care_leaver_now": [leaver]}, LAST, grain="day")[0] == is_listed

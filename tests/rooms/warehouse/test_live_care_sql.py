@@ -167,9 +167,9 @@ def test_a_pathway_plan_is_due_six_months_after_its_last_review(told):
     assert (found.pathway_plan_done_date, found.until_date) == (HIGH, HIGH)
 
 
-def test_a_plan_never_reviewed_is_due_on_the_day_of_the_list(told):
+def test_a_plan_never_reviewed_is_overdue_on_the_day_of_the_list(told):
     (found,) = leaver(told, "1", "2026-03-31").built().care_leaver_now
-    assert (found.pathway_plan_date, found.pathway_plan_due_date) == (None, day("2026-03-31"))
+    assert (found.pathway_plan_date, found.pathway_plan_due_date) == (None, day("2026-03-30"))
 
 
 @pytest.mark.parametrize(("suitability", "meant"), [("not_suitable", False), ("not_recorded", None), ("exclude", None)])

@@ -2,7 +2,8 @@
 -- grain: one row per young person
 -- key: person_key
 -- rules: the list of the latest day is the whole of them; who is on another feed's earlier list alone has left. The next
---   review of the pathway plan is due by timescale pathway_plan after the last one, and at once where none is recorded.
+--   review of the pathway plan is due by timescale pathway_plan after the last one. Where none is recorded it was due the
+--   day before the list, because what is due on a day is not overdue on it, and a missing plan is.
 WITH latest AS (
     SELECT MAX(s.as_at_date) AS as_at_date
     FROM care_leaver_now_said AS s
@@ -21,7 +22,7 @@ SELECT
     c.activity,
     c.pathway_plan_date,
     COALESCE(c.pathway_plan_date, c.as_at_date) AS pathway_plan_clock_date,
-    COALESCE(d.due_date, c.as_at_date) AS pathway_plan_due_date,
+    COALESCE(d.due_date, CAST(c.as_at_date - INTERVAL '1' DAY AS DATE)) AS pathway_plan_due_date,
     DATE '9999-12-31' AS pathway_plan_done_date,
     DATE '9999-12-31' AS until_date,
     c.personal_adviser,
