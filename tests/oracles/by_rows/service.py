@@ -175,7 +175,12 @@ def foster_places_vacant_pct(t: Tables, first: date, last: date) -> Answer:
 
 
 def foster_carer_review_on_time_pct(t: Tables, first: date, last: date) -> Answer:
-    """Reviewed in 366 days, of households approved for a year."""
+    """Reviewed, and not due again before the day, of households approved for a year."""
     rows = open_rows(t.foster_household, last, "approval_date", "end_date")
     rows = [row for row in rows if months_before(row.approval_date, last, 12)]
-    return part(rows, lambda row: row.last_review_date is not None and days_between(row.last_review_date, last) <= 366)
+    return part(
+        rows,
+        lambda row: (
+            t.has_come(row.last_review_date) and row.review_due_date is not None and row.review_due_date >= last
+        ),
+    )

@@ -99,3 +99,15 @@ def test_a_mean_or_a_ratio_is_of_a_date_or_of_what_is_open(kind):
 def test_a_pathway_plan_due_on_the_day_of_the_list_is_not_overdue(due, is_listed):
     leaver = {"person_key": "a", "as_at_date": LAST, "until_date": dt.date(9999, 12, 31), "pathway_plan_due_date": due}
     assert answer("pathway_plan_overdue", {"care_leaver_now": [leaver]}, LAST, grain="day")[0] == is_listed
+
+
+@pytest.mark.parametrize(("day", "in_time"), [(dt.date(2025, 3, 30), 1), (dt.date(2025, 3, 31), 0)])
+def test_a_foster_carer_is_reviewed_again_within_twelve_months_and_not_366_days(day, in_time):
+    reviewed = {"last_review_date": dt.date(2024, 3, 30), "review_due_date": dt.date(2025, 3, 30)}
+    approved = {"approval_date": dt.date(2020, 1, 1), "end_date": dt.date(9999, 12, 31)}
+    assert answer("foster_carer_review_on_time_pct", {"foster_household": [reviewed | approved]}, day, day, "day")[
+        :2
+    ] == (
+        in_time,
+        1,
+    )
