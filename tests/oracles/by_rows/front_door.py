@@ -206,14 +206,9 @@ def helped_after(t: Tables, row) -> bool:
 
 
 def early_help_repeat_12m_pct(t: Tables, first: date, last: date) -> Answer:
-    """Earlier early help that ended in the 365 days to the start."""
+    """Earlier early help that ended 1 to 365 days before the start."""
     rows = dated(t.early_help, "start_date", first, last)
-
-    def had_before(row) -> bool:
-        ends = [other.end_date for other in t.of("early_help", row)]
-        return any(day and 0 <= days_between(day, row.start_date) <= 364 for day in ends)
-
-    return part(rows, had_before)
+    return part(rows, lambda row: row.days_since_previous is not None and 1 <= row.days_since_previous <= 365)
 
 
 def early_help_closed_needs_met_pct(t: Tables, first: date, last: date) -> Answer:

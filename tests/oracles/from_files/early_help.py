@@ -97,12 +97,13 @@ def early_help_duration_days(files: Drops, first: date, last: date) -> list[Case
 
 
 def early_help_repeat_12m_pct(files: Drops, first: date, last: date) -> list[Case]:
-    """Starts of a child whose case closed in the 365 days before, of starts: the case system knows no families."""
+    """Starts of a child whose earlier case closed 1 to 365 days before, of starts: the case system knows no families."""
     rows = dated(cases(files), "start", first, last)
     return part(
         rows,
         lambda row: any(
-            each.eh_person == row.eh_person and days_after(each.end, row.start, 365) for each in cases(files)
+            each.eh_person == row.eh_person and each.start < row.start and days_after(each.end, row.start, 365, 1)
+            for each in cases(files)
         ),
     )
 

@@ -111,3 +111,9 @@ def test_a_foster_carer_is_reviewed_again_within_twelve_months_and_not_366_days(
         in_time,
         1,
     )
+
+
+@pytest.mark.parametrize(("days", "counted"), [(None, 0), (1, 1), (365, 1), (366, 0)])
+def test_early_help_again_counts_to_day_365(days, counted):
+    rows = {"early_help": [{"person_key": "a", "start_date": LAST, "end_date": LAST, "days_since_previous": days}]}
+    assert answer("early_help_repeat_12m_pct", rows)[:2] == (counted, 1)

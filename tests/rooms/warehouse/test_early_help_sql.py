@@ -68,3 +68,22 @@ def test_the_next_referral_is_of_a_day_after_the_start(told):
     helped(told, "1").referred("1", "2025-05-01", cine_referral_nfa=True).referred("1", "2025-07-01")
     (row,) = told.built().early_help
     assert row.next_referral_date == day("2025-07-01")
+
+
+@pytest.mark.parametrize(
+    ("end", "begins", "days"),
+    [("2024-07-01", "2025-07-01", 365), ("2024-07-01", "2024-07-02", 1), ("2024-07-01", "2024-07-01", None)],
+)
+def test_days_since_previous_run_from_the_last_end_before_the_start(told, end, begins, days):
+    helped(told, "1", "2024-01-01", "2024-02-01")
+    helped(told, "1", "2024-03-01", end)
+    helped(told, "1", begins)
+    rows = {row.start_date: row.days_since_previous for row in told.built().early_help}
+    assert (rows[day("2024-01-01")], rows[day("2024-03-01")]) == (None, 29)
+    assert rows[day(begins)] == (days or 151)
+
+
+def test_a_case_is_not_its_own_previous_one(told):
+    helped(told, "1", "2025-05-05", "2025-05-05")
+    helped(told, "2", "2025-05-05", "2025-05-04")
+    assert [row.days_since_previous for row in told.built().early_help] == [None, None]

@@ -3,7 +3,7 @@
 -- key: early_help_key
 -- rules: a case steps up when the reason it ended says so, or, where no reason is recorded, when a referral follows its
 --   end within the timescale early_help_step_up (local), one on the day of the end included. Needs were met when the
---   reason says that.
+--   reason says that. A case comes back after the last end of a case that began before it, on a day before it began.
 WITH followed_by AS (
     SELECT e.person_key, e.start_date AS day, CAST(NULL AS DATE) AS referral_date
     FROM early_help_chosen AS e
@@ -32,6 +32,13 @@ ahead AS (
 days AS (
     SELECT DISTINCT a.person_key, a.day, a.from_day_date, a.after_day_date
     FROM ahead AS a
+),
+ended_before AS (
+    SELECT e.person_key, e.start_date, MAX(o.end_date) AS previous_end_date
+    FROM early_help_chosen AS e
+    JOIN early_help_chosen AS o
+        ON o.person_key = e.person_key AND o.start_date < e.start_date AND o.end_date < e.start_date
+    GROUP BY e.person_key, e.start_date
 )
 SELECT
     e.authority,
@@ -58,9 +65,11 @@ SELECT
     CASE
         WHEN e.end_date < DATE '9999-12-31' THEN CAST(DATE_DIFF('day', e.start_date, e.end_date) AS INTEGER)
     END AS duration_days,
+    CAST(DATE_DIFF('day', b.previous_end_date, e.start_date) AS INTEGER) AS days_since_previous,
     COALESCE(s.after_day_date, DATE '9999-12-31') AS next_referral_date,
     e.sources
 FROM early_help_chosen AS e
 JOIN days AS s ON s.person_key = e.person_key AND s.day = e.start_date
+LEFT JOIN ended_before AS b ON b.person_key = e.person_key AND b.start_date = e.start_date
 LEFT JOIN days AS x ON x.person_key = e.person_key AND x.day = e.end_date
 LEFT JOIN due_day AS d ON d.timescale = 'early_help_step_up' AND d.step = 'only' AND d.clock_date = e.end_date
