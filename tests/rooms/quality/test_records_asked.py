@@ -6,12 +6,13 @@ from types import MappingProxyType
 
 import pytest
 from sqlglot import exp
-from tests.rooms.quality.told_records import BOOK, CATALOGUE, LANDING, build_of
+from tests.rooms.quality.told_records import BOOK, CATALOGUE, LANDING, build_of, faults_found
 
 from sherwood.definitions.record_rules import RecordRules
 from sherwood.quality.records import ask_records, fault_key, reads_of
 from sherwood.store import Build
 from sherwood.store.earlier import Earlier
+from sherwood.vocabulary.ages import age_on
 from sherwood.warehouse.declared import engine_columns
 
 DAY = dt.date(2026, 3, 31)
@@ -172,3 +173,31 @@ def test_faults_of_a_rule_whose_feed_is_gone_go_with_it(asked_before):
         states, found = told(build)
     assert set(states.values()) == {"skipped"}
     assert found == []
+
+
+PLAN, CASE = ("protection_plan_at_18", "child_protection_plan", 18), ("case_open_at_25", "child_in_need", 25)
+
+
+@pytest.mark.parametrize(
+    ("rule", "born", "grown"),
+    [
+        (PLAN, "2008-02-29", "2026-03-01"),
+        (PLAN, "2008-02-28", "2026-02-28"),
+        (PLAN, "2008-03-01", "2026-03-01"),
+        (PLAN, "2006-03-01", "2024-03-01"),
+        (PLAN, "2006-02-28", "2024-02-28"),
+        (CASE, "2000-02-29", "2025-03-01"),
+        (CASE, "1999-03-01", "2024-03-01"),
+    ],
+)
+def test_a_birthday_of_29_february_falls_on_1_march(rule, born, grown):
+    """As vocabulary.ages has it; a child born on 1 March is not older for the leap day before it."""
+    (name, table, years), day = rule, dt.date.fromisoformat(grown)
+    given = {
+        table: "person_key | start_date\na | 2020-01-01",
+        "person": f"person_key | birth_date\na | {born}",
+    }
+    for asked, found in ((day - dt.timedelta(days=1), []), (day, [day])):
+        assert age_on(dt.date.fromisoformat(born), asked) == years - (not found)
+        with build_of(given, asked, reads_of(BOOK.sql[name])) as build:
+            assert [each["fault_date"] for each in faults_found(build, name)] == found

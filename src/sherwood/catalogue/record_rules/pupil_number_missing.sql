@@ -28,4 +28,4 @@ SELECT
 FROM since AS s
 JOIN person AS p ON p.authority = s.authority AND p.person_key = s.person_key
 JOIN build_facts AS b ON b.authority = p.authority
-WHERE p.upn IS NULL AND p.birth_date + INTERVAL 5 YEAR <= b.data_date AND b.data_date < p.birth_date + INTERVAL 16 YEAR
+WHERE p.upn IS NULL AND p.birth_date <= b.data_date - INTERVAL 5 YEAR AND p.birth_date > b.data_date - INTERVAL 16 YEAR

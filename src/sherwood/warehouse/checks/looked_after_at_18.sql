@@ -8,4 +8,4 @@ JOIN person AS p ON p.person_key = e.person_key
 WHERE
     e.start_date <= b.data_date
     AND b.data_date < e.until_date
-    AND CAST(p.birth_date + INTERVAL '18' YEAR AS DATE) <= b.data_date
+    AND p.birth_date <= CAST(b.data_date - INTERVAL '18' YEAR AS DATE)
