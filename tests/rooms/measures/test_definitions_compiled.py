@@ -133,12 +133,20 @@ def test_a_window_of_related_events_ends_with_the_day(window, day, counts):
         (DAY + dt.timedelta(1), HIGH_DATE, 0),
         (dt.date(2017, 1, 1), dt.date(2017, 4, 2), 1),
         (dt.date(2017, 1, 1), dt.date(2017, 4, 1), 0),
+        (dt.date(2017, 4, 1), dt.date(2017, 4, 1), 1),
+        (dt.date(2017, 3, 31), dt.date(2017, 3, 31), 0),
     ],
 )
-def test_a_related_spell_touches_the_year_unless_it_ended_on_its_first_day(start, until, counts):
+def test_a_related_spell_touches_the_year_if_it_begins_in_it_or_goes_on_after_its_first_day(start, until, counts):
     also = Related(table="missing", window="year_to_date", starts="start_date", stops="until_date", at_least=1)
     rows = {"episode": [spell()], "missing": [{"person_key": "a", "start_date": start, "until_date": until}]}
     assert counted(rows, also=(also,)) == counts
+
+
+def test_a_related_spell_that_ends_on_the_day_is_not_open_on_it():
+    also = Related(table="missing", window="day", starts="start_date", stops="until_date", at_least=1)
+    rows = {"episode": [spell()], "missing": [{"person_key": "a", "start_date": DAY, "until_date": DAY}]}
+    assert counted(rows, also=(also,)) == 0
 
 
 @pytest.mark.parametrize(

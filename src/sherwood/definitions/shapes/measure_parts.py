@@ -61,8 +61,9 @@ class Related(Shape):
     The window is that `day` alone, the `period` so far, the collection year so far (`year_to_date`) or so many days such as
     `last_365_days`, the day itself included; `between` lasts from the base row's own date `since` to its date `until`, or to
     `within_days` or `within_working_days` after `since`, both days included; `ever` asks for no date. Rows are those whose
-    `date` lies in the window, or whose spell from `starts` (always, if not given) to `stops` touches it. `begun_by` names a date
-    of the base row by which the spell must have begun, so that it is the spell that the base row belongs to.
+    `date` lies in the window, or whose spell from `starts` (always, if not given) to `stops` touches it: begun in it, however
+    short, or before it and not ended by its first day; on one `day` a spell must be open. `begun_by` names a date of the base
+    row by which the spell must have begun, so that it is the spell that the base row belongs to.
     `late_due` and `late_done` keep those not done by the day they were due. `same` names a key that both rows must share.
     The base row meets the test when their number, or that of the different values of `distinct`, is at least or at most the
     number given.

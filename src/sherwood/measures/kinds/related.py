@@ -52,15 +52,22 @@ def _in_window(related: Related, day: exp.Expr) -> exp.Expr:
     if related.date:
         dated = column(related.date, OTHER)
         return exp.and_(dated >= start.copy(), dated.copy() <= day.copy())
-    going_on = column(related.stops, OTHER) > start.copy()
-    return exp.and_(column(related.starts, OTHER) <= day.copy(), going_on) if related.starts else going_on
+    going_on: exp.Expr = column(related.stops, OTHER) > start.copy()
+    if not related.starts:
+        return going_on
+    starts = column(related.starts, OTHER)
+    # What begins in a window counts in it, however short; on a single day open means open, and ended that day is closed.
+    touches = going_on if related.window == "day" else exp.or_(going_on, starts >= start.copy())
+    return exp.and_(starts.copy() <= day.copy(), touches)
 
 
 def _between(related: Related) -> exp.Expr:
     """Rows dated, or spells that touch, from one date of the row counted to another, or to so many days after it."""
     since = column(related.since)
     if related.starts:
-        return exp.and_(_by_its_end(related, column(related.starts, OTHER)), column(related.stops, OTHER) > since)
+        starts = column(related.starts, OTHER)
+        touches = exp.or_(column(related.stops, OTHER) > since, starts >= since.copy())
+        return exp.and_(_by_its_end(related, starts.copy()), touches)
     dated = column(related.date, OTHER)
     return exp.and_(dated >= since, _by_its_end(related, dated.copy()))
 
