@@ -71,7 +71,7 @@ def private_fostering_7wd_visit_pct(t: Tables, first: date, last: date) -> Answe
 def allegations_lado_1wd_pct(t: Tables, first: date, last: date) -> Answer:
     """Allegations reported in time, of those whose day of knowing is recorded."""
     rows = dated(t.allegation, "referral_date", first, last)
-    rows = [row for row in rows if t.has_come(row.report_due_date)]
+    rows = [row for row in rows if t.has_come(row.aware_date)]
     return in_time(rows, "report_due_date", "referral_date")
 
 

@@ -117,3 +117,9 @@ def test_a_foster_carer_is_reviewed_again_within_twelve_months_and_not_366_days(
 def test_early_help_again_counts_to_day_365(days, counted):
     rows = {"early_help": [{"person_key": "a", "start_date": LAST, "end_date": LAST, "days_since_previous": days}]}
     assert answer("early_help_repeat_12m_pct", rows)[:2] == (counted, 1)
+
+
+@pytest.mark.parametrize("reported", [LAST - dt.timedelta(days=1), LAST])
+def test_an_allegation_reported_on_the_last_day_counts_before_it_was_due(reported):
+    rows = {"allegation": [{"aware_date": reported, "referral_date": reported, "report_due_date": dt.date(2024, 4, 2)}]}
+    assert answer("allegations_lado_1wd_pct", rows)[:2] == (1, 1)
