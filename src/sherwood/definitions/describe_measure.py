@@ -17,7 +17,10 @@ TESTS = {
     "whole_months": "begins so many whole months:",
     "working_days_before": "lies so many working days back:",
     "days_before": "lies so many days back:",
+    "within_days": "lies at most so many days back:",
     "days_since": "is counted in days from",
+    "working_days_since": "is counted in working days from",
+    "differs_from": "is another than",
     "not_after": "does not lie after",
 }
 

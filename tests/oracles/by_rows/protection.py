@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from tests.oracles.by_rows.looked_after import workers
 from tests.oracles.by_rows.rules import (
     Answer,
     Tables,
@@ -67,6 +68,12 @@ def cpp_review_on_time_pct(t: Tables, first: date, last: date) -> Answer:
         return not any(each.held_date and each.held_date > each.due_date for each in due)
 
     return part(rows, never_late)
+
+
+def cpp_social_worker_changes_pct(t: Tables, first: date, last: date) -> Answer:
+    """Three or more workers in the 365 days, of children on a plan."""
+    rows = each_child(open_rows(t.child_protection_plan, last), "start_date")
+    return part(rows, lambda row: len(workers(t, row, last, 364)) >= 3)
 
 
 def cpp_review_due_worklist(t: Tables, first: date, last: date) -> Answer:

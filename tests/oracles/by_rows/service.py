@@ -4,11 +4,11 @@ from datetime import date
 
 from tests.oracles.by_rows.rules import (
     Answer,
+    Rows,
     Tables,
     count,
     dated,
     days_between,
-    each_child,
     in_time,
     lengths,
     months_before,
@@ -17,21 +17,31 @@ from tests.oracles.by_rows.rules import (
 )
 
 
+def held_rows(t: Tables, day: date) -> Rows:
+    """Allocations of a day at the end of which the worker still holds the child: at most one of a child."""
+    return [row for row in open_rows(t.allocation, day) if row.through_date >= day]
+
+
+def sw_children_allocated(t: Tables, first: date, last: date) -> Answer:
+    """Children whom somebody holds."""
+    return count(held_rows(t, last))
+
+
 def sw_caseload_mean(t: Tables, first: date, last: date) -> Answer:
     """Children allocated to the workers who hold them."""
-    rows = each_child([row for row in open_rows(t.allocation, last) if row.worker_id is not None], "start_date")
+    rows = [row for row in held_rows(t, last) if row.worker_id is not None]
     return len(rows), len({row.worker_id for row in rows})
 
 
 def cla_per_social_worker(t: Tables, first: date, last: date) -> Answer:
     """Looked-after children allocated to the workers who hold them."""
-    rows = [row for row in open_rows(t.allocation, last) if row.worker_id is not None]
+    rows = [row for row in held_rows(t, last) if row.worker_id is not None]
 
     def is_looked_after(row) -> bool:
         episodes = [each for each in t.of("episode", row) if each.is_short_break is False]
         return bool(open_rows(episodes, last, "start_date", "until_date"))
 
-    rows = each_child([row for row in rows if is_looked_after(row)], "start_date")
+    rows = [row for row in rows if is_looked_after(row)]
     return len(rows), len({row.worker_id for row in rows})
 
 
@@ -129,8 +139,7 @@ def stock_flow_ratio(t: Tables, first: date, last: date) -> Answer:
 
 def supervision_on_time_pct(t: Tables, first: date, last: date) -> Answer:
     """Talked over in the 31 days, of children allocated for as long."""
-    rows = [row for row in open_rows(t.allocation, last) if days_between(row.start_date, last) >= 31]
-    rows = each_child(rows, "start_date")
+    rows = [row for row in held_rows(t, last) if days_between(row.start_date, last) >= 31]
 
     def talked_over(row) -> bool:
         days = [each.supervision_date for each in t.of("supervision", row) if each.supervision_date]

@@ -47,7 +47,7 @@ def some_rows(draw: random.Random, table: Table) -> list[dict[str, Any]]:
 
 
 def some_allocations(draw: random.Random) -> list[dict[str, Any]]:
-    """Up to four workers one after another for most of the people: never two on one day."""
+    """Up to four workers one after another for most of the people: never two on one day, whatever end is recorded."""
     rows = []
     for key in PEOPLE[:32]:
         day = dt.date(2016, 6, 1) + dt.timedelta(days=draw.randrange(200))
@@ -60,7 +60,7 @@ def some_allocations(draw: random.Random) -> list[dict[str, Any]]:
                     "worker_id": draw.choice(("w0", "w1", "w2", "w3")),
                     "team_id": draw.choice(("t1", "t2")),
                     "start_date": day,
-                    "end_date": draw.choice((through, through + dt.timedelta(days=1))),
+                    "end_date": draw.choice((through, through + dt.timedelta(days=1), dt.date(9999, 12, 31))),
                     "through_date": through,
                 }
             )

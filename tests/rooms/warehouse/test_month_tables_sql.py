@@ -74,6 +74,52 @@ def test_a_worker_without_children_has_a_load_of_nought_and_room(staff):
     assert (row.children, row.weighted, row.caseload_limit, row.is_over, row.posts_short) == (0, 0.0, 20.0, False, -1.0)
 
 
+def allocated(staff, worker, start, end=None):
+    """Somebody was allocated to child 1, for whom the case system records an end or none."""
+    return staff.ssd(
+        "involvements",
+        "1",
+        invo_professional_id=worker,
+        invo_professional_role_id="Allocated Worker",
+        invo_involvement_start_date=start,
+        invo_involvement_end_date=end,
+    )
+
+
+def held_by(staff, month_end=LAST):
+    """How many children each worker held at a month end, and what they weigh."""
+    return {row.worker_id: (row.children, row.weighted) for row in at(staff.built().caseload_month, month_end)}
+
+
+@pytest.mark.parametrize(
+    ("taken", "first", "second"), [("2026-03-31", (0, 0.0), (1, 1.0)), ("2026-04-01", (1, 1.0), (0, 0.0))]
+)
+def test_a_child_whom_a_later_worker_took_over_is_held_by_that_worker_alone(staff, taken, first, second):
+    holds(holds(staff), "W2")
+    allocated(allocated(staff, "W1", "2026-01-01"), "W2", taken)
+    assert held_by(staff) == {"W1": first, "W2": second}
+
+
+def test_a_child_is_not_given_back_when_the_later_worker_goes(staff):
+    holds(holds(staff), "W2")
+    allocated(allocated(staff, "W1", "2026-01-01"), "W2", "2026-02-01", "2026-03-30")
+    assert held_by(staff) == {"W1": (0, 0.0), "W2": (0, 0.0)}
+
+
+def test_a_child_kept_by_a_worker_who_changes_team_is_one_child(staff):
+    moved = [
+        {"id": "W1", "name": "Ada", "team": "T1", "end_date": day("2026-02-28")},
+        {"id": "W1", "name": "Ada", "team": "T2", "start_date": day("2026-03-01")},
+    ]
+    staff.council = council(workers=moved)
+    assert held_by(allocated(holds(staff), "W1", "2026-01-01")) == {"W1": (1, 1.0)}
+
+
+@pytest.mark.parametrize(("end", "held"), [("2026-03-31", (0, 0.0)), ("2026-04-01", (1, 1.0))])
+def test_a_worker_whose_last_day_with_a_child_it_is_holds_the_child_no_longer(staff, end, held):
+    assert held_by(allocated(holds(staff), "W1", "2026-01-01", end)) == {"W1": held}
+
+
 def test_a_worker_comes_on_the_first_day_and_has_left_the_day_after_the_last(staff):
     rows = holds(staff, start="2024-09-02", end_date="2025-01-31").built().worker_change
     assert sorted((row.change_date, row.posts) for row in rows) == [(day("2024-09-02"), 1.0), (day("2025-02-01"), -1.0)]

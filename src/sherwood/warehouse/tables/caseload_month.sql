@@ -2,6 +2,8 @@
 -- grain: one row per worker and month
 -- key: worker_id, month_end_date
 -- rules: weights are local: a child on a plan counts 2, one looked after 1.5, any other 1; the highest counts alone. A worker of several posts is one, in the team whose name comes first.
+--   A child is held by one worker at most: by whom a later allocation took the child from no longer, whatever end is
+--   recorded, nor by whoever's recorded last day it is.
 WITH holder AS (
     SELECT
         w.worker_id,
@@ -44,7 +46,10 @@ load AS (
         ) AS weighted
     FROM holder AS h
     JOIN allocation AS a
-        ON a.worker_id = h.worker_id AND a.start_date <= h.month_end_date AND h.month_end_date < a.end_date
+        ON a.worker_id = h.worker_id
+        AND a.start_date <= h.month_end_date
+        AND h.month_end_date <= a.through_date
+        AND h.month_end_date < a.end_date
     LEFT JOIN on_plan AS o ON o.person_key = a.person_key AND o.month_end_date = h.month_end_date
     LEFT JOIN in_care AS i ON i.person_key = a.person_key AND i.month_end_date = h.month_end_date
     GROUP BY h.worker_id, h.month_end_date
