@@ -1,6 +1,6 @@
 """Periods of care, placements and reviews of each child, built from the rows that stand by plain loops."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from tests.oracles import raw_files
@@ -62,7 +62,9 @@ def children(folder: Path) -> dict:
     for row in raw_files.standing(sets, "reviews", "REVIEW", "REVIEW"):
         if row["CHILD"] in found:
             found[row["CHILD"]]["reviews"].add(row["REVIEW"])
+    reviews_from = min((each["start"] for each in sets if "reviews" in each["tables"]), default=date.min)
     for child in found.values():
+        child["reviews_from"] = reviews_from
         child["episodes"].sort(key=lambda episode: (episode["DECOM"], episode["line"]))
         set_until(child["episodes"])
         child["periods"] = split_periods(child["episodes"])
@@ -117,6 +119,24 @@ def reviews_due(child: dict, period: dict) -> list[tuple[date, date | None]]:
     for number, day in enumerate(held):
         due.append(add_months(day, 3 if number == 0 else 6))
     return [(limit, held[number] if number < len(held) else None) for number, limit in enumerate(due)]
+
+
+def has_late_review(child: dict, period: dict, first: date, last: date) -> bool:
+    """One review outstanding from the first to the last day is enough: due by the last, not held before the first, and late.
+
+    A review due before the files of reviews begin may have been held before they do, so that the next was due six months after
+    the day before they begin. Reviews of a child placed for adoption on the day, or on the due day where none was held, follow
+    rules of their own.
+    """
+    for due, held in reviews_due(child, period):
+        placed = open_on(period["episodes"], held or due)
+        if placed and placed["PLACE"] in PLACED_FOR_ADOPTION:
+            continue
+        begins = child["reviews_from"]
+        limit = due if due >= begins else add_months(begins, 6) - timedelta(days=1)
+        if limit <= last and (held is None or (held >= first and held > limit)):
+            return True
+    return False
 
 
 def placements(episodes: list[dict]) -> list[dict]:

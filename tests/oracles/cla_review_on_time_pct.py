@@ -1,16 +1,10 @@
-"""looked_after/cla_review_on_time_pct: children whose every review due in the period was held on time."""
+"""looked_after/cla_review_on_time_pct: children whose every review due in the period, or outstanding when it began, was held on time."""
 
 from datetime import date
 from pathlib import Path
 
 from tests.oracles import care, periods
 from tests.oracles.bank_days import working_days_between
-
-
-def has_late_review(child: dict, period: dict, first: date, last: date) -> bool:
-    """One review due from the first to the last day and not held by its due date is enough."""
-    due_in_period = [(due, held) for due, held in care.reviews_due(child, period) if first <= due <= last]
-    return any(held is None or held > due for due, held in due_in_period)
 
 
 def measure(folder: Path, date_from: date, date_to: date, grain: str, by: str | None = None) -> list[dict]:
@@ -24,7 +18,7 @@ def measure(folder: Path, date_from: date, date_to: date, grain: str, by: str | 
             if not present or present[0]["PLACE"] in care.PLACED_FOR_ADOPTION:
                 continue
             if working_days_between(present[1]["start"], last) >= 20:
-                on_time = int(not has_late_review(child, present[1], first, last))
+                on_time = int(not care.has_late_review(child, present[1], first, last))
                 rows.append({"numerator": on_time, "denominator": 1, **care.dimensions(child, present[0], last)})
         found += periods.add_up(rows, name, by, "percent")
     return found

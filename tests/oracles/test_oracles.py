@@ -102,10 +102,30 @@ def test_one_late_review_of_the_year_fails_the_child(tmp_path, held, expected):
     assert one(cla_review_on_time_pct, folder) == expected
 
 
-def test_a_late_review_of_an_earlier_month_does_not_fail_the_child_in_a_later_one(tmp_path):
+def test_a_late_review_fails_the_child_in_every_month_until_it_is_held_and_in_none_after(tmp_path):
     folder = write(tmp_path / "2017-18", episodes=[episode(1, "01/06/2017")], reviews=["1,,05/07/2017,PN1"])
     found = cla_review_on_time_pct.measure(folder, date(2017, 6, 1), date(2017, 10, 31), "month")
-    assert counts(found) == [(0, 1), (1, 1), (1, 1), (1, 1), (0, 1)]
+    assert counts(found) == [(0, 1), (0, 1), (1, 1), (1, 1), (0, 1)]
+
+
+@pytest.mark.parametrize(
+    ("held", "expected"), [(["30/09/2017", "30/12/2017"], (1, 1)), (["01/10/2017", "31/12/2017"], (0, 1)), ([], (0, 1))]
+)
+def test_a_child_long_in_care_is_reviewed_within_six_months_of_the_day_the_files_begin(tmp_path, held, expected):
+    folder = write(tmp_path / "2017-18", episodes=[episode(1, "01/06/2015")], reviews=[f"1,,{day},PN1" for day in held])
+    assert one(cla_review_on_time_pct, folder) == expected
+
+
+def test_a_late_review_of_a_child_then_placed_for_adoption_follows_other_rules(tmp_path):
+    lines = [
+        episode(1, "01/06/2017"),
+        episode(1, "01/09/2017", "P", place="A5"),
+        episode(1, "01/12/2017", "P"),
+    ]
+    folder = write(tmp_path / "2017-18", episodes=lines, reviews=["1,,29/06/2017,PN1", "1,,30/09/2017,PN1"])
+    assert one(cla_review_on_time_pct, folder) == (0, 1)
+    write(folder, reviews=["1,,29/06/2017,PN1", "1,,30/09/2017,PN1", "1,,30/03/2018,PN1"])
+    assert one(cla_review_on_time_pct, folder) == (1, 1)
 
 
 def test_children_in_care_for_fewer_than_20_working_days_or_placed_for_adoption_are_left_out(tmp_path):

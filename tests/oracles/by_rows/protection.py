@@ -16,7 +16,6 @@ from tests.oracles.by_rows.rules import (
     months_before,
     open_rows,
     part,
-    within,
 )
 
 
@@ -58,14 +57,16 @@ def cpp_under_3m_ended_pct(t: Tables, first: date, last: date) -> Answer:
 
 
 def cpp_review_on_time_pct(t: Tables, first: date, last: date) -> Answer:
-    """No review of the period late, of children on a plan for three months."""
+    """No review late that was outstanding in the period, of children on a plan for three months."""
     rows = open_rows(t.child_protection_plan, last)
     rows = each_child([row for row in rows if months_before(row.start_date, last, 3)], "start_date")
 
     def never_late(row) -> bool:
         due = [each for each in t.of("child_protection_review_due", row) if each.plan_key == row.plan_key]
-        due = [each for each in due if within(each.due_date, first, last)]
-        return not any(each.held_date and each.held_date > each.due_date for each in due)
+        due = [each for each in due if each.latest_due_date and each.latest_due_date <= last]
+        return not any(
+            each.held_date and each.held_date >= first and each.held_date > each.latest_due_date for each in due
+        )
 
     return part(rows, never_late)
 

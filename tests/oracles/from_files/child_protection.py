@@ -224,11 +224,11 @@ def reviews_due(files: Drops, plan: Row) -> list[tuple[date, date | None]]:
 
 
 def cpp_review_on_time_pct(files: Drops, first: date, last: date) -> list[Case]:
-    """Children on a plan for 3 months or more on the last day whose every review due in the period was on time."""
+    """Children on a plan for 3 months or more on the last day; every review due in the period, or outstanding in it, on time."""
     rows = [row for row in on_plan(files, last) if add_months(row.cp_plan_start_date, 3) <= last]
 
     def all_on_time(row: Row) -> bool:
-        due = [(limit, held) for limit, held in reviews_due(files, row) if first <= limit <= last]
+        due = [each for each in reviews_due(files, row) if each[0] <= last and (each[1] is None or each[1] >= first)]
         return all(held is not None and held <= limit for limit, held in due)
 
     return part(rows, all_on_time)

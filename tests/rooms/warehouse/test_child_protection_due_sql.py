@@ -170,6 +170,17 @@ def test_a_census_that_holds_reviews_tells_what_is_due_of_them_and_nothing_of_vi
     assert built.child_protection_visit_due == []
 
 
+@pytest.mark.parametrize(
+    ("start", "latest"), [("2024-12-31", "2025-09-30"), ("2025-01-01", "2025-04-01"), ("2024-06-01", "2025-09-30")]
+)
+def test_a_review_due_before_the_first_census_may_have_been_held_then_and_the_next_was_due_six_months_on(
+    tmp_path, start, latest
+):
+    told = Told(tmp_path).loaded("cin_census", "reviews", since="2025-04-01")
+    (row,) = told.census("child_protection_plans", "1", start_date=start).built().child_protection_review_due
+    assert row.latest_due_date == day(latest)
+
+
 def test_annex_a_alone_tells_the_next_of_the_plans_it_lists_because_it_knows_the_latest_only(tmp_path):
     told = Told(tmp_path).loaded("annex_a", "child_protection_plans").planned("2", "2025-05-01")
     told.annex(

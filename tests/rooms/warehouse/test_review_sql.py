@@ -102,6 +102,23 @@ def test_a_start_outside_the_working_day_calendar_is_given_four_weeks(landed):
     assert due(landed)[0][3] == day("1905-06-29")
 
 
+def test_a_review_due_before_the_files_begin_may_have_been_held_then_and_the_next_was_due_six_months_on(landed):
+    landed.loaded("ssda903", "reviews", since="2017-04-01")
+    landed.episode("1", "2017-03-03").episode("2", "2017-03-06")
+    rows = review(landed, "1", "2017-09-30").built().review_due
+    assert sorted((row.due_date, row.latest_due_date) for row in rows) == [
+        (day("2017-03-31"), day("2017-09-30")),
+        (day("2017-04-03"), day("2017-04-03")),
+        (day("2017-12-30"), day("2017-12-30")),
+    ]
+
+
+def test_where_a_file_tells_everything_a_review_is_due_when_it_is_due(landed):
+    landed.loaded("ssda903", "reviews", since="2017-04-01").loaded("ssd", "cla_reviews")
+    (row,) = landed.episode("1", "2017-03-03").built().review_due
+    assert row.latest_due_date == day("2017-03-31")
+
+
 def test_a_child_placed_for_adoption_on_the_day_is_marked(landed):
     landed.episode("1", "2017-06-01", "2017-08-01", rec="X1").episode("1", "2017-08-01", None, "P", place="A6", ls="E1")
     review(landed, "1", "2017-06-20", "2017-08-01")

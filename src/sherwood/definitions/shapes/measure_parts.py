@@ -64,7 +64,9 @@ class Related(Shape):
     `date` lies in the window, or whose spell from `starts` (always, if not given) to `stops` touches it: begun in it, however
     short, or before it and not ended by its first day; on one `day` a spell must be open. `begun_by` names a date of the base
     row by which the spell must have begun, so that it is the spell that the base row belongs to.
-    `late_due` and `late_done` keep those not done by the day they were due. `same` names a key that both rows must share.
+    `late_due` and `late_done` keep those not done by the day they were due; without `date` and `stops` they are also what lies
+    in the window: all that were due by its last day and not done before its first, however long before it they were due.
+    `same` names a key that both rows must share.
     The base row meets the test when their number, or that of the different values of `distinct`, is at least or at most the
     number given.
     """

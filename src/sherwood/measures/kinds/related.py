@@ -49,6 +49,10 @@ def _in_window(related: Related, day: exp.Expr) -> exp.Expr:
         "year_to_date": column("year_start", PERIOD),
         **{f"last_{days}_days": days_added(day.copy(), 1 - days) for days in DAYS_BACK},
     }[related.window]
+    if related.late_due and not related.date and not related.stops:
+        # Outstanding in the window: due by its last day, and not done before its first.
+        outstanding = column(related.late_done, OTHER) >= start
+        return exp.and_(column(related.late_due, OTHER) <= day.copy(), outstanding)
     if related.date:
         dated = column(related.date, OTHER)
         return exp.and_(dated >= start.copy(), dated.copy() <= day.copy())

@@ -5,7 +5,8 @@
 --   then 6 from the review before. The initial conference of a plan is the latest in the 28 days up to its start, and
 --   after any earlier plan began; a plan without one is counted from its first day. Where no file holds reviews none is
 --   due, because none could be found held; Annex A knows the latest review only, so that with it alone only the next is
---   given, for the plans it lists.
+--   given, for the plans it lists. A review due before the files that hold them all begin may have been held before they
+--   do: the next was due six months after the day before they begin at the latest.
 WITH recorded AS (
     SELECT DISTINCT d.feed
     FROM feed_reach AS d
@@ -13,6 +14,11 @@ WITH recorded AS (
         (d.feed = 'ssd' AND d.table_name = 'cp_reviews')
         OR (d.feed = 'cin_census' AND d.table_name = 'reviews')
         OR (d.feed = 'annex_a' AND d.table_name = 'child_protection_plans')
+),
+reach AS (
+    SELECT MIN(d.cover_from) AS cover_from
+    FROM feed_reach AS d
+    WHERE (d.feed = 'ssd' AND d.table_name = 'cp_reviews') OR (d.feed = 'cin_census' AND d.table_name = 'reviews')
 ),
 days AS (
     SELECT p.person_key, p.start_date AS day, CAST(NULL AS DATE) AS conference_date
@@ -75,11 +81,16 @@ SELECT
     CAST(c.sequence AS INTEGER) AS sequence,
     c.clock_date,
     d.due_date,
+    CASE
+        WHEN d.due_date < f.cover_from THEN CAST(f.cover_from + INTERVAL '6' MONTH - INTERVAL '1' DAY AS DATE)
+        ELSE d.due_date
+    END AS latest_due_date,
     COALESCE(h.review_date, DATE '9999-12-31') AS held_date,
     c.rule,
     p.end_date AS until_date
 FROM clocks AS c
 JOIN child_protection_plan AS p ON p.plan_key = c.plan_key
+CROSS JOIN reach AS f
 LEFT JOIN held AS h ON h.plan_key = c.plan_key AND h.sequence = c.sequence
 LEFT JOIN due_day AS d
     ON d.timescale = 'child_protection_review' AND d.step = c.rule AND d.clock_date = c.clock_date

@@ -5,8 +5,15 @@
 -- rules: timescale cla_review (Care Planning, Placement and Case Review Regulations 2010, reg 33): 20 working days, then
 --   3 calendar months, then 6, as `due_day` counts them. A clock that starts outside the working-day calendar is given
 --   four weeks. A child placed for adoption on the day of the review, or on the due day of one not held, is marked,
---   because reg 36 of the Adoption Agencies Regulations 2005 applies instead.
-WITH held AS (
+--   because reg 36 of the Adoption Agencies Regulations 2005 applies instead. A review due before the files that hold
+--   them all begin may have been held before they do: the next was due six months after the day before they begin at the
+--   latest.
+WITH reach AS (
+    SELECT MIN(d.cover_from) AS cover_from
+    FROM feed_reach AS d
+    WHERE (d.feed = 'ssda903' AND d.table_name = 'reviews') OR (d.feed = 'ssd' AND d.table_name = 'cla_reviews')
+),
+held AS (
     SELECT
         v.period_of_care_key,
         v.review_date,
@@ -53,10 +60,15 @@ SELECT
     CAST(u.sequence AS INTEGER) AS sequence,
     u.clock_date,
     u.due_date,
+    CASE
+        WHEN u.due_date < f.cover_from THEN CAST(f.cover_from + INTERVAL '6' MONTH - INTERVAL '1' DAY AS DATE)
+        ELSE u.due_date
+    END AS latest_due_date,
     COALESCE(u.review_date, DATE '9999-12-31') AS held_date,
     u.rule,
     p.until_date,
     a.sequence IS NOT NULL AS is_placed_for_adoption
 FROM due AS u
 JOIN period_of_care AS p ON p.period_of_care_key = u.period_of_care_key
+CROSS JOIN reach AS f
 LEFT JOIN placed_for_adoption AS a ON a.period_of_care_key = u.period_of_care_key AND a.sequence = u.sequence
