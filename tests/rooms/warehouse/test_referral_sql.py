@@ -74,16 +74,23 @@ def test_list_6_closes_the_case_of_list_3_and_does_not_make_referrals_of_its_own
     assert {name: row.close_date for name, row in rows.items()} == {"2025-05-01": day("2025-08-01")}
 
 
-def test_a_referral_on_a_case_open_the_day_before_is_marked_and_stays(told):
+def test_a_referral_on_a_case_that_is_open_is_marked_and_stays(told):
     told.referred("1", "2025-05-01", cine_close_date=day("2025-09-01")).referred("1", "2025-08-31", "2025-09-02")
     marks = {name: row.is_on_open_case for name, row in by_day(told).items()}
     assert marks == {"2025-05-01": False, "2025-08-31": True, "2025-09-02": True}
 
 
-@pytest.mark.parametrize(("closed", "is_marked"), [("2025-08-31", False), ("2025-09-01", True), ("2025-09-02", True)])
-def test_a_case_that_closed_the_day_before_was_not_open_then(told, closed, is_marked):
+@pytest.mark.parametrize(("closed", "is_marked"), [("2025-08-31", False), ("2025-09-01", False), ("2025-09-02", True)])
+def test_a_referral_on_the_day_the_last_case_closed_is_one_and_on_the_day_before_it_is_not(told, closed, is_marked):
     told.referred("1", "2025-05-01", cine_close_date=day(closed)).referred("1", "2025-09-01")
-    assert by_day(told)["2025-09-01"].is_on_open_case is is_marked
+    row = by_day(told)["2025-09-01"]
+    assert (row.is_on_open_case, row.days_since_previous) == (is_marked, 123)
+
+
+def test_the_case_after_one_that_was_closed_that_day_is_counted_from(told):
+    told.referred("1", "2025-05-01", cine_close_date=day("2025-09-01"))
+    told.referred("1", "2025-09-01", cine_close_date=day("2025-09-10")).referred("1", "2025-10-01")
+    assert by_day(told)["2025-10-01"].days_since_previous == 30
 
 
 def test_a_case_of_another_child_marks_nothing(told):

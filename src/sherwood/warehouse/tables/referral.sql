@@ -1,9 +1,10 @@
 -- Referrals, each with the one before it and the first assessment it led to.
 -- grain: one row per child and day
 -- key: referral_key
--- rules: a record on a case open the day before is no referral in the published counts (Department for Education,
+-- rules: a record on a case already open is no referral in the published counts (Department for Education,
 --   Characteristics of children in need: methodology); it stays here, marked, and counts for no other row's days since
---   the previous referral. Those count from an earlier day, because referrals of one day are one. A referral closed with
+--   the previous referral. A case is already open if it began on an earlier day and closes after the day of the record:
+--   on the day it closes another may begin (Children in need census, rule 8820). Those days count from an earlier day, because referrals of one day are one. A referral closed with
 --   no further action at once closes on its day where no feed says when. A case whose end no feed tells stands open, but
 --   does not make the referrals after it repeats on an open case. That no assessment was started is said only of a day
 --   for which a loaded file tells of assessments: a year's census knows nothing of those of the years before. A referral
@@ -26,7 +27,7 @@ marked AS (
             MAX(c.known_close_date) OVER (
                 PARTITION BY c.person_key ORDER BY c.referral_date
                 RANGE BETWEEN UNBOUNDED PRECEDING AND INTERVAL '1' DAY PRECEDING
-            ) >= c.referral_date,
+            ) > c.referral_date,
             FALSE
         ) AS is_on_open_case
     FROM closed AS c
