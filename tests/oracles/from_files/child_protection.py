@@ -283,21 +283,31 @@ def cpp_category_change_pct(files: Drops, first: date, last: date) -> list[Case]
 
 
 def cpp_social_worker_changes_pct(files: Drops, first: date, last: date) -> list[Case]:
-    """Three social workers or more in the 365 days before, of children on a plan on the last day."""
-    since = last - timedelta(days=365)
-    workers: dict[str, set[str]] = {}
-    for row in files.ssd("involvements"):
-        has_ended = row.involvement_end_date is not None and row.involvement_end_date <= since
-        if row.professional_role_id == "Allocated Worker" and row.involvement_start_date <= last and not has_ended:
-            workers.setdefault(row.person_id, set()).add(row.professional_id)
-    return part(on_plan(files, last), lambda row: len(workers.get(row.person_id, ())) >= 3)
+    """Three social workers or more in the 365 days that end with the last, of children on a plan on it.
+
+    A worker holds a child until the recorded end, or until the day before another takes over.
+    """
+    since = last - timedelta(days=364)
+    held = by_child(row for row in files.ssd("involvements") if row.professional_role_id == "Allocated Worker")
+
+    def workers(child: str) -> set[str]:
+        rows = sorted(held.get(child, []), key=lambda row: row.involvement_start_date)
+        taken = [row.involvement_start_date - timedelta(days=1) for row in rows[1:]] + [date.max]
+        return {
+            row.professional_id
+            for row, until in zip(rows, taken, strict=True)
+            if row.involvement_start_date <= min(last, until)
+            and min(row.involvement_end_date or date.max, until) > since
+        }
+
+    return part(on_plan(files, last), lambda row: len(workers(row.person_id)) >= 3)
 
 
 def cpp_pre_birth(files: Drops, first: date, last: date) -> list[Case]:
-    """Conferences on unborn children."""
+    """Conferences on children born after them, or whose birth is expected and not recorded."""
 
     def is_unborn(row: Row) -> bool:
-        born = files.born(row.person_id)
-        return born is None or born > row.icpc_date
+        child = files.people.get(row.person_id)
+        return child is not None and (child.dob > row.icpc_date if child.dob else child.expected_dob is not None)
 
     return count(row for row in conferences(files, first, last) if is_unborn(row))

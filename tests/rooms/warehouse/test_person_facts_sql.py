@@ -67,17 +67,18 @@ def test_names_and_the_day_of_death_come_with_the_case_system(told):
 
 
 @pytest.mark.parametrize(
-    ("born", "expected", "is_unborn"),
+    ("born", "expected", "is_unborn", "until"),
     [
-        (None, "2026-08-01", True),
-        (None, None, False),
-        ("2026-02-01", "2026-02-03", False),
-        ("2027-02-01", None, True),
+        (None, "2026-08-01", True, "9999-12-31"),
+        (None, None, False, None),
+        ("2026-02-01", "2026-02-03", False, "2026-02-01"),
+        ("2027-02-01", None, True, "2027-02-01"),
     ],
 )
-def test_a_child_is_unborn_while_a_birth_is_expected_and_none_recorded(told, born, expected, is_unborn):
+def test_a_child_is_unborn_while_a_birth_is_expected_and_none_recorded(told, born, expected, is_unborn, until):
     told.ssd("person", "1", pers_dob=day(born), pers_expected_dob=day(expected))
-    assert the_person(told).is_unborn is is_unborn
+    child = the_person(told)
+    assert (child.is_unborn, child.unborn_until_date) == (is_unborn, day(until))
 
 
 def test_an_immigration_status_or_a_list_makes_an_unaccompanied_child(told):

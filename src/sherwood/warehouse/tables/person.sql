@@ -212,6 +212,10 @@ SELECT
     COALESCE(
         CASE WHEN c.birth_date IS NULL THEN c.expected_birth_date IS NOT NULL ELSE c.birth_date > b.data_date END, FALSE
     ) AS is_unborn,
+    CASE
+        WHEN c.birth_date IS NULL AND c.expected_birth_date IS NOT NULL THEN DATE '9999-12-31'
+        ELSE c.birth_date
+    END AS unborn_until_date,
     COALESCE(d.is_disabled, 'unknown') AS is_disabled,
     h.district,
     COALESCE(c.sources, n.feed) AS sources
