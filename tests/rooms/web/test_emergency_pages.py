@@ -83,7 +83,9 @@ def test_an_unread_notice_stands_on_every_page_until_it_is_read(signed_in):
     bea = signed_in("bea")
     assert "1 notice" in bea.get("/").content.decode()
     bea.post("/notices/read")
-    assert "1 notice" not in bea.get("/").content.decode()
+    page = bea.get("/").content.decode()
+    assert "1 notice" not in page
+    assert '<a class="app-header__link" href="/notices">Notices</a>' in page
 
 
 def test_figures_count_no_child_more_for_an_emergency(signed_in):
