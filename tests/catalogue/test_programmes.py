@@ -1,5 +1,7 @@
 """Every indicator of every programme answers its own examples, and no threshold, window, age or who-counts rule can be moved unseen."""
 
+import datetime as dt
+
 import pytest
 
 from sherwood.cohorts import PersonFact, answer
@@ -158,3 +160,13 @@ def test_a_feed_feeds_an_indicator_only_with_gateway_purpose_and_retention(progr
         assert declared.gateway
         assert declared.retention
         assert PURPOSES & set(declared.purposes)
+
+
+@pytest.mark.parametrize(
+    ("day", "within"),
+    [("2018-03-31", False), ("2018-04-01", True), ("2020-03-31", True), ("2020-04-01", False)],
+)
+def test_a_day_before_or_after_the_rules_were_in_force_is_named(day, within):
+    programme = BOOKS["tf-2018"].of
+    said = programme.out_of_force(dt.date.fromisoformat(day))
+    assert said == ("" if within else f"These rules were in force from 2018-04-01 to 2020-03-31; {day} lies outside.")

@@ -1,8 +1,9 @@
-"""Commands about families: `families assess`."""
+"""Commands about families: `families assess|what-if`."""
 
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,6 +11,9 @@ from sherwood.cli.data import AUTHORITY, DAY, authority_of
 from sherwood.cli.identity import AS_USER
 from sherwood.cli.words import print_json, say, say_in_columns
 from sherwood.definitions.home import Home
+
+if TYPE_CHECKING:
+    from sherwood.definitions.shapes.programme import Programme
 
 
 @click.group()
@@ -50,6 +54,7 @@ def assess(
         print_json(assessed.to_json())
         return
     found = assessed.found
+    _say_if_out_of_force(assessed.book.of, as_at.date())
     say_in_columns([("result", "families"), *((name, f"{count:,}") for name, count in sorted(found.counted().items()))])
     say(f"{sum(each.one_short for each in found.families):,} are one short.")
     for feed, why in sorted(found.missing_feeds.items()):
@@ -86,12 +91,18 @@ def what_if(
     if as_json:
         print_json({"changes": [found.to_json() for found in changes]})
         return
+    _say_if_out_of_force(asked.book.of, as_at.date())
     results = ("eligible", "cannot_tell", "not_eligible")
     rows = [
         (found.what, *(f"{found.before.get(name, 0):,} → {found.after.get(name, 0):,}" for name in results))
         for found in changes
     ]
     say_in_columns([("change", *results), *rows])
+
+
+def _say_if_out_of_force(programme: Programme, day: dt.date) -> None:
+    if outside := programme.out_of_force(day):
+        say(outside)
 
 
 def _numbers(said: tuple[str, ...]) -> dict[str, float]:

@@ -43,7 +43,8 @@ class Assessed:
     def to_json(self) -> dict[str, Any]:
         """Return what `families assess --json` prints."""
         made_by = {"build": self.build_id, "rules": self.book.content_hash, "status": self.book.of.status}
-        return self.found.to_json(self._key) | {"made_by": made_by}
+        outside = self.book.of.out_of_force(self.found.as_at)
+        return self.found.to_json(self._key) | {"made_by": made_by, "notes": [outside] if outside else []}
 
     def _key(self, kind: str, key: str) -> str:
         """A family's key is made of that of the child it is known by; a person's is opaque as it stands."""

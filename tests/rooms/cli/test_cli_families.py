@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 PROGRAMMES = ("tf-2012", "tf-2015", "tf-2018", "tf-2020", "sf-2021", "sf-2022")
 
 
@@ -21,6 +23,23 @@ def test_words_tell_what_is_missing_and_that_the_rules_are_a_draft(sherwood, bui
     said = sherwood("families", "assess", "--programme", "tf-2018", "--as-at", "2018-03-31", home=built_home)
     assert "Feed 'dwp' is absent: what it would tell is unknown, not false." in said.err + said.out
     assert "draft" in said.err + said.out
+
+
+@pytest.mark.parametrize(
+    ("programme", "day", "outside"),
+    [
+        ("tf-2015", "2018-03-31", False),
+        ("tf-2018", "2018-03-31", True),
+        ("tf-2012", "2018-03-31", True),
+    ],
+)
+def test_rules_that_were_not_in_force_on_the_day_say_so(sherwood, built_home, programme, day, outside):
+    asked = ("families", "assess", "--programme", programme, "--as-at", day)
+    said, told = sherwood(*asked, home=built_home), sherwood(*asked, "--json", home=built_home)
+    assert ("These rules were in force from" in said.err) is outside
+    assert bool(json.loads(told.out)["notes"]) is outside
+    changed = sherwood("families", "what-if", *asked[2:], "--without", "dwp", home=built_home)
+    assert ("These rules were in force from" in changed.err) is outside
 
 
 def test_an_unknown_programme_names_the_nearest(sherwood, built_home):

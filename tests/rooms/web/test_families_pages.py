@@ -94,6 +94,7 @@ def test_a_family_that_meets_two_conditions_waits_and_a_restricted_one_is_nowher
     page = cora.get("/families").content.decode()
     assert "of 1 that meet the conditions" in page
     assert "of 5 families" in page, "the restricted family is counted"
+    assert "These rules were in force from 2015-04-01 to 2018-03-31; 2024-03-31 lies outside" in page
     family = cora.get(f"/families/{key}").content.decode()
     assert "2 conditions met (Work and financial exclusion; Domestic violence and abuse)" in family
     assert len({each for shown in everybody for each in shown}) == 4

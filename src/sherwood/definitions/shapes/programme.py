@@ -130,3 +130,9 @@ class Programme(Entry):
     closed_terms: tuple[dt.date, ...] = ()
     not_eligible_kept_months: int = Field(ge=1)
     results: Results | None = None
+
+    def out_of_force(self, day: dt.date) -> str:
+        """What has to be said of an answer by these rules on a day before they began or after they ended; empty within both, included."""
+        if self.valid_from <= day <= self.valid_to:
+            return ""
+        return f"These rules were in force from {self.valid_from} to {self.valid_to}; {day} lies outside."

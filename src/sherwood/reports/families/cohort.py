@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sherwood.cohorts.desk import CohortDesk, Share
 from sherwood.cohorts.standing import WAITING
+from sherwood.definitions.shapes.programme import Programme
 from sherwood.reports.document import (
     Cell,
     Choice,
@@ -48,11 +50,11 @@ class Asked:
 
 
 def cohort_document(
-    desk: CohortDesk, titles: Mapping[str, str], asked: Asked, *, claims_due: int, data_line: str, scope_line: str
+    desk: CohortDesk, programme: Programme, asked: Asked, *, claims_due: int, data_line: str, scope_line: str
 ) -> Document:
     """Arrange the desk: key figures, the list asked for, then who can't be told and why, where families live, who has room."""
     rows = desk.proposals.families.drop_columns(["people"]).to_pylist()
-    facts = desk.proposals.facts
+    facts, titles = desk.proposals.facts, programme.headings
     return Document(
         id="families/cohort",
         title=f"{facts['title']}: families on {day_of(facts['as_at'])}",
@@ -60,7 +62,7 @@ def cohort_document(
         data_line=data_line,
         scope_line=scope_line,
         sections=(
-            Section("At a glance", (_figures(desk, rows, claims_due), _hasty(desk))),
+            Section("At a glance", (*_out_of_force(programme, facts), _figures(desk, rows, claims_due), _hasty(desk))),
             Section(SHOWN[asked.show], (_list(desk, rows, titles, asked),)),
             Section("How many conditions", (_by_number(rows),)),
             Section("Who cannot be told of, and why", (_unknown(rows, titles), *_missing(facts))),
@@ -82,6 +84,11 @@ def cohort_document(
         ),
         filters={"show": asked.show, "district": asked.district},
     )
+
+
+def _out_of_force(programme: Programme, facts: Mapping[str, Any]) -> Iterator[Note]:
+    if outside := programme.out_of_force(dt.date.fromisoformat(facts["as_at"])):
+        yield Note(outside)
 
 
 def _state(desk: CohortDesk, key: str) -> str:

@@ -60,7 +60,7 @@ def index(request: Visit) -> HttpResponse:
     asked = Asked(show if show in SHOWN else "waiting", request.GET.get("district", ""), page_of(request.GET))
     document = cohort_document(
         desk,
-        load_programme(desk.proposals.facts["programme"], catalogue()).of.headings,
+        load_programme(desk.proposals.facts["programme"], catalogue()).of,
         asked,
         claims_due=len(claims.due(home(), build, request.viewer, today()).ready),
         data_line=data_line(build.manifest, today()),
