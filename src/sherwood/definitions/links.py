@@ -143,6 +143,10 @@ def _of_report(catalogue: Catalogue, report: Report) -> Iterator[str]:
 def _of_dimension(catalogue: Catalogue, dimension: Dimension) -> Iterator[str]:
     place = f"dimensions/{dimension.id}.toml"
     yield from _missing(place, "code list", [dimension.codelist], catalogue.codelists)
+    yield from _missing(place, "dimension", [dimension.coarser], catalogue.dimensions)
+    for other in catalogue.dimensions.values():
+        if _is_group_of(other, dimension) and dimension.coarser != other.name:
+            yield f"{place}: '{other.name}' has the same codes by group, so that both give small numbers away: add coarser"
     if dimension.found_in == "person" and (person := catalogue.tables.get("person")):
         yield from _missing(place, "column of the person table", [dimension.column], person.columns)
     if dimension.found_in == "address" and (address := catalogue.tables.get("address")):
@@ -151,6 +155,12 @@ def _of_dimension(catalogue: Catalogue, dimension: Dimension) -> Iterator[str]:
         yield f"{place}: an age, and how late a thing is, are shown in bands, and there are none: add bands"
     if dimension.found_in == "length" and any(band.at_most is None for band in dimension.bands):
         yield f"{place}: what goes on has a length of thousands of years: say where every band ends with at_most"
+
+
+def _is_group_of(other: Dimension, dimension: Dimension) -> bool:
+    """Whether one breakdown is another's codes added up by their group."""
+    both = [(each.found_in, each.column, each.codelist) for each in (other, dimension)]
+    return both[0] == both[1] and bool(dimension.codelist) and other.by_group and not dimension.by_group
 
 
 def _of_year(catalogue: Catalogue, year: FeedYear) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from sherwood.measures.asked import Asked
 from sherwood.measures.children import children
-from sherwood.measures.choices import UnknownChoice
+from sherwood.measures.choices import UnknownChoice, official_breakdown
 from sherwood.measures.evaluate import Wanted, evaluate, evaluate_spans, foresee
 from sherwood.measures.points import value_of
 from sherwood.measures.scope_words import scope_words
@@ -18,6 +18,7 @@ __all__ = [
     "evaluate",
     "evaluate_spans",
     "foresee",
+    "official_breakdown",
     "scope_words",
     "value_of",
 ]

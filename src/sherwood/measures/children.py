@@ -40,7 +40,7 @@ def children(
     is returned. Raises UnknownEntry, UnknownChoice, NotAllowed, AuditNotWritten; ValueError for a page that is none.
     """
     measure = catalogue.measure(measure_id)
-    check_choices(measure, where or {})
+    check_choices(catalogue, measure, where or {})
     if page < 1:
         raise ValueError(f"there is no page {page}: pages begin with 1")
     known_to = data_date(reader, viewer.authority)

@@ -20,11 +20,11 @@ class UnknownChoice(Problem):
     """A breakdown or filter that the measure does not have; the message lists those it has."""
 
 
-def check_choices(measure: Measure, names: Iterable[str], figures: str = "openable") -> None:
+def check_choices(catalogue: Catalogue, measure: Measure, names: Iterable[str], figures: str = "openable") -> None:
     """Go on only if every name is one of the measure's breakdowns, which are its filters too; raises UnknownChoice.
 
     Worker, team and service are known of every row, so they can always be asked for. Official figures are given by the team of the
-    time alone: with both maps a small number withheld in one could be worked out from the other.
+    time alone, and by the coarser of two breakdowns: with both a small number withheld in one could be worked out from the other.
     """
     names = tuple(names)
     if figures == "official" and "worker" in names:
@@ -42,6 +42,29 @@ def check_choices(measure: Measure, names: Iterable[str], figures: str = "openab
             raise UnknownChoice(
                 f"'{measure.name}' cannot be broken down or filtered by '{name}'.{hint} It has: {known}."
             )
+        if figures == "official":
+            _refuse_finer(catalogue, measure, name)
+
+
+def _refuse_finer(catalogue: Catalogue, measure: Measure, name: str) -> None:
+    instead = official_breakdown(catalogue, measure, name)
+    if instead != name:
+        what = f"ask for '{instead}'" if instead else "this measure has none that may be asked for in its place"
+        raise UnknownChoice(
+            f"official figures are not given by '{name}': with those by '{catalogue.dimension(name).coarser}' small numbers could be"
+            f" worked out; {what}."
+        )
+
+
+def official_breakdown(catalogue: Catalogue, measure: Measure, name: str) -> str:
+    """Return the breakdown by which official figures are given where this one is wanted: itself or the coarser one, or none.
+
+    A finer one is not told where a measure of the same rows is told by the coarser: theirs are the same numbers.
+    """
+    coarser = catalogue.dimension(name).coarser
+    if not any(coarser in each.breakdowns for each in catalogue.measures.values() if each.counts == measure.counts):
+        return name
+    return coarser if coarser in measure.breakdowns else ""
 
 
 def whole_years(

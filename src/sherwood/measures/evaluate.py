@@ -112,7 +112,7 @@ def foresee(reader: Reader, catalogue: Catalogue, viewer: Viewer, wanted: Iterab
 def _question(catalogue: Catalogue, known_to: dt.date, wanted: Wanted) -> Question:
     """What is wanted with its choices checked and its days cut to what can be known."""
     measure = catalogue.measure(wanted.measure_id)
-    check_choices(measure, (*wanted.by, *wanted.where), wanted.figures)
+    check_choices(catalogue, measure, (*wanted.by, *wanted.where), wanted.figures)
     span = (wanted.date_from, wanted.date_to)
     days = _days(measure, known_to, span, wanted.grain, wanted.as_at, wanted.by, wanted.figures)
     return Question(measure, days, wanted.by, known_values(catalogue, wanted.where), wanted.figures)

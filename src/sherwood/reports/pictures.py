@@ -8,7 +8,7 @@ from typing import Any
 
 from sherwood.definitions.shapes.measure import Measure
 from sherwood.definitions.shapes.report import Picture
-from sherwood.measures import Point
+from sherwood.measures import Point, official_breakdown
 from sherwood.reports import charts
 from sherwood.reports.answers import unanswered
 from sherwood.reports.comparators import by_area
@@ -53,8 +53,12 @@ def picture(desk: Desk, wanted: Picture) -> Chart | Table | Note:
     measure = desk.catalogue.measure(wanted.measure)
     if (reason := unanswered(desk, measure)) is not None:
         return reason
-    if desk.is_official and not measure.is_at_a_date and _is_over_time(wanted):
-        wanted = wanted.model_copy(update={"grain": "year", "periods": YEARS_BACK})
+    if desk.is_official:
+        told = _officially(desk, measure, wanted)
+        if told is None:
+            by = desk.catalogue.dimension(wanted.by).title.lower()
+            return Note(f"{_by(measure.title, by)}: official figures are not given by {by}.")
+        wanted = told
     drawn = _drawn(desk, measure, wanted)
     if wanted.shows == "table" and isinstance(drawn, Chart):
         return drawn.table
@@ -62,6 +66,18 @@ def picture(desk: Desk, wanted: Picture) -> Chart | Table | Note:
     if unfiltered and isinstance(drawn, Chart):
         return replace(drawn, sentence=f"{drawn.sentence} {unfiltered}")
     return drawn
+
+
+def _officially(desk: Desk, measure: Measure, wanted: Picture) -> Picture | None:
+    """Return the picture as official figures can be drawn: by the coarser of two breakdowns, none where the measure has none; in years."""
+    if wanted.by and (by := official_breakdown(desk.catalogue, measure, wanted.by)) != wanted.by:
+        if not by:
+            return None
+        # Values of the finer one are none of the coarser.
+        wanted = wanted.model_copy(update={"by": by, "only": ()})
+    if not measure.is_at_a_date and _is_over_time(wanted):
+        wanted = wanted.model_copy(update={"grain": "year", "periods": YEARS_BACK})
+    return wanted
 
 
 def _is_over_time(wanted: Picture) -> bool:

@@ -57,6 +57,12 @@ SLIPS = [
     (REPORT, 'audience = ["worker"]', 'audience = ["workers"]', "unknown role 'workers' – did you mean 'worker'?"),
     (REPORT, "filters =", 'related = ["cla_over"]\nfilters =', "unknown report 'cla_over' – did you mean"),
     ("dimensions/legal_status", "codelist =", 'codelist = "legal"\nnot_known =', "unknown code list 'legal'"),
+    (
+        "dimensions/sex",
+        'column = "sex"',
+        'column = "sex"\ncoarser = "sx"',
+        "unknown dimension 'sx' – did you mean 'sex'?",
+    ),
     ("dimensions/sex", 'column = "sex"', 'column = "gender"', "unknown column of the person table 'gender'"),
     ("dimensions/sex", 'found_in = "person"', 'found_in = "age"', "there are none: add bands"),
     ("tables/episode", 'codelist = "legal_status"', 'codelist = "legal_stats"', "unknown code list 'legal_stats'"),
@@ -101,6 +107,13 @@ def test_two_entries_cannot_share_a_short_name(little, problems):
 def test_alias_cannot_be_the_name_of_another(little, problems):
     little.copy(MEASURE, "measures/placements/placed", ('"children_looked_after"', '"cla_open"'))
     assert any("the name 'cla_open' is taken by" in line for line in problems())
+
+
+def test_codes_and_their_groups_say_that_one_adds_up_the_other(little, problems, load):
+    little.copy("dimensions/legal_status", "dimensions/legal_group", ('"facts"', '"facts"\nby_group = true'))
+    assert any("'legal_group' has the same codes by group" in line for line in problems())
+    little.change("dimensions/legal_status", 'found_in = "facts"', 'found_in = "facts"\ncoarser = "legal_group"')
+    assert load().dimension("legal_status").coarser == "legal_group"
 
 
 def test_breakdown_by_a_column_that_the_counted_table_lacks_is_told_of_the_measure(little, problems):

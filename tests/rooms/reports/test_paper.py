@@ -196,6 +196,20 @@ def test_measure_told_once_a_year_is_blank_in_other_quarters(owner_desk):
     assert {row[6].text for row in rows} == {""}
 
 
+def test_a_pack_that_asks_for_codes_is_told_to_members_by_their_group(owner_desk):
+    pack = owner_desk.catalogue.pack("committee")
+    asked = tuple(each.model_copy(update={"by": "ethnicity"}) for each in pack.equality if each.measure == "cla_open")
+    tables = {
+        who: section(
+            committee_paper(owner_desk, pack.model_copy(update={"equality": asked}), PackRequest(QUARTER, who)),
+            "Equality",
+        )
+        for who in ("members", "managers")
+    }
+    assert {each.columns[0].label for each in tables["members"] if hasattr(each, "columns")} == {"Ethnic group"}
+    assert {each.columns[0].label for each in tables["managers"] if hasattr(each, "columns")} == {"Ethnic origin"}
+
+
 def test_area_keeps_its_theme_alone(owner_desk):
     pack = owner_desk.catalogue.pack("committee")
     document = committee_paper(owner_desk, pack, PackRequest(QUARTER, "managers", ("care",)))

@@ -176,6 +176,14 @@ def test_official_picture_has_no_list_behind_it(desk):
     assert all(row[1].drill is None for row in rows)
 
 
+def test_official_picture_is_of_groups_where_their_parts_would_give_small_numbers_away(desk):
+    asked = desk(figures="official")
+    assert picture(asked, bars("placement_type")) == picture(asked, bars("placement_group"))
+    found = picture(asked, bars("placement_type", "placement_fostering_pct"))
+    assert "official figures are not given by placement type" in found.text
+    assert "by placement type" in picture(desk(), bars("placement_type")).title
+
+
 @pytest.mark.parametrize(
     ("bottoms", "said"),
     [

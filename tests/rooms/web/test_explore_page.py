@@ -65,6 +65,15 @@ def test_a_members_choice_is_of_official_figures_with_small_numbers_withheld(sig
     assert signed_in("elsie").get("/explore?measure=cla_open&team=TA").status_code == 403
 
 
+def test_a_member_is_offered_groups_and_not_the_codes_that_add_up_to_them(signed_in):
+    def offered(person):
+        return set(tree(signed_in(person).get("/explore?measure=cla_open")).xpath("//select[@name='by']/option/@value"))
+
+    assert {"ethnicity", "ethnicity_group"} <= offered("dan")
+    assert "ethnicity_group" in offered("elsie")
+    assert not offered("elsie") & {"ethnicity", "placement_type"}
+
+
 def test_it_is_taken_away_as_figures_and_as_a_definition(signed_in):
     client = signed_in("dan")
     book = client.get("/explore/export.xlsx?measure=cla_open&by=sex")

@@ -56,6 +56,14 @@ def test_members_read_official_figures_with_small_numbers_withheld(ask):
     assert ask("elsie", f"{OPEN}&team=TA").status_code == 403
 
 
+def test_members_get_groups_and_not_the_codes_that_add_up_to_them(ask):
+    rows = ask("elsie", "/odata/cla_open?$top=1000").json()["value"]
+    told = {row["Dimension"] for row in rows}
+    assert "ethnicity_group" in told
+    assert not told & {"ethnicity", "placement_type"}
+    assert ask("elsie", f"{OPEN}&by=ethnicity").status_code == 400
+
+
 @pytest.mark.parametrize("path", ["/odata/", "/odata/$metadata", "/odata/cla_open", "/api/v1/measures", OPEN])
 def test_without_a_token_every_door_asks_for_one(browser, path):
     answer = browser().get(path)

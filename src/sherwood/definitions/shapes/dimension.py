@@ -23,6 +23,9 @@ class Dimension(Entry):
     overdue, or due soon), `late` (of a worklist: days since the due day, in `bands`), `address` (a column of the child's address
     at the attributed date), `disability` (whether one is recorded), `length` (days from the column `begins` to `column` of the
     counted table, in `bands`; not known while it goes on). A number in the `facts` is shown in `bands` where there are any.
+
+    `coarser` names the breakdown whose every value is several of this one's added up, as a group of codes is: official figures are
+    given by that one alone, for a small number of this one could be worked out from both.
     """
 
     found_in: Literal["person", "facts", "responsible", "age", "due", "late", "address", "disability", "length"]
@@ -30,5 +33,6 @@ class Dimension(Entry):
     column: str = ""
     codelist: str = ""
     by_group: bool = False
+    coarser: str = ""
     bands: tuple[Band, ...] = ()
     not_known: str = "Not recorded"

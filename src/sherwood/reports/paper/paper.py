@@ -10,6 +10,7 @@ from sherwood.access import Permission, data_date, require
 from sherwood.definitions.errors import Problem
 from sherwood.definitions.reading import suggestion
 from sherwood.definitions.shapes.pack import Equality, Pack
+from sherwood.measures import official_breakdown
 from sherwood.reports.desk import Desk
 from sherwood.reports.document import Block, Cell, Document, Note, Section, Table, TableColumn
 from sherwood.reports.lines import data_line, provenance, scope_line
@@ -193,13 +194,15 @@ def _equality(numbered: _Numbered, desk: Desk, wanted: Sequence[Equality], quart
     """Yield a table for each measure broken down, with numbers too small to judge withheld or marked."""
     for each in wanted:
         measure = desk.catalogue.measure(each.measure)
-        if desk.lacks(measure):
+        # A council's own pack may name the finer of two breakdowns, which official figures are not given by.
+        by = official_breakdown(desk.catalogue, measure, each.by) if desk.is_official else each.by
+        if desk.lacks(measure) or not by:
             continue
-        dimension = desk.catalogue.dimension(each.by)
-        series = desk.series(measure, quarter.first_day, quarter.last_day, "quarter", [each.by])
+        dimension = desk.catalogue.dimension(by)
+        series = desk.series(measure, quarter.first_day, quarter.last_day, "quarter", [by])
         rows = tuple(
             (
-                Cell(series.label(each.by, point.dims[each.by])),
+                Cell(series.label(by, point.dims[by])),
                 Cell(TOO_FEW if point.suppressed else number(point.value, measure.unit), number=point.value),
             )
             for point in series.rows

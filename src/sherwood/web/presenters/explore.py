@@ -8,6 +8,7 @@ from typing import Any
 from sherwood.access import data_date
 from sherwood.definitions.catalogue import Catalogue
 from sherwood.definitions.shapes.measure import Measure
+from sherwood.measures import official_breakdown
 from sherwood.reports import Desk
 from sherwood.reports.choices import as_at_choice, dimension_choice
 from sherwood.reports.document import Choice
@@ -37,6 +38,10 @@ def form(desk: Desk, chosen: Chosen, action: str) -> Context:
     """Return the form with what is chosen marked; values of breakdowns are those in the viewer's own scope."""
     measures = [desk.catalogue.measure(name) for name in chosen.measures]
     names = breakdowns_of(measures)
+    if desk.is_official:
+        names = tuple(
+            name for name in names if any(official_breakdown(desk.catalogue, each, name) == name for each in measures)
+        )
     by = _select("by", "Break down by", [("", "Nothing"), *_titles(desk.catalogue, names)], chosen.by)
     values = dimension_choice(desk, measures, chosen.by) if chosen.by in names and not desk.is_official else None
     return {

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from sherwood.definitions.shapes.measure import Grain, Measure
-from sherwood.measures import Series
+from sherwood.measures import Series, official_breakdown
 from sherwood.reports import sees_official_alone
 from sherwood.reports.about import COURSE
 from sherwood.reports.rows import first_day
@@ -57,8 +57,17 @@ def _dimensions(measure: Measure, options: Options, *, official: bool) -> Iterat
     names = dict.fromkeys((ALL, *responsible, *measure.breakdowns))
     wanted = options.fixed("Dimension")
     for name in names:
-        if wanted in (None, name) and not (official and name in ("worker", "team_today", "service_today")):
+        if wanted in (None, name) and (not official or _is_told(measure, name)):
             yield name
+
+
+def _is_told(measure: Measure, name: str) -> bool:
+    """Whether official figures are given by this breakdown."""
+    if name == ALL:
+        return True
+    return (
+        name not in ("worker", "team_today", "service_today") and official_breakdown(catalogue(), measure, name) == name
+    )
 
 
 def _rows(series: Series, name: str, grain: Grain, last: dt.date) -> Iterator[dict[str, Any]]:
