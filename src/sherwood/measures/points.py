@@ -108,10 +108,11 @@ def _withheld(
     reader: Reader, catalogue: Catalogue, viewer: Viewer, question: Question, periods: tuple[Period, ...]
 ) -> Told:
     """The official points of some periods, as they are and with what is withheld by each of these alone."""
-    if question.by in LINKED and not isinstance(question.measure, Rate):
+    if question.by in LINKED:
         return _of_units(reader, catalogue, viewer, question, periods)
     points = _counted(reader, catalogue, viewer, question, periods)
-    return Told(points, _suppressed(question, points, _untold(reader, catalogue, viewer, question)))
+    counted = suppress(_numbers(question, points), _untold(reader, catalogue, viewer, question))
+    return Told(points, _as_withheld(points, counted))
 
 
 def _counted(
@@ -160,7 +161,8 @@ def _of_units(
     service_of |= {str(each["team_id"]): str(each["service_id"]) for each in listed if each["service_id"] is not None}
     untold = _untold(reader, catalogue, viewer, question)
     at = LINKED.index(question.by)
-    return Told(both[at], suppress_units(both[0], both[1], service_of, untold)[at])
+    counted = suppress_units(*(_numbers(question, points) for points in both), service_of, untold)
+    return Told(both[at], _as_withheld(both[at], counted[at]))
 
 
 def value_of(measure: Measure, numerator: float | None, denominator: float | None) -> float | None:
@@ -206,9 +208,8 @@ def _untold(reader: Reader, catalogue: Catalogue, viewer: Viewer, question: Ques
     return {each.period for each in wholes if each.suppressed}
 
 
-def _suppressed(question: Question, points: tuple[Point, ...], untold: Container[str]) -> tuple[Point, ...]:
-    """The points without small numbers; those of a rate are withheld by what is counted, not by who lives in the area."""
-    counted = suppress(_numbers(question, points), untold)
+def _as_withheld(points: tuple[Point, ...], counted: Sequence[Point]) -> tuple[Point, ...]:
+    """The points without those of which what is counted was withheld; of a rate not who lives in the area decides."""
     return tuple(
         without_number(whole) if kept.suppressed else whole for kept, whole in zip(counted, points, strict=True)
     )

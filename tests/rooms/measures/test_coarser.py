@@ -27,7 +27,7 @@ def by(name, measure="cla_open", figures="official"):
 
 def test_a_small_number_of_an_ethnic_origin_is_not_its_group_less_the_others():
     assert by("ethnicity_group")["White"] == 115
-    with pytest.raises(UnknownChoice, match="not given by 'ethnicity'.*ask for 'ethnicity_group'"):
+    with pytest.raises(UnknownChoice, match=r"not given by 'ethnicity'.*ask for 'ethnicity_group'"):
         by("ethnicity")
     assert by("ethnicity", figures="openable") == ORIGINS
 
