@@ -27,20 +27,21 @@ def official_days(
     """Return the days asked for, where official figures may speak of them; raises UnknownChoice where not.
 
     What is open is told of the last day of a month, or of the data date and the same day of other years. What happened is told of months,
-    quarters and years that are over: of one so far, two releases give what came between. Broken down (`is_by`), of years alone.
+    quarters and years that are over: of one so far, two releases give what came between. Broken down (`is_by`), of years alone. So is what
+    was open on any day of a period, or rests on what fell due in it: cut at its first day, two figures differ by one child who left on it.
     """
     if as_at is not None and official_day(as_at, data_date) != as_at:
         raise _not_of_record(data_date)
     known_to = min(as_at or data_date, data_date)
-    if measure.is_at_a_date:
-        return _open(known_to, days_asked(measure, data_date, *span, official_grain(measure, grain), as_at))
-    first, last, cut = whole_years(known_to, *span, grain) if is_by else (*span, grain)
+    first, last, cut = (*span, official_grain(measure, grain))
+    if is_by and not measure.is_at_a_date:
+        first, last, cut = whole_years(known_to, *span, grain)
     days = days_asked(measure, data_date, first, last, cut, as_at)
-    if days.grain in SHORT:
-        raise UnknownChoice(
-            f"official figures of what happened are not given by {days.grain}: ask by month, quarter or year."
-        )
-    return replace(days, date_to=_last_over(days.date_to, days.grain, known_to))
+    if measure.is_at_a_date:
+        _refuse_days_between(known_to, days, is_by_day=not measure.is_of_a_period)
+    if measure.is_of_a_period:
+        days = _over(days, known_to, is_latest=first is None)
+    return replace(days, date_from=period_of(days.date_from, days.grain).first_day)
 
 
 def official_grain(measure: Measure, grain: Grain | None) -> Grain:
@@ -53,19 +54,28 @@ def official_day(day: dt.date, data_date: dt.date) -> dt.date:
     return day if day >= data_date or _is_of_record(day, data_date) else day.replace(day=1) - dt.timedelta(days=1)
 
 
+def _over(days: Days, known_to: dt.date, *, is_latest: bool) -> Days:
+    """Return the days of the periods that are over, whole; of the last of them where nobody says from when."""
+    if days.grain in SHORT:
+        raise UnknownChoice(
+            f"official figures of what happened are not given by {days.grain}: ask by month, quarter or year."
+        )
+    last = _last_over(days.date_to, days.grain, known_to)
+    return replace(days, date_from=last if is_latest else days.date_from, date_to=last)
+
+
 def _last_over(day: dt.date, grain: Grain, known_to: dt.date) -> dt.date:
     """Return the last day of the period that holds this day, or of the one before where it is not over yet."""
     period = period_of(day, grain)
     return period.last_day if period.last_day <= known_to else period.first_day - dt.timedelta(days=1)
 
 
-def _open(known_to: dt.date, days: Days) -> Days:
-    """Return the days if no figure of them can be held beside one of the day before."""
+def _refuse_days_between(known_to: dt.date, days: Days, *, is_by_day: bool) -> None:
+    """Go on if no figure of what is open can be held beside one of the day before."""
     if not _is_of_record(days.date_to, known_to):
         raise _not_of_record(known_to)
-    if days.grain in SHORT and days.date_from < days.date_to:
+    if is_by_day and days.grain in SHORT and days.date_from < days.date_to:
         raise UnknownChoice("official figures of what is open are not given day by day: ask by month, quarter or year.")
-    return days
 
 
 def _not_of_record(known_to: dt.date) -> UnknownChoice:

@@ -46,10 +46,10 @@ class Current:
 def span_of(measure: Measure, today: dt.date, *, by_year: bool = False) -> Span:
     """Return the span of the present figure: the day, the last complete collection year, or the last twelve complete months.
 
-    `by_year` has events counted in collection years alone, as official figures are.
+    `by_year` has events counted in collection years alone, and what was open on any day of one when it is over, as official figures are.
     """
     if measure.grain == "year" or not measure.adds_up or (by_year and not measure.is_at_a_date):
-        year = _last_year(measure, today)
+        year = _last_year(measure, today, is_over=by_year and measure.is_of_a_period)
         return Span(
             year, collection_year(year).last_day, "year", f"in {collection_year(year).label}", "the year before"
         )
@@ -95,10 +95,10 @@ def added_up(measure: Measure, points: Sequence[Point]) -> Point:
     return Point("", dims, numerator, denominator, value_of(measure, numerator, denominator))
 
 
-def _last_year(measure: Measure, today: dt.date) -> dt.date:
-    """Return the first day of the last collection year that is over, or of the present one for what is true at a date."""
+def _last_year(measure: Measure, today: dt.date, *, is_over: bool) -> dt.date:
+    """Return the first day of the last collection year that is over, or of the present one for what is true at a date if that may be told."""
     this = collection_year(today)
-    if today == this.last_day or (measure.kind == "share" and measure.is_at_a_date):
+    if today == this.last_day or (measure.kind == "share" and measure.is_at_a_date and not is_over):
         return this.first_day
     if measure.kind == "repeat":
         return add_months(this.first_day, -24)

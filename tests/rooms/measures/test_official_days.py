@@ -3,10 +3,10 @@
 import datetime as dt
 
 import pytest
-from tests.rooms.measures.small_warehouse import CATALOGUE
+from tests.rooms.measures.small_warehouse import CATALOGUE, county_viewer
 from tests.rooms.measures.test_evaluate import DATA_DATE, episodes, officially, spell, started, values
 
-from sherwood.measures import UnknownChoice
+from sherwood.measures import UnknownChoice, evaluate
 from sherwood.measures.official import official_day, official_days, official_grain
 
 OPEN, STARTED, DAILY = "cla_open", "cla_started", "cla_review_due_worklist"
@@ -88,6 +88,50 @@ def test_what_an_earlier_release_showed_is_not_what_hides_a_small_number_later()
     assert told[0] == [7]
     assert told[1][1] is None
     assert told[2] == [7, None, None]
+
+
+# Of those open on any day of a period, and of what fell due in it, the first day tells as much as the last.
+WITHIN = [
+    "cla_missing_cohort_pct",
+    "cla_away_without_authorisation_pct",
+    "cla_review_on_time_pct",
+    "cpp_review_on_time_pct",
+]
+
+
+def looked_after_in(**asked):
+    """The whole of whom some went missing: thirty children who stayed and one who left on the first day of the year."""
+    stayed = [spell(f"p{each}", dt.date(2016, 1, 1)) for each in range(30)]
+    reader = episodes(*stayed, spell("left", dt.date(2016, 1, 1), dt.date(2016, 4, 2)))
+    given = {"grain": "year", "figures": "official"} | asked
+    series = evaluate(reader, CATALOGUE, "cla_missing_cohort_pct", county_viewer(), **given)
+    return {point.period: point.denominator for point in series.rows}
+
+
+def test_who_was_looked_after_on_any_day_of_a_year_is_told_of_the_whole_year_whatever_its_first_day():
+    end = dt.date(2017, 3, 31)
+    told = [looked_after_in(date_from=day, date_to=end) for day in (dt.date(2016, 4, 1), dt.date(2016, 4, 2))]
+    assert told == [{"2016-17": 31}, {"2016-17": 31}]
+
+
+def test_who_was_looked_after_on_any_day_of_a_year_so_far_is_not_told():
+    assert looked_after_in(date_from=dt.date(2016, 4, 1), date_to=DATA_DATE) == {"2016-17": 31}
+    assert looked_after_in() == {"2016-17": 31}
+    assert looked_after_in(date_from=dt.date(2017, 4, 1), date_to=DATA_DATE) == {}
+
+
+@pytest.mark.parametrize("name", WITHIN)
+def test_figures_that_rest_on_every_day_of_a_period_are_of_whole_periods_that_are_over(name):
+    measure = CATALOGUE.measure(name)
+    days = official_days(measure, DATA_DATE, (dt.date(2016, 5, 14), DATA_DATE), "quarter", None, is_by=True)
+    assert (days.date_from, days.date_to) == (dt.date(2016, 4, 1), dt.date(2017, 12, 31))
+    with pytest.raises(UnknownChoice, match="not given by day"):
+        official_days(measure, DATA_DATE, (DATA_DATE, DATA_DATE), "day", None, is_by=False)
+
+
+def test_these_are_all_figures_at_a_date_that_rest_on_every_day_of_a_period():
+    found = {each.name for each in CATALOGUE.measures.values() if each.is_at_a_date and each.is_of_a_period}
+    assert found == set(WITHIN)
 
 
 def test_medians_of_what_happened_are_of_whole_periods_too():

@@ -101,6 +101,13 @@ class Measure(Entry):
         """Whether a figure speaks of the last day of its period, so that figures of several periods are never added."""
         return bool(getattr(self, "starts", ""))
 
+    @property
+    def is_of_a_period(self) -> bool:
+        """Whether every day of its period counts and not the last alone, as of those open on any day or of what fell due in it."""
+        related = (*self.also, getattr(self, "related", None))
+        is_within = any(each is not None and each.window == "period" for each in related)
+        return not self.is_at_a_date or is_within or getattr(self, "open_on", "") == "any_day"
+
     def as_on(self, day: dt.date) -> Self:
         """The definition that figures of a period that ends on this day follow."""
         return as_on(self, day)
