@@ -101,7 +101,16 @@ def _told(
         return now.shown
     before = told(question.measure, months_before(periods), reach(reader, viewer, question.measure))
     earlier = _withheld(reader, catalogue, viewer, question, before) if before else Told((), ())
-    return keep_withheld(now, earlier, periods, question.by[0])
+    return _kept(question, now, earlier, periods)
+
+
+def _kept(question: Question, now: Told, earlier: Told, periods: tuple[Period, ...]) -> tuple[Point, ...]:
+    """The points without those withheld in the months before, by what is counted; those still shown are told whole."""
+    [by] = question.by
+    counted = [Told(*(tuple(_numbers(question, points)) for points in each)) for each in (now, earlier)]
+    whole = {(each.period, each.dims[by]): each for each in now.points}
+    kept = keep_withheld(counted[0], counted[1], periods, by)
+    return tuple(each if each.suppressed else whole[each.period, each.dims[by]] for each in kept)
 
 
 def _withheld(
@@ -161,7 +170,8 @@ def _of_units(
     service_of |= {str(each["team_id"]): str(each["service_id"]) for each in listed if each["service_id"] is not None}
     untold = _untold(reader, catalogue, viewer, question)
     at = LINKED.index(question.by)
-    counted = suppress_units(*(_numbers(question, points) for points in both), service_of, untold)
+    teams, services = (_numbers(question, points) for points in both)
+    counted = suppress_units(teams, services, service_of, untold)
     return Told(both[at], _as_withheld(both[at], counted[at]))
 
 

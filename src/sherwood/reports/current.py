@@ -96,7 +96,7 @@ def added_up(measure: Measure, points: Sequence[Point]) -> Point:
 
 
 def _last_year(measure: Measure, today: dt.date, *, is_over: bool) -> dt.date:
-    """Return the first day of the last collection year that is over, or of the present one for what is true at a date if that may be told."""
+    """Return the first day of the last collection year that is over, or of the present one for what is true at a date and may be told."""
     this = collection_year(today)
     if today == this.last_day or (measure.kind == "share" and measure.is_at_a_date and not is_over):
         return this.first_day

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import random
+from dataclasses import replace
 
 from tests.rooms.measures.small_warehouse import CATALOGUE, county_viewer
 from tests.rooms.measures.test_evaluate import episodes, spell
@@ -12,7 +13,7 @@ from sherwood.measures import evaluate
 from sherwood.measures.disclosure import suppress
 from sherwood.measures.series import Point
 from sherwood.measures.standing import Told, keep_withheld, months_before
-from sherwood.vocabulary.periods import parse
+from sherwood.vocabulary.periods import parse, periods_between
 
 MAY = parse("2018-05", "month")
 
@@ -73,9 +74,64 @@ def test_a_unit_that_has_just_become_small_is_hidden_among_others_that_may_have_
     assert withheld(may, april, march) == {"d", "e", "f"}
 
 
-def test_a_day_within_a_month_goes_by_the_twelve_months_before_it():
-    day = parse("2018-05-14", "day")
-    assert [each.label for each in months_before([day])][:: len(months_before([day])) - 1] == ["2017-05", "2018-04"]
+def test_a_day_within_a_month_goes_by_the_months_before_it_from_two_collection_years_before_its_own():
+    months = [each.label for each in months_before([parse("2018-05-14", "day")])]
+    assert (months[0], months[-1], len(months)) == ("2016-04", "2018-04", 25)
+    assert months_before([parse("2018-03-31", "day")])[0].label == "2015-04"
+
+
+def thirty_months(draw):
+    """Points of some units at the ends of the months from April 2015 to September 2017, between which few come and leave."""
+    months = periods_between(dt.date(2015, 4, 1), dt.date(2017, 9, 30), "month")
+    units, busy = "abcd", draw.choice((1, 3))
+    now = {unit: draw.choice((2, 4, 6, 7, 9, 12, 20)) for unit in units}
+    found = []
+    for month in months:
+        found += told(month.label, **now).points
+        for step in (*[1] * draw.randint(0, busy), *[-1] * draw.randint(0, busy)):
+            unit = draw.choice(units)
+            now[unit] = max(0, now[unit] + step)
+    return months, Told(tuple(found), suppress(found))
+
+
+def of(whole, periods):
+    labels = {each.label for each in periods}
+    return Told(*(tuple(point for point in points if point.period in labels) for points in whole))
+
+
+def withheld_of(whole, asked):
+    kept = keep_withheld(of(whole, asked), of(whole, months_before(asked)), asked, "unit")
+    return {(each.period, each.dims["unit"]) for each in kept if each.suppressed}
+
+
+def test_what_a_month_withholds_does_not_rest_on_the_months_asked_with_it():
+    draw = random.Random(seed_for("months asked"))
+    for _ in range(40):
+        months, whole = thirty_months(draw)
+        alone = {each for month in months for each in withheld_of(whole, [month])}
+        for first in (0, 15, 23):
+            asked = months[first:]
+            assert withheld_of(whole, asked) == {each for each in alone if each[0] in {month.label for month in asked}}
+
+
+def test_what_a_month_begins_to_withhold_is_withheld_in_the_year_after_across_april_too():
+    """April begins another collection year, which settles the months before it anew from a later one on."""
+    draw = random.Random(seed_for("over April"))
+    for _ in range(60):
+        months, whole = thirty_months(draw)
+        hidden = [{unit for _, unit in withheld_of(whole, [each])} for each in months]
+        for at in range(13, len(months)):
+            begun = hidden[at] - hidden[at - 1]
+            for later in hidden[at + 1 : at + 13]:
+                assert begun <= later, (months[at].label, whole)
+
+
+def test_rows_stand_by_their_values_so_that_their_order_tells_no_nought():
+    april, may = told("2018-04", a=1, b=7, c=8), told("2018-05", a=0, b=7, c=8)
+    rows = keep_withheld(may, april, [MAY], "unit")
+    assert [(each.dims["unit"], each.suppressed) for each in rows] == [("a", True), ("b", True), ("c", False)]
+    unnamed = Told(*(tuple(replace(point, dims={"unit": None}) for point in each[:1]) + each[1:] for each in april))
+    assert [each.dims["unit"] for each in keep_withheld(may, unnamed, [MAY], "unit")] == ["b", "c", None]
 
 
 def test_tables_of_successive_months_give_no_number_away_that_totals_alone_do_not():
