@@ -51,13 +51,17 @@ def programme_rows(reader: Reader, viewer: Viewer, facts: Mapping[str, dt.date],
     audit trail once it knows of how many families.
     """
     require(viewer, Permission.FAMILIES_ASSESS)
-    may_use = PURPOSES if PURPOSE in viewer.purposes else ()
-    feeds = sorted(feeds_for(viewer.catalogue, may_use, viewer.on_date)) if viewer.catalogue else []
-    door = _Door(reader, viewer, feeds, as_at)
+    door = _Door(reader, viewer, feeds_of_programme(viewer), as_at)
     people = door.people()
     open_keys = door.open_keys()
     closed = frozenset(str(key) for key, _ in people if key not in open_keys)
     return ProgrammeRows(people, door.homes(), door.facts(facts), closed, door.newest())
+
+
+def feeds_of_programme(viewer: Viewer) -> list[str]:
+    """The feeds that declare a purpose for a programme and whose agreement has not run out; none without the programme's purpose."""
+    may_use = PURPOSES if PURPOSE in viewer.purposes else ()
+    return sorted(feeds_for(viewer.catalogue, may_use, viewer.on_date)) if viewer.catalogue else []
 
 
 @dataclass(frozen=True)

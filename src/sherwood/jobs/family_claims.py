@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from sherwood.access import NotAllowed, Permission, Viewer, may
 from sherwood.access.events import CLAIMS_FROZEN, CLAIMS_NOTED, audited
-from sherwood.access.families import closed_to
+from sherwood.access.families import closed_to, people_now
 from sherwood.access.programme import programme_rows
 from sherwood.cohorts.asking import Person, PersonFact
 from sherwood.cohorts.batches import Batch, Due, Ready, batch_of, live_claims
@@ -45,8 +45,9 @@ def due(home: Home, reader: Reader, viewer: Viewer, on: dt.date) -> Due:
         said[each.family].append(each)
     attached = {key: words for key, words in said.items() if standing(words).state == WORKED_WITH}
     live = live_claims(office.claims(), office.batch_words())
-    claimed = {key for each in live if each.programme != FIRST_PHASE for key in each.members}
-    first_phase = {key for each in live if each.programme == FIRST_PHASE for key in each.members}
+    now = people_now(reader, viewer, (key for each in live for key in each.members))
+    claimed = {now[key] or key for each in live if each.programme != FIRST_PHASE for key in each.members}
+    first_phase = {now[key] or key for each in live if each.programme == FIRST_PHASE for key in each.members}
     facts = _Facts(reader, viewer, on)
     found = (_due(home, reader, viewer, key, words, on, claimed, first_phase, facts) for key, words in attached.items())
     return Due(on, tuple(each for each in found if each is not None))
@@ -100,21 +101,21 @@ def _due(
         return None
     book = load_programme(str(facts_told["programme"]), viewer.catalogue)
     told, born = facts.of(book, stands.attached.day)
-    members = tuple(Person(each, born[each]) for each in stands.attached.members if each in born)
+    now = people_now(reader, viewer, stands.attached.members)
+    frozen = tuple(dict.fromkeys(now[each] or each for each in stands.attached.members))
+    members = tuple(Person(each, born[each]) for each in frozen if each in born)
     headings = headings_since(home, viewer.authority, key, book.of.id, stands.attached.day)
     claim = Claim(
         members, stands.attached.day, on, headings, stands.conditions, tuple(claimed), tuple(first_phase)
     )  # fmt: skip
     if book.of.results is None:
-        return Ready(
-            key, book.of.id, book.content_hash, 0, stands.attached.members, ("the version says no results",), (), {}
-        )
+        return Ready(key, book.of.id, book.content_hash, 0, frozen, ("the version says no results",), (), {})
     return Ready(
         key,
         book.of.id,
         book.content_hash,
         book.of.results.pounds,
-        stands.attached.members,
+        frozen,
         progress_refusals(book.of, claim, told),
         employment_refusals(book.of, claim, told),
         proof(book.of, claim, told),

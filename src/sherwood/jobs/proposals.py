@@ -22,7 +22,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from sherwood.access import Viewer
-from sherwood.access.families import arrivals_of, closed_to, districts_of, ethnicities_of, require_reader
+from sherwood.access.families import arrivals_of, closed_in, closed_to, districts_of, ethnicities_of, require_reader
 from sherwood.cohorts import assess
 from sherwood.cohorts.assessing import NOT_ELIGIBLE, FamilyResult
 from sherwood.cohorts.changing import what_would_change
@@ -104,9 +104,13 @@ def _put_in_place(path: Path, rows: pa.Table, facts: Mapping[str, Any]) -> None:
 
 def latest(home: Home, reader: Reader, viewer: Viewer) -> Proposals | None:
     """The assessment issued last, as this viewer may see it; None before the first. Raises NotAllowed."""
-    closed = closed_to(reader, viewer)
+    require_reader(viewer)
     paths = _issued(home, viewer.authority)
-    return _seen(paths[-1], closed) if paths else None
+    if not paths:
+        return None
+    path = paths[-1]
+    people = lambda: _rows(path)["people"].combine_chunks().flatten().unique().to_pylist()  # noqa: E731
+    return _seen(path, closed_in(reader, viewer, path.name, people))
 
 
 def one(home: Home, reader: Reader, viewer: Viewer, family: str) -> tuple[Mapping[str, Any], Mapping[str, Any]] | None:

@@ -22,6 +22,7 @@ from sherwood.warehouse.declared import engine_columns
 CATALOGUE = load_catalogue()
 HIGH_DATE = dt.date(9999, 12, 31)
 AUTHORITY, FEED = "local", "ssda903"
+OTHERS = "matching_store"
 NEEDED = sorted({name for each in CATALOGUE.measures.values() for need in each.needs for name in need.any_of})
 OPEN_ENDED = (
     "until_date",
@@ -69,7 +70,7 @@ def warehouse(
     Teams and workers of allocations are on the council's lists unless `is_listed` is false. `delivered` names the files loaded, as
     `feed.table`, for each authority where they differ; without it everything that a measure needs.
     """
-    whole = {name: list(rows.get(name, ())) for name in CATALOGUE.tables}
+    whole = {name: list(rows.get(name, ())) for name in (*CATALOGUE.tables, OTHERS)}
     whole["build_facts"] = [{"authority": each, "data_date": data_date} for each in authorities]
     whole["person"] += _people(whole)
     if is_listed:
@@ -98,7 +99,8 @@ class SmallWarehouse(MemoryReader):
         return super().select(expression, parameters, once=once)
 
     def _make(self, name: str) -> None:
-        table, given = CATALOGUE.table(name), self._rows[name]
+        # The records of people nobody works with are declared nowhere: no page may ask for them.
+        table, given = CATALOGUE.table("person_record" if name == OTHERS else name), self._rows[name]
         self._made.add(name)
         self._build.create_table(name, engine_columns(table))
         for rows in (*_known_beforehand(name, self._data_date), *([_arrow(table, given)] if given else [])):
