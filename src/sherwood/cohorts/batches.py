@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,7 +54,10 @@ class Due:
 
 @dataclass(frozen=True)
 class Batch:
-    """A frozen batch: its claims, those withdrawn or repaid since, the auditor's sample and its seed, the sign-off."""
+    """A frozen batch: its claims, those withdrawn or repaid since, the auditor's sample and its seed, the sign-off.
+
+    Of a family whose claim is not among these nothing is held: neither words nor a place in the sample.
+    """
 
     name: str
     claims: tuple[ClaimHeld, ...]
@@ -65,24 +68,39 @@ class Batch:
     words: tuple[BatchWord, ...]
 
     @property
+    def is_sampled(self) -> bool:
+        """Whether the sample was drawn, of whichever families."""
+        return self.seed is not None
+
+    @property
     def pounds(self) -> int:
         """The money due for the claims that stand."""
         return sum(each.pounds for each in self.claims if each.family not in self.gone)
 
 
 def batch_of(name: str, claims: Iterable[ClaimHeld], words: Iterable[BatchWord]) -> Batch:
-    """The batch of this name, of claims and words of all batches."""
-    own = [each for each in words if each.batch == name]
+    """The batch of this name, of claims that may be seen and of words of all batches."""
+    held = tuple(each for each in claims if each.batch == name)
+    seen = {each.family for each in held}
+    own = [_seen(each, seen) for each in words if each.batch == name and (not each.family or each.family in seen)]
     sampled = next((each for each in own if each.kind == SAMPLED), None)
     return Batch(
         name=name,
-        claims=tuple(each for each in claims if each.batch == name),
+        claims=held,
         gone={each.family: each.kind for each in own if each.kind in _GONE and each.family},
         sample=tuple(sampled.detail["sample"]) if sampled else (),
         seed=int(sampled.detail["seed"]) if sampled else None,
         signed=next((each for each in own if each.kind == SIGNED), None),
         words=tuple(own),
     )
+
+
+def _seen(word: BatchWord, families: Collection[str]) -> BatchWord:
+    """A word as it may be read: how many were sampled in all is left out, since it counts families that may not be seen."""
+    if word.kind != SAMPLED:
+        return word
+    drawn = [each for each in word.detail["sample"] if each in families]
+    return word._replace(words=f"Drawn with seed {word.detail['seed']}", detail={**word.detail, "sample": drawn})
 
 
 def live_claims(claims: Sequence[ClaimHeld], words: Sequence[BatchWord]) -> list[ClaimHeld]:

@@ -145,9 +145,8 @@ def freeze(home: Home, reader: Reader, viewer: Viewer, batch: str, chosen: Itera
     live = len(live_claims(office.claims(), office.batch_words()))
     most = load_council(home).families_agreed
     if most and live + len(wanted) > most:
-        raise Problem(
-            f"{most} results are agreed with the department and {live} claimed: {len(wanted)} more are too many."
-        )
+        # How many were claimed is not told: some may be of families that are closed to whoever asks.
+        raise Problem(f"{most} results are agreed with the department: with those claimed before, these are too many.")
     audited(viewer, CLAIMS_FROZEN, tuple(people), {"of": batch, "rows": len(wanted)})
     try:
         office.freeze(viewer.account_id, batch, (_frozen(each, found.on) for each in wanted))
@@ -164,7 +163,7 @@ def _frozen(ready: Ready, on: dt.date) -> NewClaim:
 
 
 def batches(reader: Reader, viewer: Viewer) -> tuple[Batch, ...]:
-    """Every frozen batch, without claims of families that are closed to the viewer. Raises NotAllowed."""
+    """Every frozen batch, without claims, words and places in the sample of families closed to the viewer. Raises NotAllowed."""
     from sherwood.office import families as office
 
     if not may(viewer, Permission.FAMILIES_CLAIMS):
@@ -183,7 +182,7 @@ def draw_sample(reader: Reader, viewer: Viewer, batch: str, seed: int) -> tuple[
     if not may(viewer, Permission.FAMILIES_AUDIT):
         raise NotAllowed("The sample is drawn by the auditor, never by those who claim.")
     found = _batch(reader, viewer, batch)
-    if found.sample:
+    if found.is_sampled:
         raise Problem(f"The sample of this batch was drawn already, with seed {found.seed}.")
     keys = sorted(each.family for each in found.claims)
     size = min(len(keys), max(FEWEST_SAMPLED, -(-len(keys) * SHARE_SAMPLED // 100)))
@@ -194,7 +193,7 @@ def draw_sample(reader: Reader, viewer: Viewer, batch: str, seed: int) -> tuple[
         viewer,
         batch,
         SAMPLED,
-        f"Sample of {size} drawn with seed {seed}",
+        f"Drawn with seed {seed}",
         {"seed": seed, "sample": list(drawn)},
     )
     return drawn

@@ -41,15 +41,12 @@ _OF_KEY_WORKERS = frozenset({CONDITION, COMMENT})
 
 def cohort(home: Home, reader: Reader, viewer: Viewer, today: dt.date) -> CohortDesk | None:
     """The co-ordinator's whole desk; None before an assessment was issued. Raises NotAllowed; the look is written to the trail."""
-    from sherwood.office import families as office
-
     if not may(viewer, Permission.FAMILIES_ASSESS):
         raise NotAllowed("The cohort is shown to whoever runs the programme.")
     found = latest(home, reader, viewer)
     if found is None:
         return None
-    seen = set(found.families["family_key"].to_pylist())
-    words = [each for each in office.words() if each.family in seen]
+    words = _words_on(found)
     audited(viewer, FAMILIES_SEEN, (), {"of": found.name, "rows": len(found.families)})
     standings = _standings(words)
     return CohortDesk(
@@ -95,7 +92,9 @@ def family(
     if with_names:
         audited(viewer, FAMILY_NAMES_SHOWN, tuple(people), {"of": key})
     names = names_of(reader, viewer, people) if with_names else {}
-    workers = _key_workers(home, _standings(office.words()), today)
+    # Counted as on the cohort's page: of families the viewer may see.
+    cohort_seen = latest(home, reader, viewer)
+    workers = _key_workers(home, _standings(_words_on(cohort_seen)) if cohort_seen else {}, today)
     return FamilyDesk(facts, row, words, stands, workers, names)
 
 
@@ -133,6 +132,14 @@ def own_families(home: Home, reader: Reader, viewer: Viewer) -> tuple[str, ...]:
         for key, stands in _standings(office.words()).items()
         if _is_own(viewer, stands) and one(home, reader, viewer, key) is not None
     )
+
+
+def _words_on(found: Proposals) -> list[FamilyWord]:
+    """What was said of the families of an assessment, which are those that the viewer may see."""
+    from sherwood.office import families as office
+
+    seen = set(found.families["family_key"].to_pylist())
+    return [each for each in office.words() if each.family in seen]
 
 
 def _is_own(viewer: Viewer, stands: Standing) -> bool:

@@ -61,6 +61,27 @@ def test_what_was_done_to_one_batch_is_not_done_to_another():
     assert len(live_claims(claims, words)) == 1
 
 
+def test_nothing_is_told_of_a_family_whose_claim_may_not_be_seen():
+    words = [
+        done("sampled", batch="one", seed=7, sample=["closed", "open"])._replace(words="Sample of 2 drawn with seed 7"),
+        done("withdrawn", "closed"), done("checked", "closed"), done("withdrawn", "open"), done("signed off"),
+    ]  # fmt: skip
+    seen = batch_of("one", [held("open"), held("other")], words)
+    assert [(each.kind, each.family) for each in seen.words] == [
+        ("sampled", ""),
+        ("withdrawn", "open"),
+        ("signed off", ""),
+    ]
+    assert (seen.sample, seen.gone, seen.pounds) == (("open",), {"open": "withdrawn"}, 800)
+    assert (seen.words[0].words, seen.words[0].detail["sample"]) == ("Drawn with seed 7", ["open"])
+
+
+def test_a_sample_none_of_which_may_be_seen_was_drawn_all_the_same():
+    seen = batch_of("one", [held("open")], [done("sampled", seed=7, sample=["closed"])])
+    assert (seen.is_sampled, seen.sample) == (True, ())
+    assert not batch_of("one", [held("open")], []).is_sampled
+
+
 def happened(kind, *days, until=None, **more):
     return [
         PersonFact(kind, dt.date.fromisoformat(day), until or dt.date.fromisoformat(day), 1.0, feed="x", source_row="l:1", **more)

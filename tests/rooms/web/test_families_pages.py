@@ -219,6 +219,24 @@ def test_a_key_worker_sees_only_the_families_allocated_to_them(as_person):
     assert "room for 2" in cora.get(f"/families/{key}").content.decode()
 
 
+def test_a_key_workers_room_counts_no_family_that_is_closed_to_whoever_asks(as_person, home):
+    from sherwood.office import directory, families, models
+    from sherwood.office.family_words import NewWord
+
+    directory.give_grant(
+        account("cora"), small.record_of(home, "early_help", "EK"), reason="conference", from_date=small.FROM
+    )
+    cora = as_person("cora")
+    both = assessed(cora)
+    for each in both:
+        families.say(account("cora"), NewWord(each, "accepted", HELP))
+        families.say(account("cora"), NewWord(each, "allocated", HELP, subject=account("kay")))
+    assert "room for 1" in cora.get(f"/families/{both[0]}").content.decode()
+    models.Grant.objects.all().delete()
+    (key,) = keys_of(cora.get("/families?show=accepted").content.decode())
+    assert "room for 2" in cora.get(f"/families/{key}").content.decode()
+
+
 def test_a_challenge_stays_open_until_it_is_answered(as_person):
     cora = as_person("cora")
     (key,) = assessed(cora)
@@ -348,7 +366,7 @@ def test_no_more_results_are_claimed_than_were_agreed(as_person, home):
     viewer, reader = viewers.for_account(home, account("cora")), Reader.current(home, small.AUTHORITY)
     patch = pytest.MonkeyPatch()
     patch.setattr(families, "claims", lambda batch=None: families_held(key))
-    with pytest.raises(Problem, match="1 results are agreed"):
+    with pytest.raises(Problem, match=r"^1 results are agreed with the department: with those claimed before,"):
         family_claims.freeze(home, reader, viewer, "more", [key], small.RECEIVED)
     patch.undo()
 

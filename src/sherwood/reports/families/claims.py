@@ -80,7 +80,7 @@ def _batches(batches: Sequence[Batch]) -> Table:
             Cell(each.name),
             _number(len(each.claims)),
             Cell(pounds(each.pounds), number=each.pounds),
-            Cell(f"Drawn, seed {each.seed}" if each.sample else "Not drawn"),
+            Cell(f"Drawn, seed {each.seed}" if each.is_sampled else "Not drawn"),
             Cell(f"{each.signed.by}, {day(each.signed.at.date())}" if each.signed else "Not signed"),
         )
         for each in batches
@@ -119,8 +119,8 @@ def _batch_figures(batch: Batch) -> KeyFigures:
             Figure("Money due", pounds(batch.pounds), "for the claims that stand"),
             Figure(
                 "Auditor's sample",
-                f"{len(batch.sample):,}" if batch.sample else "Not drawn",
-                f"seed {batch.seed}" if batch.sample else "",
+                f"{len(batch.sample):,}" if batch.is_sampled else "Not drawn",
+                f"seed {batch.seed}" if batch.is_sampled else "",
             ),
         )
     )

@@ -73,7 +73,7 @@ def show(request: Visit, batch: str) -> HttpResponse:
         {"title": f"{TITLES[paper]} ({form})", "href": reverse("family_batch_paper", args=(batch, paper, form))}
         for paper in PAPERS
         for form in ("csv", "xlsx", "docx")
-        if paper != "ticks" or found.sample
+        if paper != "ticks" or found.is_sampled
     ]
     packs = [
         {"title": f"Pack of {family_label(each.family)} ({form})", "href": reverse("family_claim_pack", args=(each.family, form))}
@@ -87,7 +87,7 @@ def show(request: Visit, batch: str) -> HttpResponse:
         "note_href": reverse("family_batch_note", args=(batch,)),
         "may_audit": may(request.viewer, Permission.FAMILIES_AUDIT),
         "may_decide": may(request.viewer, Permission.FAMILIES_DECIDE),
-        "is_sampled": bool(found.sample),
+        "is_sampled": found.is_sampled,
         "is_signed": found.signed is not None,
         "families": [{"value": each.family, "text": family_label(each.family)} for each in found.claims],
     }
