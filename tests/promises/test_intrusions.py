@@ -274,7 +274,7 @@ def test_charts_are_marked_with_no_finding_of_a_measure_that_ones_purposes_do_no
 
     row = dict.fromkeys(findings_told._MARKED, "") | {"measure": "looked_after/cla_open", "level": "authority"}
     row |= {"month": "2024-03", "since": "2024-01", "status": "new", "side": "high", "part_of": None}
-    monkeypatch.setattr(findings_told, "kept_files", lambda home, authority: [home.root / "x-2024-03.parquet"])
+    monkeypatch.setattr(findings_told, "scans_open_to", lambda home, viewer: [home.root / "x-2024-03.parquet"])
     monkeypatch.setattr(findings_told, "_rows", lambda path: (row,))
     roles = [RoleHeld("troubled_families_coordinator", None, None, small_county.FROM)]
     tess = directory.add_account("tess", small_county.PASSWORD, "Tess", roles=roles)

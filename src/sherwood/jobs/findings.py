@@ -7,6 +7,8 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from sherwood.access import NotAllowed, Permission, Viewer, require
+from sherwood.access.viewers import OWNER
 from sherwood.anomalies.gathering import SERVICE, TEAM, gather, months_to_watch
 from sherwood.anomalies.judging import Judging
 from sherwood.anomalies.scanning import Scan, scan
@@ -26,7 +29,7 @@ from sherwood.measures.needs import lacking
 from sherwood.store import Reader
 
 MONTHS = 36
-FOLDER = "findings"
+FOLDER, RESTRICTED = "findings", b"restricted"
 # A change that was told in one of so many months before is not told as new.
 KEPT_IN_MIND = 3
 _TEXT = (
@@ -65,20 +68,24 @@ def scan_findings(
     only: Sequence[str] = (),
     progress: Progress = quiet,
 ) -> dict[str, Any]:
-    """Look through every measure and unit and keep what was found. Raises NotAllowed for who does not see the whole county."""
+    """Look through every measure and unit and keep what was found. Raises NotAllowed for who does not see the whole county.
+
+    What is found is told to others, so that no restricted record is counted because it is open to whoever scans.
+    """
     viewer = viewer_at_keyboard(home, authority, as_user)
     require(viewer, Permission.MEASURE_READ)
     if not viewer.county:
         raise NotAllowed("The scan reads the whole county: name an account that answers for it with --as USER.")
     catalogue, reader = load_catalogue(home.council), Reader.current(home, authority)
-    months = months_to_watch(reader, viewer, MONTHS, as_at)
+    counts = _as_for_others(viewer)
+    months = months_to_watch(reader, counts, MONTHS, as_at)
     progress("scan", "measures", 0, 1)
-    done = scan(gather(reader, catalogue, viewer, months, only), months)
+    done = scan(gather(reader, catalogue, counts, months, only), months)
     before = _earlier(home, authority, months[-1].label)
-    judging = Judging(reader, catalogue, viewer, months, only)
+    judging = Judging(reader, catalogue, counts, months, only)
     progress("judge", "findings", 0, 1)
     rows = judging.rows(done, before)
-    _keep(home, authority, reader, catalogue, done, rows)
+    _keep(home, counts, reader, catalogue, done, rows)
     return {"scan": _about(reader, done), "findings": rows}
 
 
@@ -93,7 +100,7 @@ def list_findings(home: Home, authority: str, *, as_user: str | None = None) -> 
 def kept_for(home: Home, viewer: Viewer) -> dict[str, Any] | None:
     """What the latest scan found of the units the viewer answers for, in measures they may ask; None if there was none."""
     require(viewer, Permission.MEASURE_READ)
-    kept = kept_files(home, viewer.authority)
+    kept = scans_open_to(home, viewer)
     if not kept:
         return None
     table = pq.read_table(kept[-1])
@@ -142,6 +149,26 @@ def kept_files(home: Home, authority: str) -> list[Path]:
     return sorted((home.issued(authority) / FOLDER).glob("*.parquet"))
 
 
+def scans_open_to(home: Home, viewer: Viewer) -> list[Path]:
+    """What every scan kept, the earliest first, but for those that count restricted records, for whom these are closed to."""
+    return [
+        path for path in kept_files(home, viewer.authority) if viewer.restricted_all or not _counts_restricted(path)
+    ]
+
+
+@lru_cache(maxsize=256)
+def _counts_restricted(path: Path) -> bool:
+    """Whether a scan, which is never changed again, counted restricted records; none did of before it was noted."""
+    return RESTRICTED in (pq.read_schema(path).metadata or {})
+
+
+def _as_for_others(viewer: Viewer) -> Viewer:
+    """The viewer without what opens restricted records to them; the owner of a home without accounts scans for nobody else."""
+    if viewer.account_id == OWNER:
+        return viewer
+    return replace(viewer, grants=(), opened=(), restricted_all=False, worker_id=None, covered_worker_ids=())
+
+
 def _earlier(home: Home, authority: str, month: str) -> set[tuple[str, str, str, str]]:
     """Measure, level, unit and side of what scans of the months just before told."""
     found = set()
@@ -157,7 +184,7 @@ def _months_between(earlier: str, later: str) -> int:
 
 
 def _keep(
-    home: Home, authority: str, reader: Reader, catalogue: Catalogue, done: Scan, rows: Sequence[Mapping[str, Any]]
+    home: Home, viewer: Viewer, reader: Reader, catalogue: Catalogue, done: Scan, rows: Sequence[Mapping[str, Any]]
 ) -> None:
     """Write one file that is never changed again, named by when the scan was made; also one of a scan that found nothing."""
     now = dt.datetime.now(dt.UTC)
@@ -165,13 +192,14 @@ def _keep(
         "scanned_at": now,
         "build": reader.build_id,
         "catalogue_hash": catalogue.content_hash,
-        "authority": authority,
+        "authority": viewer.authority,
         "series": done.series,
         "tested": done.tested,
     }
     kept = [shared | dict(row) | {"details": json.dumps(row["details"])} for row in rows]
-    schema = SCHEMA.with_metadata({"scan": json.dumps(_about(reader, done) | {"at": now.isoformat()})})
-    folder = home.issued(authority) / FOLDER
+    told = {b"scan": json.dumps(_about(reader, done) | {"at": now.isoformat()}).encode()}
+    schema = SCHEMA.with_metadata(told | ({RESTRICTED: b"counted"} if viewer.restricted_all else {}))
+    folder = home.issued(viewer.authority) / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     final = folder / f"{now:%Y%m%dT%H%M%S%f}-{done.months[-1].label}.parquet"
     beside = final.with_suffix(".part")

@@ -16,7 +16,7 @@ from sherwood.anomalies.gathering import AUTHORITY, gather, months_to_watch
 from sherwood.anomalies.words import month_in_words
 from sherwood.definitions.catalogue import Catalogue, load_catalogue
 from sherwood.definitions.home import Home
-from sherwood.jobs.findings import MONTHS, at_the_top, kept_files, kept_for, key_of, may_see, measures_of
+from sherwood.jobs.findings import MONTHS, at_the_top, kept_for, key_of, may_see, measures_of, scans_open_to
 from sherwood.reports.letter import LEAST
 from sherwood.store import Reader
 from sherwood.vocabulary.periods import parse
@@ -40,7 +40,7 @@ class Noted(NamedTuple):
 def noted(home: Home, viewer: Viewer) -> Mapping[str, tuple[Noted, ...]]:
     """The findings of the last two years that the viewer may see, by measure they may ask, each once with the day since when it holds."""
     found: dict[str, dict[str, Noted]] = {}
-    for path in _last_of_each_month(kept_files(home, viewer.authority)):
+    for path in _last_of_each_month(scans_open_to(home, viewer)):
         for row in _rows(path):
             if row["status"] == "new" and row["part_of"] is None and may_see(viewer, row):
                 first = parse(row["since"], "month").first_day

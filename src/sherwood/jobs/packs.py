@@ -36,7 +36,7 @@ FIGURES = pa.schema(
     ]
 )  # fmt: skip
 # Papers kept before it was noted what they count are taken for the county's.
-WHOLE_COUNTY: dict[str, Any] = {"county": True, "grants": (), "restricted_all": False}
+WHOLE_COUNTY: dict[str, Any] = {"county": True, "grants": (), "workers": (), "restricted_all": False}
 ABOUT = ("id", "title", "quarter", "audience", "known_at", "build", "catalogue_hash", "issued_at", "made_by")
 
 
@@ -136,16 +136,20 @@ def _sight(viewer: Viewer) -> dict[str, Any]:
         "workers": sorted(viewer.caseloads),
         "teams": sorted(viewer.team_ids),
         "services": sorted(viewer.service_ids),
-        "grants": sorted(viewer.grants),
+        "grants": sorted({*viewer.grants, *viewer.opened}),
         "restricted_all": viewer.restricted_all,
     }
 
 
 def _answers_for(viewer: Viewer, sight: dict[str, Any]) -> bool:
-    """Whether a viewer's own figures count all that was counted."""
-    if not viewer.restricted_all and (sight["restricted_all"] or not set(sight["grants"]) <= set(viewer.grants)):
-        return False
+    """Whether a viewer's own figures count all that was counted.
+
+    A caseload opens records that are restricted to others, the whole county's manager too: an adopted child's to the allocated worker.
+    """
     mine = _sight(viewer)
+    opens = (set(sight[name]) <= set(mine[name]) for name in ("grants", "workers"))
+    if not viewer.restricted_all and (sight["restricted_all"] or not all(opens)):
+        return False
     return viewer.county or not (
         sight["county"] or any(set(sight[name]) - set(mine[name]) for name in ("workers", "teams", "services"))
     )

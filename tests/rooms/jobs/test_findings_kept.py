@@ -131,6 +131,46 @@ def test_others_are_told_of_their_own_teams_and_services_alone(scanned, viewer, 
     assert {row["unit"] for row in scanned.listed()["findings"]} == units
 
 
+RESTRICTED = [{"person_key": f"south-{35}-{number}", "reason": "refuge", "from_date": LAST} for number in range(5)]
+WITH_MORE = (
+    {"restricted_all": True},
+    {"restricted_all": False, "grants": tuple(row["person_key"] for row in RESTRICTED)},
+    {"restricted_all": False, "opened": tuple(row["person_key"] for row in RESTRICTED)},
+    {"restricted_all": False, "worker_id": "w-south", "worker_may_open": frozenset({"refuge"})},
+)
+
+
+@pytest.fixture(scope="module")
+def with_restricted():
+    records = [
+        {"source_id": key, "record_key": key, "person_key": key} for key in (r["person_key"] for r in RESTRICTED)
+    ]
+    return warehouse(referrals(with_jump) | {"restriction": RESTRICTED, "person_record": records}, LAST)
+
+
+@pytest.mark.parametrize("viewer", WITH_MORE, ids=lambda each: list(each)[-1])
+def test_a_scan_counts_no_restricted_record_for_being_open_to_whoever_scans(
+    tmp_path, monkeypatch, with_restricted, viewer
+):
+    fresh = Asked(Home.at(tmp_path), with_restricted, monkeypatch)
+    fresh.look_as(restricted_all=False)
+    of_all = fresh.scan()["findings"]
+    fresh.look_as(**viewer)
+    found = fresh.scan()["findings"]
+    assert [(row["id"], row["now"], row["children"]) for row in found] == [
+        (row["id"], row["now"], row["children"]) for row in of_all
+    ]
+
+
+def test_what_the_owner_of_a_home_scanned_is_not_told_to_accounts_to_whom_restricted_records_are_closed(fresh):
+    fresh.look_as(account_id="owner", restricted_all=True)
+    fresh.scan()
+    assert fresh.listed()["findings"]
+    fresh.look_as(restricted_all=False)
+    with pytest.raises(Problem, match="no scan has been made yet"):
+        fresh.listed()
+
+
 def test_without_the_right_to_measures_nothing_is_listed(scanned):
     scanned.look_as(permissions=frozenset(Permission) - {Permission.MEASURE_READ})
     with pytest.raises(NotAllowed):
