@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sherwood.access import NotAllowed, Permission, Viewer, may
-from sherwood.access.events import CLAIMS_FROZEN, CLAIMS_NOTED, audited
+from sherwood.access.events import CLAIMS_FROZEN, CLAIMS_NOTED, FAMILIES_SEEN, FAMILY_OPENED, audited
 from sherwood.access.families import closed_to, people_now
 from sherwood.access.programme import programme_rows
 from sherwood.cohorts.asking import Person, PersonFact
@@ -23,7 +23,7 @@ from sherwood.definitions.home import Home
 from sherwood.definitions.programmes import ProgrammeBook, load_programme
 from sherwood.jobs.families import facts_wanted, known_of
 from sherwood.jobs.proposals import headings_since, one
-from sherwood.office.family_words import CHECKED, SAMPLED, SIGNED, FamilyWord, NewClaim
+from sherwood.office.family_words import CHECKED, SAMPLED, SIGNED, ClaimHeld, FamilyWord, NewClaim
 from sherwood.store import Reader
 from sherwood.vocabulary.intervals import add_months
 
@@ -33,10 +33,22 @@ SHARE_SAMPLED, FEWEST_SAMPLED = 10, 5
 
 
 def due(home: Home, reader: Reader, viewer: Viewer, on: dt.date) -> Due:
-    """Of every family worked with that the viewer may see: what may be claimed on the day, and why not.
+    """Of every family worked with that the viewer may see: what may be claimed on the day, and why not; written to the trail.
 
     The day is the last the data can speak of, where that is earlier.
     """
+    found = _all_due(home, reader, viewer, on)
+    members = tuple(dict.fromkeys(key for each in found.families for key in each.members))
+    audited(viewer, FAMILIES_SEEN, members, {"of": "results to claim", "rows": len(found.families)})
+    return found
+
+
+def how_many_due(home: Home, reader: Reader, viewer: Viewer, on: dt.date) -> int:
+    """How many families a result may be claimed of: a number beside the cohort, of nobody by name."""
+    return len(_all_due(home, reader, viewer, on).ready)
+
+
+def _all_due(home: Home, reader: Reader, viewer: Viewer, on: dt.date) -> Due:
     from sherwood.office import families as office
 
     on = min(on, dt.date.fromisoformat(reader.manifest["data_date"]))
@@ -131,7 +143,7 @@ def freeze(home: Home, reader: Reader, viewer: Viewer, batch: str, chosen: Itera
 
     if not may(viewer, Permission.FAMILIES_DECIDE):
         raise NotAllowed("Claims are frozen by the programme's co-ordinator.")
-    found = due(home, reader, viewer, today)
+    found = _all_due(home, reader, viewer, today)
     by_key = {each.family: each for each in found.families}
     wanted = [by_key[key] for key in chosen if key in by_key]
     if not wanted:
@@ -163,6 +175,34 @@ def _frozen(ready: Ready, on: dt.date) -> NewClaim:
 
 
 def batches(reader: Reader, viewer: Viewer) -> tuple[Batch, ...]:
+    """Every frozen batch for a list of their names, claims and money, without those of families closed to the viewer.
+
+    The look is written to the trail, as one at no family: what is told of one is told by `batch` and `claim`. Raises NotAllowed.
+    """
+    found = _batches(reader, viewer)
+    audited(viewer, FAMILIES_SEEN, (), {"of": "batches of claims", "rows": len(found)})
+    return found
+
+
+def batch(reader: Reader, viewer: Viewer, name: str) -> Batch | None:
+    """One frozen batch, which is written to the trail with everybody in it; None if the viewer sees no claim of it."""
+    found = next((each for each in _batches(reader, viewer) if each.name == name), None)
+    if found is not None:
+        members = tuple(dict.fromkeys(key for each in found.claims for key in each.members))
+        audited(viewer, FAMILIES_SEEN, members, {"of": f"batch {name}", "rows": len(found.claims)})
+    return found
+
+
+def claim(reader: Reader, viewer: Viewer, family: str) -> ClaimHeld | None:
+    """The latest claim of a family, which is written to the trail with its members; None if there is none the viewer may see."""
+    held = [each for batch in _batches(reader, viewer) for each in batch.claims if each.family == family]
+    if not held:
+        return None
+    audited(viewer, FAMILY_OPENED, held[-1].members, {"of": family, "what": "claim"})
+    return held[-1]
+
+
+def _batches(reader: Reader, viewer: Viewer) -> tuple[Batch, ...]:
     """Every frozen batch, without claims, words and places in the sample of families closed to the viewer. Raises NotAllowed."""
     from sherwood.office import families as office
 
@@ -219,12 +259,13 @@ def note(
         raise Problem("That family is not in this batch.")
     if not words:
         raise Problem("Give the reason in a few words.")
-    audited(viewer, CLAIMS_NOTED, (), {"of": batch, "kind": kind})
+    members = tuple(key for each in found.claims if each.family == family for key in each.members)
+    audited(viewer, CLAIMS_NOTED, members, {"of": batch, "kind": kind})
     office.note_batch(viewer.account_id, batch, kind, words, family=family, detail=detail)
 
 
 def _batch(reader: Reader, viewer: Viewer, name: str) -> Batch:
-    found = next((each for each in batches(reader, viewer) if each.name == name), None)
+    found = next((each for each in _batches(reader, viewer) if each.name == name), None)
     if found is None:
         raise Problem("There is no such batch of claims.")
     return found

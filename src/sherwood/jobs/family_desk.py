@@ -5,8 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from sherwood.access import NotAllowed, Permission, Viewer, may
 from sherwood.access.events import FAMILIES_SEEN, FAMILY_NAMES_SHOWN, FAMILY_NOTED, FAMILY_OPENED, audited
@@ -40,14 +43,16 @@ _OF_KEY_WORKERS = frozenset({CONDITION, COMMENT})
 
 
 def cohort(home: Home, reader: Reader, viewer: Viewer, today: dt.date) -> CohortDesk | None:
-    """The co-ordinator's whole desk; None before an assessment was issued. Raises NotAllowed; the look is written to the trail."""
+    """The co-ordinator's whole desk; None before an assessment was issued. Raises NotAllowed.
+
+    Whoever shows families of it has `listed` write which, a page of many thousand.
+    """
     if not may(viewer, Permission.FAMILIES_ASSESS):
         raise NotAllowed("The cohort is shown to whoever runs the programme.")
     found = latest(home, reader, viewer)
     if found is None:
         return None
     words = _words_on(found)
-    audited(viewer, FAMILIES_SEEN, (), {"of": found.name, "rows": len(found.families)})
     standings = _standings(words)
     return CohortDesk(
         proposals=found,
@@ -58,6 +63,14 @@ def cohort(home: Home, reader: Reader, viewer: Viewer, today: dt.date) -> Cohort
         hasty=sum(each.kind in DECISIONS and (each.seconds or HASTY_SECONDS) < HASTY_SECONDS for each in words),
         to_read=_to_read(found, today),
     )
+
+
+def listed(viewer: Viewer, desk: CohortDesk, families: Collection[str]) -> None:
+    """Write to the trail, before they are shown, that these families of the desk are listed, with everybody in them."""
+    table = desk.proposals.families.select(["family_key", "people"])
+    rows = table.filter(pc.is_in(table["family_key"], pa.array(families, pa.string())))
+    people = tuple(dict.fromkeys(key for own in rows["people"].to_pylist() for key in own))
+    audited(viewer, FAMILIES_SEEN, people, {"of": desk.proposals.name, "rows": len(families)})
 
 
 def assess_all(home: Home, reader: Reader, viewer: Viewer, programme: str, as_at: dt.date, today: dt.date) -> None:
@@ -123,15 +136,15 @@ def say(home: Home, reader: Reader, viewer: Viewer, new: NewWord, today: dt.date
 
 
 def own_families(home: Home, reader: Reader, viewer: Viewer) -> tuple[str, ...]:
-    """The families allocated to the viewer that they may see."""
+    """The families allocated to the viewer that they may see; the look is written to the trail."""
     from sherwood.office import families as office
 
     require_reader(viewer)
-    return tuple(
-        key
-        for key, stands in _standings(office.words()).items()
-        if _is_own(viewer, stands) and one(home, reader, viewer, key) is not None
-    )
+    allocated = (key for key, stands in _standings(office.words()).items() if _is_own(viewer, stands))
+    own = {key: found[1] for key in allocated if (found := one(home, reader, viewer, key)) is not None}
+    people = tuple(dict.fromkeys(each["person_key"] for row in own.values() for each in row["members"]))
+    audited(viewer, FAMILIES_SEEN, people, {"of": "own families", "rows": len(own)})
+    return tuple(own)
 
 
 def _words_on(found: Proposals) -> list[FamilyWord]:

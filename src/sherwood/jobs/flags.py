@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sherwood.access import Permission, Reader, Viewer, audited, may, person_for, require, team_of_record
-from sherwood.access.events import FLAG_ANSWERED, FLAG_RAISED
+from sherwood.access.events import CHILD_LIST_SEEN, FLAG_ANSWERED, FLAG_RAISED
 
 if TYPE_CHECKING:
     from sherwood.office.flags import Flagged
@@ -42,7 +42,7 @@ def answer(reader: Reader, viewer: Viewer, flag_id: str, state: str, words: str)
     from sherwood.office import flags
 
     require(viewer, Permission.FLAGS_ANSWER)
-    flag = next((each for each in to_mend(reader, viewer) if each.id == flag_id), None)
+    flag = next((each for each in _mendable(reader, viewer) if each.id == flag_id), None)
     if flag is None:
         return False
     audited(viewer, FLAG_ANSWERED, (flag.record_key,) if flag.record_key else (), {"of": flag.of, "state": state})
@@ -52,7 +52,14 @@ def answer(reader: Reader, viewer: Viewer, flag_id: str, state: str, words: str)
 
 
 def to_mend(reader: Reader, viewer: Viewer) -> list[Flagged]:
-    """The flags that the viewer can mend: of children they may open, and of figures of their teams or, for the county, of all."""
+    """The flags that the viewer can mend: of children they may open, and of figures of their teams or, for the county, of all.
+
+    What is said of children is written to the trail.
+    """
+    return _listed(viewer, _mendable(reader, viewer))
+
+
+def _mendable(reader: Reader, viewer: Viewer) -> list[Flagged]:
     from sherwood.office import flags
 
     if not may(viewer, Permission.FLAGS_ANSWER):
@@ -61,10 +68,10 @@ def to_mend(reader: Reader, viewer: Viewer) -> list[Flagged]:
 
 
 def own(reader: Reader, viewer: Viewer) -> list[Flagged]:
-    """What the viewer flagged; of a child whom they may no longer open nothing but how it stands."""
+    """What the viewer flagged; of a child whom they may no longer open nothing but how it stands. Written to the trail."""
     from sherwood.office import flags
 
-    return _own(reader, viewer, flags.of_authority(viewer.authority))
+    return _listed(viewer, _own(reader, viewer, flags.of_authority(viewer.authority)))
 
 
 def known(reader: Reader, viewer: Viewer, of: str, record_keys: Collection[str] = ()) -> list[Flagged]:
@@ -74,6 +81,13 @@ def known(reader: Reader, viewer: Viewer, of: str, record_keys: Collection[str] 
     found = flags.about(viewer.authority, of, record_keys)
     mendable = _open_to(reader, viewer, found) if may(viewer, Permission.FLAGS_ANSWER) else []
     return list({each.id: each for each in (*mendable, *_own(reader, viewer, found))}.values())
+
+
+def _listed(viewer: Viewer, found: list[Flagged]) -> list[Flagged]:
+    """These flags, once it is written of which children they speak; of figures alone there is no child to write."""
+    if seen := tuple(dict.fromkeys(each.record_key for each in found if each.record_key)):
+        audited(viewer, CHILD_LIST_SEEN, seen, {"of": "flags", "rows": len(found)})
+    return found
 
 
 def _open_to(reader: Reader, viewer: Viewer, found: Iterable[Flagged]) -> list[Flagged]:

@@ -22,6 +22,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from sherwood.access import Viewer
+from sherwood.access.events import FAMILIES_ASSESSED, audited
 from sherwood.access.families import arrivals_of, closed_in, closed_to, districts_of, ethnicities_of, require_reader
 from sherwood.cohorts import assess
 from sherwood.cohorts.assessing import NOT_ELIGIBLE, FamilyResult
@@ -45,7 +46,8 @@ SERVICES = {
 def issue(home: Home, reader: Reader, viewer: Viewer, programme: str, as_at: dt.date) -> Path:
     """Assess every family, restricted ones too, and keep the answer; one of the same day, build and rules is kept already.
 
-    Who reads it gets no family that is closed to them. Raises NotAllowed for somebody who may not have families assessed.
+    That it was done is written to the trail. Who reads it gets no family that is closed to them. Raises NotAllowed
+    for somebody who may not have families assessed.
     """
     require_reader(viewer)
     assert viewer.catalogue is not None
@@ -58,6 +60,8 @@ def issue(home: Home, reader: Reader, viewer: Viewer, programme: str, as_at: dt.
     if path.exists():
         return path
     found = Assessed(assess(book, as_at, asked.known), book, build_id, viewer.authority, home.secret("record-keys"))
+    told: dict[str, str | int] = {"of": programme, "rows": len(found.found.families), "as_at": as_at.isoformat()}
+    audited(viewer, FAMILIES_ASSESSED, (), told)
     with tempfile.TemporaryDirectory(dir=folder) as beside:
         whole = Path(beside) / path.name
         pq.write_table(_table(asked, found), whole, row_group_size=ROWS_A_GROUP, compression="zstd")

@@ -327,6 +327,37 @@ def frozen(client, key, batch="2024-spring"):
     return client.post("/families/claims/freeze", {"batch": batch, "family": key}, follow=True).content.decode()
 
 
+def records_shown(client, address):
+    """The records that the trail says were shown by asking for one address."""
+    from sherwood.office import models
+
+    last = models.AuditEvent.objects.latest("id").id
+    assert client.get(address).status_code == 200, address
+    return set(models.AuditChild.objects.filter(event_id__gt=last).values_list("record_key", flat=True))
+
+
+def test_whoever_is_looked_at_among_families_and_claims_is_written_to_the_trail(as_person):
+    from sherwood.office import families
+
+    cora, kay = as_person("cora"), as_person("kay")
+    key = attached(cora)
+    said(cora, key, "allocated", worker=account("kay"))
+    assert records_shown(cora, "/families/claims") >= set(families.words(key)[4].members)
+    frozen(cora, key)
+    members = set(families.claims()[0].members)
+    assert len(members) == 2
+    batch = "/families/claims/2024-spring"
+    for address in (batch, f"{batch}/claims.csv", f"/families/{key}/claim.json", "/families?show=worked"):
+        assert records_shown(cora, address) == members, address
+    assert records_shown(kay, "/families/mine") == members
+    assert records_shown(cora, "/families?show=accepted") == set(), "a page names nobody who is not on it"
+
+
+def test_assessing_families_on_the_site_is_written_to_the_trail(as_person):
+    assessed(as_person("cora"))
+    assert trail().count("families assessed") == 1
+
+
 def test_a_family_is_claimed_once_and_a_withdrawn_claim_may_be_made_again(as_person):
     cora = as_person("cora")
     key = attached(cora)

@@ -170,3 +170,20 @@ def test_members_who_see_no_children_flag_figures_alone(signed_in):
     assert flagged(elsie, back="/flags").url == "/flags"
     assert WRONG in words(elsie.get("/flags"))
     assert flagged(elsie, record="a" * 26).status_code == 403
+
+
+def test_of_which_children_flags_are_read_is_written_to_the_trail(signed_in):
+    from sherwood.office import models
+
+    wendy, bea = signed_in("wendy"), signed_in("bea")
+    key = offered(bea, LIST)[0]
+    flagged(bea, record=key)
+
+    def written(client):
+        last = models.AuditEvent.objects.latest("id").id
+        client.get("/flags")
+        found = models.AuditEvent.objects.filter(id__gt=last, action="child list seen")
+        return {(each.detail["of"], child.record_key) for each in found for child in each.children.all()}
+
+    assert written(bea) == {("flags", key)}
+    assert written(wendy) == ({("flags", key)} if waiting(wendy) else set())

@@ -91,6 +91,13 @@ def _out_of_force(programme: Programme, facts: Mapping[str, Any]) -> Iterator[No
         yield Note(outside)
 
 
+def families_on(document: Document) -> tuple[str, ...]:
+    """The families that a page of the cohort names."""
+    tables = (block for section in document.sections for block in section.blocks if isinstance(block, Table))
+    drills = (cell.drill for table in tables for row in table.rows for cell in row)
+    return tuple(dict.fromkeys(each.name for each in drills if each is not None and each.kind == "family"))
+
+
 def _state(desk: CohortDesk, key: str) -> str:
     stands = desk.standings.get(key)
     return stands.state if stands else WAITING

@@ -19,7 +19,7 @@ from sherwood.jobs import family_desk, proposals
 from sherwood.office.family_words import NewWord
 from sherwood.outputs.forms import FORMS
 from sherwood.reports.document import Document
-from sherwood.reports.families.cohort import SHOWN, Asked, cohort_document
+from sherwood.reports.families.cohort import SHOWN, Asked, cohort_document, families_on
 from sherwood.reports.families.family import family_document
 from sherwood.reports.lines import data_line
 from sherwood.web import exports
@@ -62,10 +62,11 @@ def index(request: Visit) -> HttpResponse:
         desk,
         load_programme(desk.proposals.facts["programme"], catalogue()).of,
         asked,
-        claims_due=len(claims.due(home(), build, request.viewer, today()).ready),
+        claims_due=claims.how_many_due(home(), build, request.viewer, today()),
         data_line=data_line(build.manifest, today()),
         scope_line=SCOPE,
     )
+    family_desk.listed(request.viewer, desk, families_on(document))
     return render(request, "pages/families.html", pages.page(document, request.path, query_of(request.GET)) | context)
 
 

@@ -135,18 +135,17 @@ def pack(request: Visit, key: str, form: str) -> HttpResponse:
     """Give the evidence of a family's latest claim as a file."""
     if form not in FORMS:
         raise Http404
-    batches = job.batches(reader(request.viewer), request.viewer)
-    found = [each for batch in batches for each in batch.claims if each.family == key]
-    if not found:
+    found = job.claim(reader(request.viewer), request.viewer, key)
+    if found is None:
         raise Http404
-    return exports.file(request.viewer, pack_document(found[-1], data_line=_line(request), scope_line=SCOPE), form)
+    return exports.file(request.viewer, pack_document(found, data_line=_line(request), scope_line=SCOPE), form)
 
 
 def _batch(request: Visit, name: str) -> Batch:
-    found = [each for each in job.batches(reader(request.viewer), request.viewer) if each.name == name]
-    if not found:
+    found = job.batch(reader(request.viewer), request.viewer, name)
+    if found is None:
         raise Http404
-    return found[0]
+    return found
 
 
 def _line(request: Visit) -> str:
