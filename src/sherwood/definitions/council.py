@@ -97,11 +97,16 @@ class GroupRole(Shape):
     service: str | None = None
 
 
+# Whoever has left signs in no more; whoever works looks in within a month.
+DAYS_WITHOUT_SIGN_IN = 30
+
+
 class SignInService(Shape):
     """The council's own sign-in service (OpenID Connect): where it is, who Sherwood is to it, which groups hold which roles.
 
     The client's secret stands in the home's secrets, never here. `username_claim` names what accounts are called by,
-    `worker_claim` the worker id where the service knows it. `is_local_open` keeps the form for names and passwords too.
+    `worker_claim` the worker id where the service knows it. `is_local_open` keeps the form for names and passwords too. `token_days`:
+    for how many days after somebody last signed in through it their access tokens still read figures.
     """
 
     issuer: str
@@ -112,6 +117,7 @@ class SignInService(Shape):
     worker_claim: str = ""
     scopes: str = "openid email profile"
     is_local_open: bool = True
+    token_days: int = Field(default=DAYS_WITHOUT_SIGN_IN, ge=1, le=366)
     groups: tuple[GroupRole, ...] = Field(default=(), alias="group")
 
 

@@ -132,13 +132,26 @@ def set_email(home: Home, username: str, email: str, *, by: str = "") -> None:
 
 
 def reset_second_factor(home: Home, username: str, *, by: str = "") -> None:
-    """Take an account's second factor away and end its sessions; the next sign-in sets up another. Raises NoSuchAccount."""
+    """Take an account's second factor away, end its sessions and take its tokens back; the next sign-in sets up another.
+
+    Raises NoSuchAccount.
+    """
     account_id = _account_id(home, username)
-    from sherwood.office import second_factors, sessions
+    from sherwood.office import access_tokens, second_factors, sessions
 
     _written("second factor reset", by=by, account=username)
     second_factors.reset(account_id)
     sessions.end_all(account_id)
+    access_tokens.revoke_all(account_id)
+
+
+def take_tokens_back(home: Home, username: str, *, by: str = "") -> int:
+    """Take every access token of an account back; returns how many there were. Raises NoSuchAccount."""
+    account_id = _account_id(home, username)
+    from sherwood.office import access_tokens
+
+    _written("tokens taken back", by=by, account=username)
+    return access_tokens.revoke_all(account_id)
 
 
 def check_account(home: Home, *, role: str, worker: str | None, team: str | None, service: str | None) -> None:

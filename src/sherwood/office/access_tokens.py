@@ -7,8 +7,10 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.utils import timezone
 
+from sherwood.definitions.council import DAYS_WITHOUT_SIGN_IN, load_council
 from sherwood.office import models
 
 PREFIX = "sherwood_"
@@ -45,14 +47,25 @@ def revoke(account_id: str, token_id: int) -> bool:
     return bool(mine.update(revoked_at=timezone.now()))
 
 
+def revoke_all(account_id: str) -> int:
+    """Take every token of an account back, from this moment on; returns how many there were."""
+    return models.AccessToken.objects.filter(account_id=account_id, revoked_at=None).update(revoked_at=timezone.now())
+
+
 def account_of(token: str) -> str | None:
-    """The account a token stands for now; None for one that is unknown, taken back, past its last day, or of a closed account."""
-    found = models.AccessToken.objects.filter(
-        digest=_digest(token), revoked_at=None, last_day__gte=timezone.localdate(), account__is_active=True
-    ).first()
-    if found is None:
-        return None
+    """The account a token stands for now; None for one that is unknown, taken back, past its last day, or of a closed account.
+
+    An account of the council's sign-in service is closed there when somebody leaves, and nobody tells Sherwood: its tokens read nothing
+    once it has not signed in for so many days.
+    """
+    found = (
+        models.AccessToken.objects.select_related("account")
+        .filter(digest=_digest(token), revoked_at=None, last_day__gte=timezone.localdate(), account__is_active=True)
+        .first()
+    )
     now = timezone.now()
+    if found is None or _may_have_left(found.account, now):
+        return None
     if found.used_at is None or now - found.used_at > USED_AGAIN:
         models.AccessToken.objects.filter(id=found.id).update(used_at=now)
     return str(found.account_id)
@@ -72,6 +85,15 @@ def tokens(account_id: str) -> tuple[Token, ...]:
         )
         for each in models.AccessToken.objects.filter(account_id=account_id)
     )
+
+
+def _may_have_left(account: models.Account, now: dt.datetime) -> bool:
+    """Whether an account of the sign-in service has not signed in for longer than the council allows its tokens."""
+    if not account.subject:
+        return False
+    service = load_council(settings.SHERWOOD_HOME).sign_in
+    days = service.token_days if service else DAYS_WITHOUT_SIGN_IN
+    return account.last_login is None or now - account.last_login > dt.timedelta(days=days)
 
 
 def _digest(token: str) -> str:

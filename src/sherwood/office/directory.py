@@ -13,7 +13,7 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from sherwood.office import models, sessions
+from sherwood.office import access_tokens, models, sessions
 from sherwood.office.errors import AccountRefused
 from sherwood.office.people import OfficeAccount, RoleHeld
 from sherwood.office.presence import has_accounts
@@ -107,17 +107,19 @@ def add_account(
 
 
 def set_password(account_id: str, password: str) -> None:
-    """Give the account a new password and end its sessions; raises AccountRefused if it is too weak."""
+    """Give the account a new password, end its sessions and take its tokens back; raises AccountRefused if it is too weak."""
     person = models.Account.objects.get(id=account_id)
     _set_checked_password(person, password)
     person.save(update_fields=["password"])
     sessions.end_all(account_id)
+    access_tokens.revoke_all(account_id)
 
 
 def disable(account_id: str) -> None:
-    """Close the account and end its sessions at once (ASVS 7.4.2); what it wrote stays."""
+    """Close the account, end its sessions and take its tokens back at once (ASVS 7.4.2); what it wrote stays."""
     models.Account.objects.filter(id=account_id).update(is_active=False)
     sessions.end_all(account_id)
+    access_tokens.revoke_all(account_id)
 
 
 def account_of_subject(subject: str) -> OfficeAccount | None:

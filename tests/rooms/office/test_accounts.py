@@ -140,6 +140,63 @@ def test_new_password_ends_the_sessions_and_a_weak_one_changes_nothing(add, dire
     assert Account.objects.get().check_password("another good one")
 
 
+def token_of(person):
+    from sherwood.office import access_tokens
+
+    return access_tokens.make(person.id, "sheet", dt.date.today() + dt.timedelta(days=90))
+
+
+@pytest.mark.parametrize("act", ["password", "closed", "second step", "taken back"])
+def test_what_ends_the_sessions_of_an_account_takes_its_tokens_back(add, directory, home, act):
+    from sherwood.jobs import accounts
+    from sherwood.office import access_tokens
+
+    person = add()
+    token = token_of(person)
+    assert access_tokens.account_of(token) == person.id
+    {
+        "password": lambda: directory.set_password(person.id, "another good one"),
+        "closed": lambda: directory.disable(person.id),
+        "second step": lambda: accounts.reset_second_factor(home, person.username),
+        "taken back": lambda: accounts.take_tokens_back(home, person.username),
+    }[act]()
+    assert access_tokens.account_of(token) is None
+    assert not any(each.is_good for each in access_tokens.tokens(person.id))
+
+
+@pytest.mark.parametrize(("days", "reads"), [(None, False), (29, True), (31, False)])
+def test_a_token_of_somebody_the_sign_in_service_has_not_seen_for_a_month_reads_nothing(add, days, reads):
+    from django.utils import timezone
+
+    from sherwood.office import access_tokens
+    from sherwood.office.models import Account
+
+    person = add()
+    token = token_of(person)
+    seen = None if days is None else timezone.now() - dt.timedelta(days=days)
+    Account.objects.update(last_login=seen)
+    assert access_tokens.account_of(token) == person.id, "who signs in here alone is closed here when they leave"
+    Account.objects.update(subject="s-1")
+    assert access_tokens.account_of(token) == (person.id if reads else None)
+
+
+def test_the_council_says_for_how_many_days_tokens_outlive_a_sign_in(add, home):
+    from django.utils import timezone
+
+    from sherwood.office import access_tokens
+    from sherwood.office.models import Account
+
+    person = add()
+    token = token_of(person)
+    home.council.mkdir(parents=True, exist_ok=True)
+    service = '[sign_in]\nissuer = "https://sign-in.example"\nclient_id = "sherwood"\ntoken_days = 7\n'
+    (home.council / "council.toml").write_text(service, encoding="utf-8")
+    Account.objects.update(subject="s-1", last_login=timezone.now() - dt.timedelta(days=6))
+    assert access_tokens.account_of(token) == person.id
+    Account.objects.update(last_login=timezone.now() - dt.timedelta(days=8))
+    assert access_tokens.account_of(token) is None
+
+
 def test_plain_objects_know_nothing_of_the_database(add):
     assert people.OfficeAccount.__module__ == "sherwood.office.people"
     assert not hasattr(add(), "save")

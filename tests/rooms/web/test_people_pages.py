@@ -150,6 +150,20 @@ def test_a_second_step_taken_away_ends_the_sessions(adam, signed_in):
     assert mary.get("/").headers["Location"].startswith("/sign-in")
 
 
+def test_the_administrator_sees_which_tokens_there_are_and_ends_them_but_never_reads_one(adam):
+    from sherwood.office import access_tokens, audit
+
+    mary = account("mary").id
+    token = access_tokens.make(mary, "monthly workbook", TODAY + dt.timedelta(days=9))
+    page = adam.get(page_of("mary")).content.decode()
+    assert "monthly workbook" in page
+    assert token not in page
+    adam.post(f"{page_of('mary')}/tokens")
+    assert access_tokens.account_of(token) is None
+    assert "monthly workbook" not in adam.get(page_of("mary")).content.decode()
+    assert audit.latest(action="tokens taken back")[0].detail == {"account": "mary"}
+
+
 def test_an_act_that_is_none_and_an_account_that_is_none_are_no_pages(adam):
     assert adam.post(f"{page_of('mary')}/promote").status_code == 404
     assert adam.get("/people/00000000-0000-4000-8000-000000000000").status_code == 404

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from sherwood.access import Permission
 from sherwood.definitions.errors import Problem
 from sherwood.jobs import accounts as job
-from sherwood.office import directory, second_factors
+from sherwood.office import access_tokens, directory, second_factors
 from sherwood.office.people import OfficeAccount
 from sherwood.web.permissions import permission
 from sherwood.web.presenters import people as shown
@@ -52,6 +52,7 @@ def show(request: Visit, account: uuid.UUID) -> HttpResponse:
         "roles": shown.choices(catalogue().roles),
         "others": [each for each in directory.list_accounts() if each.id != person.id and each.is_active],
         "is_enrolled": second_factors.is_enrolled(person.id),
+        "tokens": [each for each in access_tokens.tokens(person.id) if each.is_good],
     }
     return render(request, "pages/person.html", context)
 
@@ -84,7 +85,7 @@ def add(request: Visit) -> HttpResponse:
 @permission(Permission.ACCOUNTS_MANAGE)
 @require_POST
 def change(request: Visit, account: uuid.UUID, act: str) -> HttpResponse:
-    """Give or end a role, arrange cover, set the address, close the account, or take its second step away."""
+    """Give or end a role, arrange cover, set the address, close the account, or take its second step or its tokens away."""
     person = _known(account)
     done = ACTS.get(act)
     if done is None:
@@ -134,7 +135,20 @@ def _reset(person: OfficeAccount, _given: dict[str, str], by: str) -> str:
     return "The second step is taken away: the next sign-in sets up another."
 
 
-ACTS = {"give": _give, "end": _end, "cover": _cover, "address": _address, "close": _close, "reset": _reset}
+def _take_tokens_back(person: OfficeAccount, _given: dict[str, str], by: str) -> str:
+    job.take_tokens_back(home(), person.username, by=by)
+    return "The account's tokens open nothing any more."
+
+
+ACTS = {
+    "give": _give,
+    "end": _end,
+    "cover": _cover,
+    "address": _address,
+    "close": _close,
+    "reset": _reset,
+    "tokens": _take_tokens_back,
+}
 
 
 def _given(request: Visit) -> dict[str, str]:
