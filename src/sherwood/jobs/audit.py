@@ -7,20 +7,36 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sherwood.access import NoWarehouse, Reader, persons_of_records, teams_of_records
-from sherwood.access.events import CHILD_OPENED, NAME_SHOWN, SEARCH
+from sherwood.access import NoWarehouse, Reader, persons_of_records, records_of_person, teams_of_records
+from sherwood.access.events import (
+    CHILD_OPENED,
+    EMERGENCY_OPENED,
+    FAMILY_NAMES_SHOWN,
+    FAMILY_OPENED,
+    NAME_SHOWN,
+    ROWS_EXPORTED,
+    SEARCH,
+)
 from sherwood.definitions.council import load_council
 from sherwood.definitions.errors import Problem
 from sherwood.definitions.home import Home
 from sherwood.jobs.accounts import NoSuchAccount, open_office
 
+if TYPE_CHECKING:
+    from sherwood.office.audit import Looks
+
 HEAD = re.compile(r"(\d{1,15}):([0-9a-f]{64})")
 OPENING = (CHILD_OPENED.action, NAME_SHOWN.action)
+# Somebody meant this child, or took its rows away; a list may have held it by the way.
+OF_ONE_CHILD = (
+    *OPENING, EMERGENCY_OPENED.action, SEARCH.action, FAMILY_OPENED.action, FAMILY_NAMES_SHOWN.action, ROWS_EXPORTED.action,
+)  # fmt: skip
 # What is looked at twice: a day on which somebody opened so many children, or was refused so often, or worked at such hours.
 MANY_CHILDREN, MANY_REFUSALS = 40, 5
 EARLY, LATE = 6, 22
+GIVING = ("role given", "cover arranged")
 
 
 @dataclass(frozen=True)
@@ -79,6 +95,20 @@ def breach(home: Home, username: str, first: dt.datetime, last: dt.datetime) -> 
     }
 
 
+def who_looked(home: Home, record_key: str, page: int = 1) -> Looks:
+    """Everybody who was shown the person of a record, by whichever of the person's records; openings before lists, the newest first."""
+    open_office(home)
+    from sherwood.office import audit
+
+    authority = load_council(home).code
+    try:
+        keys = records_of_person(Reader.current(home, authority), authority, record_key)
+    except NoWarehouse:
+        keys = ()
+    # What was shown of a record that no build knows any more is told still.
+    return audit.looks_at({record_key, *keys}, OF_ONE_CHILD, page=page)
+
+
 def _act(act: Any) -> dict[str, Any]:
     return {"at": act.at.isoformat(), "action": act.action, "records": act.records, **act.detail}
 
@@ -114,7 +144,12 @@ def unusual(home: Home, first: dt.datetime, last: dt.datetime) -> list[Unusual]:
     from sherwood.office import directory
 
     names = {each.id: each for each in directory.list_accounts()}
-    found = [*_beyond_team(home, names, first, last), *_by_day(names, first, last), *_emergencies(first, last)]
+    found = [
+        *_beyond_team(home, names, first, last),
+        *_by_day(names, first, last),
+        *_emergencies(first, last),
+        *_to_oneself(names, first, last),
+    ]
     return sorted(found, key=lambda each: (each.at, each.username, each.kind))
 
 
@@ -175,3 +210,14 @@ def _emergencies(first: dt.datetime, last: dt.datetime) -> Iterator[Unusual]:
     for each in emergency.openings(first, last):
         state = "not yet reviewed" if not each.verdict else each.verdict
         yield Unusual(each.username, "in an emergency", each.opened_at, 1, f"opened a record in an emergency: {state}")
+
+
+def _to_oneself(names: Any, first: dt.datetime, last: dt.datetime) -> Iterator[Unusual]:
+    """Rights that somebody gave to their own account: who keeps accounts sees no child, and this is the way round it."""
+    from sherwood.office import exposure
+
+    for act in exposure.acts_of_all(first, last, *GIVING):
+        giver = names.get(act.account_id)
+        if giver is not None and str(act.detail.get("account", "")).lower() == giver.username.lower():
+            what = f"the role {act.detail['role']}" if "role" in act.detail else "cover for a colleague"
+            yield Unusual(giver.username, "rights to oneself", act.at, 1, f"gave the own account {what}")

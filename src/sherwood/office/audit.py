@@ -9,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, transaction
+from django.db.models import Case, Value, When
 from django.utils import timezone
 
 from sherwood.office import sealing
@@ -46,6 +47,16 @@ class AuditEntry:
     detail: Mapping[str, Any]
     record_keys: tuple[str, ...]
     records_shown: int
+
+
+@dataclass(frozen=True)
+class Looks:
+    """One page of the events that showed somebody's records, and how many there are in all."""
+
+    entries: list[AuditEntry]
+    total: int
+    page: int
+    page_size: int
 
 
 def append(record: AuditRecord) -> int:
@@ -98,6 +109,19 @@ def who_looked_at(record_keys: Iterable[str], limit: int = LATEST) -> list[Audit
     wanted = tuple(record_keys)
     events = AuditEvent.objects.filter(children__record_key__in=wanted).distinct()[:limit]
     return [_entry(event, tuple(key for key in _keys(event) if key in wanted)) for event in events]
+
+
+def looks_at(
+    record_keys: Iterable[str], foremost: Iterable[str] = (), *, page: int = 1, page_size: int = LATEST
+) -> Looks:
+    """One page of the events that showed one of these records, those of the `foremost` actions before others, each newest first."""
+    wanted = frozenset(record_keys)
+    events = AuditEvent.objects.filter(id__in=AuditChild.objects.filter(record_key__in=wanted).values("event_id"))
+    after = Case(When(action__in=tuple(foremost), then=Value(0)), default=Value(1))
+    first = (page - 1) * page_size
+    shown = events.order_by(after, "-id").prefetch_related("children")[first : first + page_size]
+    entries = [_entry(event, tuple(key for key in _keys(event) if key in wanted)) for event in shown]
+    return Looks(entries, events.count(), page, page_size)
 
 
 def latest(limit: int = LATEST, action: str | None = None) -> list[AuditEntry]:

@@ -46,6 +46,22 @@ def test_who_looked_names_each_event_once_newest_first(audit):
     assert [each.id for each in audit.who_looked_at([KEY_A, KEY_B])] == [second, first]
 
 
+def test_of_many_looks_every_page_is_told_and_openings_come_before_lists(audit):
+    opened = write(audit, KEY_A)
+    lists = [write(audit, KEY_A, KEY_B, action="child list seen") for _ in range(3)]
+    write(audit, KEY_B, action="child list seen")
+    pages = [audit.looks_at([KEY_A], ("child opened",), page=page, page_size=2) for page in (1, 2, 3)]
+    assert [[each.id for each in page.entries] for page in pages] == [[opened, lists[2]], [lists[1], lists[0]], []]
+    assert {page.total for page in pages} == {4}
+    assert {each.record_keys for page in pages for each in page.entries} == {(KEY_A,)}
+
+
+def test_a_look_at_two_records_of_one_child_is_told_once(audit):
+    both = write(audit, KEY_A, KEY_B)
+    found = audit.looks_at([KEY_A, KEY_B])
+    assert ([each.id for each in found.entries], found.total) == ([both], 1)
+
+
 def test_nobody_looked_at_an_unknown_record(audit):
     write(audit, KEY_A)
     assert audit.who_looked_at([KEY_B]) == []

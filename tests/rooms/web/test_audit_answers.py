@@ -117,6 +117,41 @@ def test_reading_at_night_is_found(home, hour, is_night):
     assert ("at night" in found) is is_night
 
 
+def test_an_opening_is_told_however_many_lists_held_the_child_since(signed_in, by_number):
+    from sherwood.office import audit, directory
+
+    key, dan = by_number[number(0)], directory.account_named("dan").id
+    signed_in("wendy").get(f"/children/{key}")
+    for _ in range(audit.LATEST):
+        audit.append(audit.AuditRecord("child list seen", dan, record_keys=(key,)))
+    audrey = signed_in("audrey")
+    page = audrey.get(f"/audit?record_key={key}").content.decode()
+    assert "Child opened" in page
+    assert "Showing 1 to 100 of " in page
+    assert audrey.get(f"/audit?record_key={key}&page=2").status_code == 200
+
+
+def test_who_looked_is_told_of_every_record_of_the_child_whichever_is_asked_for(signed_in, monkeypatch):
+    from sherwood.jobs import audit as job
+    from sherwood.office import audit, directory
+
+    before, now = "b" * 26, "c" * 26
+    audit.append(audit.AuditRecord("child opened", directory.account_named("dan").id, record_keys=(before,)))
+    audrey = signed_in("audrey")
+    assert "Child opened" not in audrey.get(f"/audit?record_key={now}").content.decode()
+    monkeypatch.setattr(job, "records_of_person", lambda *_asked: (before, now))
+    assert "Child opened" in audrey.get(f"/audit?record_key={now}").content.decode()
+
+
+@pytest.mark.parametrize(("to", "is_found"), [("adam", True), ("ADAM", True), ("mary", False)])
+def test_an_administrator_who_gives_the_own_account_a_role_is_found(home, signed_in, to, is_found):
+    from sherwood.jobs import accounts
+    from sherwood.office import directory
+
+    accounts.give_role(home, to, "director", by=directory.account_named("adam").id)
+    assert (("adam", "rights to oneself") in unusual(home)) is is_found
+
+
 def test_the_page_of_unusual_access_opens_for_the_auditor(signed_in):
     assert signed_in("audrey").get("/audit/unusual").status_code == 200
 

@@ -93,6 +93,12 @@ def roles_of(username):
     return account and [(held.role, held.team_id, held.source) for held in account.roles_on(today)]
 
 
+def last_signed_in(username):
+    from sherwood.office.models import Account
+
+    return Account.objects.get(username=username).last_login
+
+
 def test_somebody_new_gets_an_account_with_the_roles_of_their_groups(service, browser):
     claims(service, "s-1", preferred_username="petra", name="Petra Provider", groups=["managers-a", "unknown"])
     client = browser()
@@ -100,6 +106,7 @@ def test_somebody_new_gets_an_account_with_the_roles_of_their_groups(service, br
     assert answer.headers["Location"] == "/reports"
     assert roles_of("petra") == [("team_manager", "TA", "group")]
     assert "Petra Provider" in client.get("/reports").content.decode()
+    assert last_signed_in("petra") is not None, "by it Sherwood knows who may have left"
 
 
 def test_whoever_leaves_a_group_has_its_role_no_more_at_the_next_sign_in(service, browser):

@@ -20,9 +20,12 @@ def trail(entries: list[AuditEntry], *, of_one_record: bool) -> Context | None:
     if not entries:
         return None
     names = {each.id: each.display_name for each in directory.list_accounts()}
-    caption = "Everybody who was shown this record" if of_one_record else "Latest events"
+    of_one = (
+        "Everybody who was shown this child, by any of its records: whoever opened it before lists that held it, each"
+    )
+    caption = of_one if of_one_record else "Latest events,"
     return {
-        "caption": f"{caption}, newest first",
+        "caption": f"{caption} newest first",
         "columns": [{"key": label, "label": label, "numeric": label == COLUMNS[-1]} for label in COLUMNS],
         "rows": [{"cells": [{"text": text} for text in _row(each, names)]} for each in entries],
     }

@@ -15,7 +15,9 @@ from django.views.decorators.http import require_http_methods
 from sherwood.access import Permission
 from sherwood.jobs import audit as job
 from sherwood.office import audit, directory
+from sherwood.web.asked import page_of, query_of
 from sherwood.web.permissions import permission
+from sherwood.web.presenters.paging import pagination
 from sherwood.web.presenters.trail import people_shown, taken, trail, unusual_access
 from sherwood.web.visit import Visit, home
 
@@ -25,12 +27,13 @@ RECORD_KEY = re.compile("[a-z2-7]{26}")
 
 @permission(Permission.AUDIT_READ)
 def show(request: Visit) -> HttpResponse:
-    """Show the latest events, or those that showed one child's record; looking is itself written down."""
+    """Show the latest events, or those that showed one child, by whichever of its records; looking is itself written down."""
     wanted = request.GET.get("record_key", "").strip().lower()
     is_key = bool(RECORD_KEY.fullmatch(wanted))
     detail = {"of": "one record" if is_key else "latest events"}
     audit.append(audit.AuditRecord("audit read", request.viewer.account_id, request.viewer.authority, detail=detail))
-    found = audit.who_looked_at([wanted]) if is_key else [] if wanted else audit.latest()
+    looks = job.who_looked(home(), wanted, page_of(request.GET)) if is_key else None
+    found = looks.entries if looks else [] if wanted else audit.latest()
     context = {
         "page_title": "Audit",
         "title": {"heading": "Audit", "lead": "Who did what, and who looked at a child?"},
@@ -38,8 +41,16 @@ def show(request: Visit) -> HttpResponse:
         "wanted": wanted if is_key else "",
         "is_refused": bool(wanted) and not is_key,
         "trail": trail(found, of_one_record=is_key),
+        "pagination": _pages(request, looks) if looks else None,
     }
     return render(request, "pages/audit.html", context)
+
+
+def _pages(request: Visit, looks: audit.Looks) -> dict[str, Any] | None:
+    """The links to the other pages of those who looked."""
+    return pagination(
+        request.path, query_of(request.GET), "Who looked", total=looks.total, page=looks.page, page_size=looks.page_size
+    )
 
 
 @permission(Permission.AUDIT_READ)
