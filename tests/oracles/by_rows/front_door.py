@@ -18,8 +18,8 @@ from tests.oracles.by_rows.rules import (
 
 
 def contact_decision_1wd_pct(t: Tables, first: date, last: date) -> Answer:
-    """Decided on or before the next working day, of contacts received."""
-    rows = dated(t.mash_contact, "contact_date", first, last)
+    """Decided on or before the next working day, of contacts received of which it is told."""
+    rows = [row for row in dated(t.mash_contact, "contact_date", first, last) if t.has_come(row.judged_date)]
     return part(rows, lambda row: by_working_day(row.contact_date, row.decision_date, 1))
 
 

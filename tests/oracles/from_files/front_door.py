@@ -110,7 +110,7 @@ def hub_contacts_received(files: Drops, first: date, last: date) -> list[Case]:
 
 
 def contact_decision_1wd_pct(files: Drops, first: date, last: date) -> list[Case]:
-    """Decided by the next working day, of those received that are decided or past it."""
+    """Decided by the next working day, of those received that are decided or past it on the last day of the files."""
     rows = [
         row
         for row in dated(hub(files), "received", first, last)

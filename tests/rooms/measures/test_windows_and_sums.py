@@ -41,7 +41,8 @@ def test_a_window_begins_with_its_own_day_and_ends_with_its_last(days, counted):
 )
 def test_a_weekend_belongs_to_the_working_day_before_it(decided, is_in_time):
     received = dt.date(2024, 3, 1)
-    rows = {"mash_contact": [{"person_key": "a", "contact_date": received, "decision_date": decided}]}
+    dates = {"contact_date": received, "decision_date": decided, "judged_date": decided}
+    rows = {"mash_contact": [{"person_key": "a", **dates}]}
     assert answer("contact_decision_1wd_pct", rows)[:2] == (int(is_in_time), 1)
 
 

@@ -39,6 +39,16 @@ def test_a_contact_on_friday_is_to_be_decided_by_the_end_of_monday(hub):
     assert (row.decision_due_date, row.decision_date) == (day("2026-03-09"), HIGH)
 
 
+@pytest.mark.parametrize(
+    ("decided", "told"),
+    [(None, "2026-03-10"), ("2026-03-09", "2026-03-09"), ("2026-03-10", "2026-03-10"), ("2026-03-16", "2026-03-10")],
+)
+def test_a_contact_not_decided_is_late_from_the_day_after_it_was_due_and_on_no_day_before(hub, decided, told):
+    contact(hub, received="2026-03-06", decided_date=decided)
+    (row,) = hub.built().mash_contact
+    assert row.judged_date == day(told)
+
+
 DECISIONS = {
     "nfa": ("no_further_action", False, True),
     "advice": ("advice", False, True),

@@ -3,8 +3,9 @@
 -- grain: one row per contact and child
 -- key: contact_number, person_key
 -- rules: day 0 is the day the contact came, the decision is due by the end of day 1 (contact_decision, local),
---   the check by the last day of its latest rating (mash_check, local). A contact
---   about several children is a row for each and counts once by its number. Kept apart from the table contact, which has
+--   the check by the last day of its latest rating (mash_check, local). Whether the decision was in time can be said on the
+--   day it was made, or the day after it was due. A contact about several children is a row for each and counts once by its
+--   number. Kept apart from the table contact, which has
 --   one row for a child, day and source group: the log tells contacts to the minute, and is set aside when the agreement
 --   of the hub's partners ends. It is the work of the hub that received it, and of the team that already had the child the
 --   day before; a team that took the child on that day did so because of it (local: the settings name the hub).
@@ -76,6 +77,10 @@ SELECT
     d.due_date AS decision_due_date,
     m.due_date AS rating_due_date,
     COALESCE(t.decided_date, DATE '9999-12-31') AS decision_date,
+    LEAST(
+        COALESCE(t.decided_date, DATE '9999-12-31'),
+        COALESCE(CAST(d.due_date + INTERVAL '1' DAY AS DATE), DATE '9999-12-31')
+    ) AS judged_date,
     CAST(
         (DATE_DIFF('day', t.received_date, t.decided_date) * 1440 + t.decided_minute - t.received_minute) / 60.0 AS DOUBLE
     ) AS decision_hours,
