@@ -51,9 +51,9 @@ def cpp_duration_2y_open_pct(t: Tables, first: date, last: date) -> Answer:
 
 
 def cpp_under_3m_ended_pct(t: Tables, first: date, last: date) -> Answer:
-    """91 days or fewer, of plans ended."""
+    """Three months or less, of plans ended."""
     rows = dated(t.child_protection_plan, "end_date", first, last)
-    return part(rows, lambda row: row.duration_days is not None and row.duration_days <= 91)
+    return part(rows, lambda row: row.is_within_three_months)
 
 
 def cpp_review_on_time_pct(t: Tables, first: date, last: date) -> Answer:

@@ -43,6 +43,21 @@ def test_the_length_counts_the_day_of_ending_so_that_two_years_are_more_than_729
     assert sorted(each.duration_days for each in told.built().child_protection_plan) == [1, 729, 730]
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "is_within"),
+    [
+        ("2024-07-01", "2024-10-01", True),
+        ("2024-07-01", "2024-10-02", False),
+        ("2024-11-30", "2025-02-28", True),
+        ("2024-11-30", "2025-03-01", False),
+        ("2024-11-30", None, False),
+    ],
+)
+def test_three_months_are_those_of_the_calendar(told, start, end, is_within):
+    (row,) = told.planned("1", start, end).built().child_protection_plan
+    assert row.is_within_three_months is is_within
+
+
 def test_earlier_plans_are_the_number_told_or_those_held_if_more(told):
     told.planned("1", "2020-01-01", "2020-06-01").planned("1", "2021-01-01", "2021-06-01").planned("1", "2025-05-01")
     told.census("child_protection_plans", "1", start_date="2025-05-01", previous_plans=1)

@@ -3,7 +3,9 @@
 -- key: plan_key
 -- rules: earlier plans are those of this authority, however long ago (LAIT: PrevRegCPR); a feed may know of plans from
 --   before its own files, so the higher of its number and the plans held here counts. The length counts the day of ending,
---   so that a plan of two years or more has more than 729 days (LAIT: CPPlans2yrs). A plan is open on a day when it began
+--   so that a plan of two years or more has more than 729 days (LAIT: CPPlans2yrs). Three months are those of the calendar:
+--   a plan that ended on the same day number three months on, or on the last day of a month that lacks it, lasted no
+--   longer. A plan is open on a day when it began
 --   on or before it and ends after it.
 WITH ordered AS (
     SELECT
@@ -31,6 +33,7 @@ SELECT
     CASE
         WHEN o.end_date < DATE '9999-12-31' THEN CAST(DATE_DIFF('day', o.start_date, o.end_date) + 1 AS INTEGER)
     END AS duration_days,
+    o.end_date <= CAST(o.start_date + INTERVAL '3' MONTH AS DATE) AS is_within_three_months,
     COALESCE(o.next_start_date, DATE '9999-12-31') AS next_plan_start_date,
     o.sources
 FROM ordered AS o
