@@ -41,7 +41,8 @@ def _sent(smtp: Smtp, letters: Iterable[tuple[str, str, str]]) -> Iterator[bool]
     for address, subject, text in letters:
         try:
             send_mail(subject, text, smtp.sender, [address], connection=server)
-        except OSError as fault:
+        # A server that does not take it, or a letter that is none, as where its subject or address has two lines: the others go.
+        except (OSError, ValueError) as fault:
             log.error("a mail could not be sent kind=%s", type(fault).__name__)
             yield False
         else:

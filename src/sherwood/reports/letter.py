@@ -30,7 +30,8 @@ def letter(desk: Desk, report: Report, address: str) -> tuple[str, str]:
         "",
         FOOT,
     ]
-    return f"Sherwood: {report.title}", "\n".join(lines)
+    # A subject is one line, and a title that somebody typed may hold several.
+    return f"Sherwood: {' '.join(report.title.split())}", "\n".join(lines)
 
 
 def _figures(desk: Desk, report: Report) -> Iterator[str]:
@@ -54,6 +55,8 @@ def is_small(measure: Measure, numerator: float | None, denominator: float | Non
         return numerator is not None and 0 < numerator < LEAST
     if 0 < denominator < LEAST:
         return True
-    if measure.unit != PER_CENT or numerator is None:
+    is_part = measure.unit == PER_CENT
+    # What a rate counts is no part of who lives in the area, but its number can be worked out from that.
+    if numerator is None or not (is_part or measure.kind == "rate"):
         return False
-    return 0 < numerator < LEAST or 0 < denominator - numerator < LEAST
+    return 0 < numerator < LEAST or (is_part and 0 < denominator - numerator < LEAST)

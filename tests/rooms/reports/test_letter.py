@@ -49,6 +49,24 @@ def test_five_is_small_and_six_is_not_in_part_rest_and_whole(numerator, denomina
     assert is_small(share, numerator, denominator) is expected
 
 
+@pytest.mark.parametrize(
+    ("numerator", "denominator", "expected"),
+    [
+        (0, 2000, False),
+        (1, 2000, True),
+        (5, 2000, True),
+        (6, 2000, False),
+        (6, 8, False),
+        (6, 5, True),
+        (5, None, True),
+    ],
+)
+def test_a_rate_is_small_where_what_it_counts_is_for_how_many_live_here_is_known(numerator, denominator, expected):
+    rate = CATALOGUE.measure("cla_rate_per_10000")
+    assert rate.unit == "per 10,000"
+    assert is_small(rate, numerator, denominator) is expected
+
+
 def test_a_sum_of_days_is_small_only_where_it_is_of_few():
     mean = next(each for each in CATALOGUE.measures.values() if each.kind == "duration" and each.unit == "days")
     assert not is_small(mean, 3, 20)

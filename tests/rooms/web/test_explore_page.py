@@ -125,6 +125,12 @@ def test_a_worker_keeps_views_but_shares_none(signed_in):
     assert "shared with nobody" in words(wendy.get(view))
 
 
+def test_a_name_of_several_lines_is_kept_as_one(signed_in):
+    client = signed_in("dan")
+    keep(client, title=" Ours\r\nand  theirs ")
+    assert "Ours and theirs" in client.get("/views").content.decode()
+
+
 def test_a_view_without_a_name_is_not_kept(signed_in):
     client = signed_in("dan")
     assert keep(client, title=" ").startswith("/explore?")

@@ -107,6 +107,27 @@ def test_a_view_is_sent_with_the_recipients_scope_until_it_is_taken_back(home, s
     assert deliver(home, DAY + dt.timedelta(days=7)).sent == 0
 
 
+def test_a_title_of_two_lines_is_a_subject_of_one_and_stops_no_letter_after_it(home, server, subscribe):
+    from sherwood.office import directory, own_views
+
+    dan = directory.account_named("dan").id
+    subscribe("dan", own_views.keep(dan, "Ours\nand theirs", [("measure", "looked_after/cla_open")]), "view")
+    subscribe("mary")
+    assert deliver(home).sent == 2
+    assert any("Subject: Sherwood: Ours and theirs" in text for _, text in server.letters)
+
+
+def test_a_letter_that_is_none_is_logged_without_whom_it_was_for_and_the_others_go(home, server, caplog):
+    from sherwood.office import mail, setup
+
+    setup.prepare(home)
+    letters = [("mary@small.example", "Ours\nand theirs", "Twelve."), ("dan@small.example", "Ours", "Twelve.")]
+    assert mail.post(letters) == [False, True]
+    assert [to for to, _ in server.letters] == [["dan@small.example"]]
+    assert "kind=BadHeaderError" in caplog.text
+    assert "mary" not in caplog.text
+
+
 def test_what_the_server_does_not_take_stays_due(home, server, subscribe):
     subscribe("mary")
     server.handle_RCPT = None

@@ -99,7 +99,7 @@ def export(request: Visit, form: str) -> HttpResponse:
 @require_POST
 def keep(request: Visit) -> HttpResponse:
     """Keep what is chosen under a name; its figures are worked out anew for each who opens it."""
-    title = request.POST.get("title", "").strip()[:LONGEST_TITLE]
+    title = " ".join(request.POST.get("title", "").split())[:LONGEST_TITLE].rstrip()
     chosen = read_choices(catalogue(), lists_of(request.POST))
     if not title or not chosen.measures:
         messages.error(request, "Give the view a name, and choose at least one measure.")
