@@ -1,4 +1,6 @@
 import datetime as dt
+from importlib import import_module
+from unittest.mock import Mock
 
 import pytest
 
@@ -142,3 +144,21 @@ def test_a_list_of_a_thousand_children_is_one_event(audit):
     number = write(audit, *keys, action="child list seen")
     assert audit.who_looked_at([keys[999]])[0].id == number
     assert audit.latest()[0].records_shown == 1000
+
+
+def test_an_entry_holds_every_purpose_there_is():
+    """An account of a few roles has them all, and PostgreSQL takes no entry that is longer than its column."""
+    from sherwood.definitions.catalogue import load_catalogue
+    from sherwood.office.models import AuditEvent
+
+    catalogue = load_catalogue()
+    held = {purpose for each in (*catalogue.roles.values(), *catalogue.feeds.values()) for purpose in each.purposes}
+    assert len(", ".join(sorted(held))) <= AuditEvent._meta.get_field("purpose").max_length
+
+
+@pytest.mark.parametrize(("vendor", "widened"), [("postgresql", 1), ("sqlite", 0)])
+def test_an_older_trail_is_widened_where_it_has_to_be_and_made_anew_nowhere(vendor, widened):
+    """SQLite would copy the trail into another table, without what keeps it from being changed."""
+    editor = Mock(**{"connection.vendor": vendor})
+    import_module("sherwood.office.migrations.0012_long_purposes").widen(None, editor)
+    assert editor.execute.call_count == widened

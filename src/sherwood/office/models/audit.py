@@ -20,7 +20,8 @@ class AuditEvent(models.Model):
     account_id: models.CharField[str, str] = models.CharField(max_length=64, db_index=True)
     action: models.CharField[str, str] = models.CharField(max_length=64, db_index=True)
     authority: models.CharField[str, str] = models.CharField(max_length=64, blank=True, default="")
-    purpose: models.CharField[str, str] = models.CharField(max_length=64, blank=True, default="")
+    # Every purpose of the viewer's roles, one after the other.
+    purpose: models.CharField[str, str] = models.CharField(max_length=400, blank=True, default="")
     detail: models.JSONField[Any, Any] = models.JSONField(default=dict)
 
     class Meta:
