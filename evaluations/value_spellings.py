@@ -11,20 +11,19 @@ if less than 90 % of the held-out half lands in the right group or if the code l
 import argparse
 import csv
 import hashlib
-import os
 import re
 import sys
 from collections import Counter, defaultdict
 from pathlib import Path
 
 from evaluations.annex_groups import GROUPS
+from tests.support import samples
 
 from sherwood.definitions.catalogue import load_catalogue
 from sherwood.sources.cells.parsers import parser_for
 from sherwood.vocabulary.spellings import normalised
 
-SAMPLES = Path(os.environ.get("SHERWOOD_SAMPLES", Path(__file__).parents[2] / "shared" / "samples"))
-FILE = SAMPLES / "annex_a" / "value_spellings.csv"
+FILE = samples.FOLDER / "annex_a" / "value_spellings.csv"
 CATALOGUE = load_catalogue()
 CODELISTS = CATALOGUE.codelists
 HALVES = ("tuning", "held_out")

@@ -2,14 +2,12 @@
 
 import csv
 import json
-import os
 import re
 from collections import defaultdict
 from pathlib import Path
 from xml.etree import ElementTree
 
-REFERENCE = Path(os.environ.get("SHERWOOD_REFERENCE") or Path(__file__).parents[3] / "shared" / "reference")
-
+from tests.support.samples import REFERENCE
 
 # Flags may be spelt as words, too: they are no codes.
 FLAGS = {"0", "1", "true", "false"}

@@ -1,16 +1,15 @@
 """The sample files beside the checkout against the evidence counted from them by other means."""
 
 import csv
-import os
 from pathlib import Path
 
 import pytest
 from tests.oracles import cells, cla_legal_s20_pct, cla_open, placement_fostering_pct
 from tests.oracles.made_up import YEAR, counts, one
+from tests.support import samples
 
 EVIDENCE = Path(__file__).parents[1] / "evidence"
-SAMPLES = os.environ.get("SHERWOOD_SAMPLES") or Path(__file__).parents[3] / "shared" / "samples"
-SAMPLE = Path(SAMPLES) / "ssda903_one_year"
+SAMPLE = samples.RETURN
 needs_sample = pytest.mark.skipif(not SAMPLE.is_dir(), reason="the sample files are not on this machine")
 
 

@@ -1,17 +1,15 @@
 import csv
 import datetime as dt
-import os
 from pathlib import Path
 
 import pytest
+from tests.support import samples
 
 from sherwood import sources
 from sherwood.definitions.home import Home
 
-CHECKOUT = Path(__file__).parents[3]
-SAMPLES = Path(os.environ.get("SHERWOOD_SAMPLES") or CHECKOUT.parent / "shared" / "samples")
-WORKBOOK = SAMPLES / "annex_a" / "Annex_A.xlsx"
-EXPECTED = CHECKOUT / "tests" / "evidence" / "annex_a_expected_problems.csv"
+WORKBOOK = samples.FOLDER / "annex_a" / "Annex_A.xlsx"
+EXPECTED = Path(__file__).parents[3] / "tests" / "evidence" / "annex_a_expected_problems.csv"
 ROWS = {
     "contacts": 5,
     "early_help_assessments": 5,

@@ -1,18 +1,17 @@
 import datetime as dt
-import os
 from pathlib import Path
 
 import pytest
 from lxml import etree
 from tests.rooms.sources.ssda903_files import load, staged
+from tests.support import samples
 
 from sherwood.definitions.catalogue import load_catalogue
 from sherwood.sources.errors import Refused
 from sherwood.sources.readers.xml_file import collection_year_of, holds, read_xml, root_of
 
 FEED = load_catalogue().feed("cin_census")
-CHECKOUT = Path(__file__).parents[3]
-SAMPLES = Path(os.environ.get("SHERWOOD_SAMPLES") or CHECKOUT.parent / "shared" / "samples") / "cin_xml"
+SAMPLES = samples.FOLDER / "cin_xml"
 
 IDENTIFIERS = "<ChildIdentifiers><LAchildID>C1</LAchildID><Sex>F</Sex></ChildIdentifiers>"
 HEADER = "<Header><CollectionDetails><Collection>CIN</Collection>{year}<ReferenceDate>{day}</ReferenceDate></CollectionDetails></Header>"

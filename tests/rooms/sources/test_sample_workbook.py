@@ -1,15 +1,12 @@
-import os
-from pathlib import Path
-
 import openpyxl
 import pytest
+from tests.support import samples
 
 from sherwood.definitions.catalogue import load_catalogue
 from sherwood.sources.readers.workbook import open_workbook, read_sheet
 from sherwood.sources.sheets import choose_sheets
 
-CHECKOUT = Path(__file__).parents[3]
-SAMPLES = Path(os.environ.get("SHERWOOD_SAMPLES") or CHECKOUT.parent / "shared" / "samples") / "annex_a"
+SAMPLES = samples.FOLDER / "annex_a"
 FEED = load_catalogue().feed("annex_a")
 TABLES = FEED.years[max(FEED.years)].tables
 

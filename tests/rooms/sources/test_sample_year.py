@@ -1,17 +1,16 @@
 import csv
-import os
 from collections import Counter
 from pathlib import Path
 
 import pytest
 from tests.rooms.sources.ssda903_files import AUTHORITY, load, staged
+from tests.support import samples
 
 from sherwood import sources
 from sherwood.definitions.home import Home
 
-CHECKOUT = Path(__file__).parents[3]
-SAMPLES = Path(os.environ.get("SHERWOOD_SAMPLES") or CHECKOUT.parent / "shared" / "samples") / "ssda903_one_year"
-EVIDENCE = CHECKOUT / "tests" / "evidence"
+SAMPLES = samples.RETURN
+EVIDENCE = Path(__file__).parents[3] / "tests" / "evidence"
 
 pytestmark = pytest.mark.skipif(not SAMPLES.is_dir(), reason=f"the sample return is not at {SAMPLES}")
 
