@@ -13,7 +13,7 @@ from sqlglot import exp
 from sherwood.access.asking import Bound, as_type, column, table
 from sherwood.access.clauses import Ask, conditions
 from sherwood.access.errors import NotAllowed
-from sherwood.access.kept import Answers
+from sherwood.access.kept import Answers, Kept
 from sherwood.access.permissions import Permission, may
 from sherwood.access.programme import feeds_of_programme
 from sherwood.access.viewer import Viewer
@@ -23,8 +23,9 @@ from sherwood.store import Reader
 _PERSON, _RECORD = "asked_person", "asked_record"
 # People whom the council works with, and the rest, whom the programme alone knows.
 _RECORDS = ("person_record", "matching_store")
-# The cohort is looked at often, and half a million keys seldom change.
+# The cohort is looked at often; of a county's million records the few that matter are looked up once a build.
 _MOVED: Answers[Mapping[str, str | None]] = Answers(most=16)
+_CLOSED: Kept[frozenset[str]] = Kept(most=64)
 READERS = (Permission.FAMILIES_ASSESS, Permission.FAMILIES_READ, Permission.FAMILIES_CLAIMS)
 
 
@@ -40,9 +41,11 @@ def closed_to(reader: Reader, viewer: Viewer, people: Iterable[str]) -> frozense
     A key that no record has any more is closed: nobody can tell whose it was. Raises NotAllowed.
     """
     require_reader(viewer)
-    now = people_now(reader, viewer, people)
-    closed = _closed(reader, viewer, frozenset(filter(None, now.values())))
-    return frozenset(key for key, person in now.items() if person is None or person in closed)
+    ask, asked = Ask.of(reader, viewer, "f"), frozenset(people)
+    known = _records(ask.bound, viewer, column("record_key", _RECORD)).where(
+        ask.bound.listed(column("record_key", _RECORD), sorted(asked)), _is_open(ask)
+    )
+    return asked - {str(key) for (key,) in reader.select(known, ask.bound.values).rows}
 
 
 def closed_in(
@@ -54,7 +57,7 @@ def closed_in(
     def moved() -> Mapping[str, str | None]:
         return {key: now for key, now in people_now(reader, viewer, people()).items() if now != key}
 
-    closed = _closed(reader, viewer)
+    closed = _CLOSED.of_viewer(reader, viewer, "closed", lambda: _closed(reader, viewer))
     elsewhere = _MOVED.of_build(reader, (viewer.authority, name), moved)
     return closed | {key for key, now in elsewhere.items() if now is None or now in closed}
 
@@ -68,14 +71,15 @@ def people_now(reader: Reader, viewer: Viewer, keys: Iterable[str]) -> dict[str,
     return {key: found.get(key) for key in asked}
 
 
-def _closed(reader: Reader, viewer: Viewer, people: frozenset[str] | None = None) -> frozenset[str]:
-    """The people of this build whose record is closed to the viewer: of these, or of everybody."""
+def _closed(reader: Reader, viewer: Viewer) -> frozenset[str]:
+    """Everybody of this build whose record is closed to the viewer."""
     ask = Ask.of(reader, viewer, "f")
-    is_open = exp.func("coalesce", conditions(ask, _RECORD, "child"), exp.false())
-    closed = _records(ask.bound, viewer, column("person_key", _RECORD)).where(exp.not_(is_open)).distinct()
-    if people is not None:
-        closed = closed.where(ask.bound.listed(column("person_key", _RECORD), sorted(people)))
+    closed = _records(ask.bound, viewer, column("person_key", _RECORD)).where(exp.not_(_is_open(ask))).distinct()
     return frozenset(str(key) for (key,) in reader.select(closed, ask.bound.values).rows)
+
+
+def _is_open(ask: Ask) -> exp.Expr:
+    return exp.func("coalesce", conditions(ask, _RECORD, "child"), exp.false())
 
 
 def _records(bound: Bound, viewer: Viewer, *columns: exp.Expr) -> exp.Select:

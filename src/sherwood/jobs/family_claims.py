@@ -57,11 +57,18 @@ def _all_due(home: Home, reader: Reader, viewer: Viewer, on: dt.date) -> Due:
         said[each.family].append(each)
     attached = {key: words for key, words in said.items() if standing(words).state == WORKED_WITH}
     live = live_claims(office.claims(), office.batch_words())
-    now = people_now(reader, viewer, (key for each in live for key in each.members))
-    claimed = {now[key] or key for each in live if each.programme != FIRST_PHASE for key in each.members}
-    first_phase = {now[key] or key for each in live if each.programme == FIRST_PHASE for key in each.members}
+    known = people_now(reader, viewer, (key for each in live for key in each.members))
+    claimed = {known[key] or key for each in live if each.programme != FIRST_PHASE for key in each.members}
+    first_phase = {known[key] or key for each in live if each.programme == FIRST_PHASE for key in each.members}
+    members = {key: stands.attached.members for key, words in attached.items() if (stands := standing(words)).attached}
+    whole = frozenset(key for each in members.values() for key in each)
+    closed, now = closed_to(reader, viewer, whole), people_now(reader, viewer, whole)
     facts = _Facts(reader, viewer, on)
-    found = (_due(home, reader, viewer, key, words, on, claimed, first_phase, facts) for key, words in attached.items())
+    found = (
+        _due(home, reader, viewer, key, attached[key], on, claimed, first_phase, facts, now)
+        for key, own in members.items()
+        if not closed & set(own)
+    )
     return Due(on, tuple(each for each in found if each is not None))
 
 
@@ -102,18 +109,16 @@ def _due(
     claimed: Iterable[str],
     first_phase: Iterable[str],
     facts: _Facts,
+    now: Mapping[str, str | None],
 ) -> Ready | None:
-    """One family's results; None for a family that is closed to the viewer."""
+    """One family's results, of its members as `now` says who they are; None for a family that is closed to the viewer."""
     stands = standing(words)
     found = one(home, reader, viewer, key)
     if found is None or stands.attached is None or stands.attached.day is None or viewer.catalogue is None:
         return None
     facts_told, _ = found
-    if closed_to(reader, viewer, stands.attached.members):
-        return None
     book = load_programme(str(facts_told["programme"]), viewer.catalogue)
     told, born = facts.of(book, stands.attached.day)
-    now = people_now(reader, viewer, stands.attached.members)
     frozen = tuple(dict.fromkeys(now[each] or each for each in stands.attached.members))
     members = tuple(Person(each, born[each]) for each in frozen if each in born)
     headings = headings_since(home, viewer.authority, key, book.of.id, stands.attached.day)

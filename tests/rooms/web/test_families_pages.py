@@ -1,87 +1,25 @@
 """The co-ordinator's families, from the cohort to a decision: people decide, one family at a time, and nobody sees a closed family."""
 
 import datetime as dt
-import re
-import shutil
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from tests.rooms.web.families_asked import (
+    HELP,
+    account,
+    as_person,
+    assessed,
+    home,
+    keys_of,
+    notes,
+    said,
+    template,
+    trail,
+)
 from tests.support import small_families as small
 
-from sherwood.definitions.home import Home
-from sherwood.office import setup
-
-HELP = "The mother asked for help with rent."
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory):
-    with pytest.MonkeyPatch.context() as patch:
-        quick(patch)
-        home = small.make(tmp_path_factory.mktemp("families"))
-    setup.close()
-    return home
-
-
-@pytest.fixture
-def home(template, tmp_path, monkeypatch):
-    own = Home(tmp_path / "home")
-    shutil.copytree(template.root, own.root, ignore=shutil.ignore_patterns("landing"))
-    setup.prepare(own)
-    quick(monkeypatch)
-    yield own
-    setup.close()
-
-
-def quick(patch):
-    from django.contrib.auth.hashers import PBKDF2PasswordHasher
-
-    patch.setattr(PBKDF2PasswordHasher, "iterations", 1_000)
-
-
-@pytest.fixture
-def as_person(home):
-    from django.test import Client
-
-    def signed_in(username):
-        client = Client(raise_request_exception=False, HTTP_HOST="localhost")
-        assert client.post("/sign-in", {"username": username, "password": small.PASSWORD}).status_code == 302
-        return client
-
-    return signed_in
-
-
-def assessed(client, as_at=small.AS_AT):
-    """The families' keys after an assessment, by what the cohort's lists show."""
-    client.post("/families/assess", {"programme": "tf-2015", "as_at": as_at.isoformat()})
-    return keys_of(client.get("/families").content.decode())
-
-
-def keys_of(page):
-    return list(dict.fromkeys(re.findall(r"/families/([a-z2-7]{26})", page)))
-
-
-def said(client, key, kind, words=HELP, **more):
-    return client.post(f"/families/{key}/record", {"kind": kind, "words": words, **more})
-
-
-def account(username):
-    from sherwood.office import directory
-
-    return directory.account_named(username).id
-
-
-def notes(key):
-    from sherwood.office import families
-
-    return [each.kind for each in families.words(key)]
-
-
-def trail():
-    from sherwood.office import models
-
-    return list(models.AuditEvent.objects.order_by("id").values_list("action", flat=True))
+__all__ = ["as_person", "home", "template"]
 
 
 def test_before_the_first_assessment_the_page_says_how_to_make_one(as_person):
@@ -309,130 +247,3 @@ def test_what_was_issued_is_never_written_again(as_person, home):
     assessed(cora)
     assert path.stat().st_mtime_ns == before
     assert path.stat().st_mode & 0o222 == 0
-
-
-def attached(client):
-    """The family that met both conditions in August 2023, worked with as the programme asks since September."""
-    (key,) = assessed(client, small.EARLIER)
-    said(client, key, "accepted")
-    said(client, key, "gateway", subject="Digital Economy Act 2017, section 35")
-    said(client, key, "agreement", agreement="given", day="2023-09-04")
-    said(client, key, "attached", day="2023-09-05")
-    for name in ("whole-family assessment", "family plan", "lead worker"):
-        assert said(client, key, "condition", condition=name, day="2023-09-20").status_code == 302
-    return key
-
-
-def frozen(client, key, batch="2024-spring"):
-    return client.post("/families/claims/freeze", {"batch": batch, "family": key}, follow=True).content.decode()
-
-
-def records_shown(client, address):
-    """The records that the trail says were shown by asking for one address."""
-    from sherwood.office import models
-
-    last = models.AuditEvent.objects.latest("id").id
-    assert client.get(address).status_code == 200, address
-    return set(models.AuditChild.objects.filter(event_id__gt=last).values_list("record_key", flat=True))
-
-
-def test_whoever_is_looked_at_among_families_and_claims_is_written_to_the_trail(as_person):
-    from sherwood.office import families
-
-    cora, kay = as_person("cora"), as_person("kay")
-    key = attached(cora)
-    said(cora, key, "allocated", worker=account("kay"))
-    assert records_shown(cora, "/families/claims") >= set(families.words(key)[4].members)
-    frozen(cora, key)
-    members = set(families.claims()[0].members)
-    assert len(members) == 2
-    batch = "/families/claims/2024-spring"
-    for address in (batch, f"{batch}/claims.csv", f"/families/{key}/claim.json", "/families?show=worked"):
-        assert records_shown(cora, address) == members, address
-    assert records_shown(kay, "/families/mine") == members
-    assert records_shown(cora, "/families?show=accepted") == set(), "a page names nobody who is not on it"
-
-
-def test_assessing_families_on_the_site_is_written_to_the_trail(as_person):
-    assessed(as_person("cora"))
-    assert trail().count("families assessed") == 1
-
-
-def test_a_family_is_claimed_once_and_a_withdrawn_claim_may_be_made_again(as_person):
-    cora = as_person("cora")
-    key = attached(cora)
-    page = cora.get("/families/claims").content.decode()
-    assert "Continuous employment" in page
-    assert "£800" in frozen(cora, key)
-    again = cora.get("/families/claims").content.decode()
-    assert "a result was claimed of a member before" in again
-    assert "may not be claimed" in frozen(cora, key, "second")
-    cora.post("/families/claims/2024-spring/note", {"kind": "withdrawn", "family": key, "words": "Claimed in error."})
-    assert "£0" in cora.get("/families/claims/2024-spring").content.decode()
-    assert "£800" in frozen(cora, key, "second")
-
-
-def test_a_family_without_a_plan_is_refused(as_person):
-    from sherwood.office import models
-
-    cora = as_person("cora")
-    key = attached(cora)
-    models.FamilyNote.objects.filter(subject="family plan").delete()
-    assert "there is no family plan" in cora.get("/families/claims").content.decode()
-    assert "may not be claimed" in frozen(cora, key)
-
-
-def test_no_more_results_are_claimed_than_were_agreed(as_person, home):
-    cora = as_person("cora")
-    key = attached(cora)
-    settings = home.council / "council.toml"
-    settings.write_text(small.COUNCIL + "families_agreed = 1\n", encoding="utf-8")
-    assert "£800" in frozen(cora, key)
-    from sherwood.access import viewers
-    from sherwood.definitions.errors import Problem
-    from sherwood.jobs import family_claims
-    from sherwood.office import families
-    from sherwood.store import Reader
-
-    viewer, reader = viewers.for_account(home, account("cora")), Reader.current(home, small.AUTHORITY)
-    patch = pytest.MonkeyPatch()
-    patch.setattr(families, "claims", lambda batch=None: families_held(key))
-    with pytest.raises(Problem, match=r"^1 results are agreed with the department: with those claimed before,"):
-        family_claims.freeze(home, reader, viewer, "more", [key], small.RECEIVED)
-    patch.undo()
-
-
-def families_held(key):
-    """A claim of somebody else's, which bars nobody here and uses up what was agreed."""
-    from sherwood.office.family_words import ClaimHeld
-
-    at = dt.datetime(2024, 4, 1, tzinfo=dt.UTC)
-    return (ClaimHeld("old", "b" * 26, "progress", "tf-2015", "r", small.AS_AT, 800, ("nobody",), {}, "Cora", at),)
-
-
-def test_the_auditor_draws_the_sample_by_a_recorded_seed_and_those_who_claim_cannot(as_person):
-    cora, audrey = as_person("cora"), as_person("audrey")
-    key = attached(cora)
-    frozen(cora, key)
-    way = "/families/claims/2024-spring"
-    assert cora.post(f"{way}/note", {"kind": "sample", "seed": "7"}).status_code == 403
-    assert audrey.post("/families/claims/freeze", {"batch": "x", "family": key}).status_code == 403
-    audrey.post(f"{way}/note", {"kind": "sample", "seed": "7"})
-    assert "seed 7" in audrey.get(way).content.decode()
-    audrey.post(f"{way}/note", {"kind": "sample", "seed": "8"})
-    assert "seed 7" in audrey.get(way).content.decode(), "a sample is drawn once"
-    sheet = audrey.get(f"{way}/ticks.csv").content.decode()
-    assert "Every entry problem has baseline and result" in sheet
-
-
-def test_the_pack_and_the_files_hold_the_evidence_and_no_name(as_person):
-    cora = as_person("cora")
-    key = attached(cora)
-    frozen(cora, key)
-    pack = cora.get(f"/families/{key}/claim.json").content.decode()
-    for words in ("Answers of the monthly match", "31 August 2023", "Lead worker", "20 September 2023"):
-        assert words in pack, words
-    assert "Fern" not in pack
-    for paper in ("claims", "progress"):
-        assert key in cora.get(f"/families/claims/2024-spring/{paper}.csv").content.decode()
-    assert cora.get(f"/families/{key}/claim.pdf").content[:4] == b"%PDF"
