@@ -47,6 +47,24 @@ def test_a_table_kept_in_the_header_has_a_row_only_where_something_of_it_is_fill
     assert tables["ad1"].lines == []
 
 
+LEAVER = """<CHILD><HEADER><CHILDID>1</CHILDID><IN_TOUCH>{in_touch}</IN_TOUCH><ACTIV>{code}</ACTIV><ACCOM>{code}</ACCOM></HEADER>
+</CHILD>"""
+
+
+@pytest.mark.parametrize(
+    ("in_touch", "code", "rows"),
+    [("YES", "F2", 1), ("NO", "0", 1), ("NO", "", 1), ("DIED", "", 1), ("", "F2", 1), ("", "0", 0), ("", "", 0)],
+)
+def test_a_care_leaver_with_whom_nobody_is_in_touch_has_a_row(in_touch, code, rows):
+    tables = read(document(LEAVER.format(in_touch=in_touch, code=code)))
+    assert tables["oc3"].columns["in_touch"] == [in_touch] * rows
+
+
+@pytest.mark.parametrize("said", ["", "0", "false", "N", "No"])
+def test_a_flag_that_says_no_makes_no_row(said):
+    assert read(document(CHILD.format(child="1", uasc=said)))["uasc"].lines == []
+
+
 def test_an_element_without_text_is_a_blank_row():
     tables = read(document("<CHILD><HEADER><CHILDID>1</CHILDID><OC2><SDQ_SCORE/></OC2></HEADER><EPISODE/></CHILD>"))
     assert tables["oc2"].lines == []

@@ -65,8 +65,9 @@ class Covers(Shape):
 class XmlRows(Shape):
     """Where a table's rows stand in the XML form: an element below the record, or only those `within` another one.
 
-    Where several tables share an element, a table has a row only if one of `when_filled` holds text other than 0 or no. Where the
-    element itself is the value, as with a list of disabilities, `value_of` names the column that takes its text.
+    Where several tables share an element, a table has a row only if one of `when_filled` says something: a column of the table any
+    code but 0, for NO may be a code of its own; a flag that is no column of it neither 0 nor no. Where the element itself is the
+    value, as with a list of disabilities, `value_of` names the column that takes its text.
     """
 
     element: str

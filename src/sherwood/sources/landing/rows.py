@@ -17,7 +17,7 @@ from sherwood.sources.report import TableCounts
 from sherwood.sources.typed import TypedTable
 
 # Counts up when the readers themselves read a file differently, so that rows read before are read again.
-READERS = 2
+READERS = 3
 PROBLEMS = "problems.parquet"
 COUNTS = "counts.json"
 

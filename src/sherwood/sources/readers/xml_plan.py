@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import repeat
 from typing import NamedTuple
 
@@ -66,6 +67,11 @@ class TableRows:
     fillers: tuple[Filler, ...]
     lines: list[int] = field(default_factory=list)
     waiting: list[tuple[int, dict[str, str], dict[str, str], Frame]] = field(default_factory=list)
+
+    @cached_property
+    def own_names(self) -> frozenset[str]:
+        """The names under which its columns stand."""
+        return frozenset(name for filler in self.fillers for name in filler.names)
 
     def settle(self, said: Collection[str]) -> None:
         """Fill the columns of the rows that wait; `said` are the names of what is said of children as a whole."""

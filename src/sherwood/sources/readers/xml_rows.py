@@ -12,7 +12,9 @@ from lxml import etree
 from sherwood.sources.errors import Refused
 from sherwood.sources.readers.xml_plan import Frame, Plan, TableRows, local_name
 
-_NOTHING = frozenset({"", "0", "false", "n", "no"})
+# Of a code 0 says that none is recorded; NO may be a code (SSDA903 guide: IN_TOUCH). Of a flag each of these says no.
+_NO_CODE = frozenset({"", "0"})
+_NO_FLAG = _NO_CODE | {"false", "n", "no"}
 # So few that their texts are still at hand in the processor's own memory when the columns are filled.
 _RECORDS_AT_ONCE = 50
 _DEEPEST = 200
@@ -158,7 +160,7 @@ class RecordReader:
         """Add one occurrence as a row of each of its tables, unless it holds nothing of that table."""
         kind.seen += 1
         for table in kind.tables:
-            if not own or (table.when_filled and not _is_filled(table.when_filled, own)):
+            if not own or (table.when_filled and not _is_filled(table, own)):
                 continue
             within = table.within
             if not within or around.name == within or around.is_within(within):
@@ -178,5 +180,8 @@ def _plain(tables: Sequence[TableRows]) -> TableRows | None:
     return None if only is None or only.when_filled or only.within else only
 
 
-def _is_filled(names: Sequence[str], own: Mapping[str, str]) -> bool:
-    return any(own.get(name, "").lower() not in _NOTHING for name in names)
+def _is_filled(table: TableRows, own: Mapping[str, str]) -> bool:
+    return any(
+        own.get(name, "").lower() not in (_NO_CODE if name in table.own_names else _NO_FLAG)
+        for name in table.when_filled
+    )
