@@ -74,8 +74,24 @@ def test_a_review_without_the_childs_part_in_it_has_no_code_in_the_return():
 
 def test_who_is_not_back_on_the_last_day_has_no_end():
     away = {"person_key": "a", "start_date": LAST_DAY, "until_date": LAST_DAY + DAY, "missing_type": "M"}
-    (row,) = rows("ssda903", "missing", missing=[away])
+    care = {"person_key": "a", "start_date": LONG_AGO}
+    (row,) = rows("ssda903", "missing", missing=[away], period_of_care=[care])
     assert (row["mis_start"], row["mis_end"]) == (LAST_DAY, None)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "stands"),
+    [
+        (LAST_DAY, HIGH_DATE, True),
+        (LAST_DAY + DAY, HIGH_DATE, False),
+        (LONG_AGO, LAST_DAY, True),
+        (LONG_AGO, LAST_DAY - DAY, False),
+    ],
+)
+def test_only_a_child_looked_after_on_its_first_day_is_missing_from_placement(start, end, stands):
+    away = {"person_key": "a", "start_date": LAST_DAY, "until_date": LAST_DAY, "missing_type": "M"}
+    care = {"person_key": "a", "start_date": start, "end_date": end, "until_date": end}
+    assert bool(rows("ssda903", "missing", missing=[away], period_of_care=[care])) is stands
 
 
 def referral(day=LONG_AGO, close=HIGH_DATE, *, nfa=False):

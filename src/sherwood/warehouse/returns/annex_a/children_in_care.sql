@@ -1,7 +1,8 @@
 -- Annex A list 8: children in care on the day, or who left in the six months to it.
 -- grain: one row a child and period of care
 -- key: person_key, start_date
--- rules: short breaks are no period of care here. The plan for permanence, the last contact of the reviewing officer, the
+-- rules: short breaks are no period of care here. Missing and absent are from the placement: a time before the child was looked
+--   after, as the case system tells of it too, is not counted. The plan for permanence, the last contact of the reviewing officer, the
 --   authority of the placement and what became of the last return interview no other feed tells: they are of the list last
 --   loaded that is no younger than the day.
 WITH periods AS (
@@ -76,7 +77,14 @@ away AS (
         COUNT(CASE WHEN m.missing_type = 'M' THEN 1 END) AS missing_12m,
         COUNT(CASE WHEN m.missing_type = 'A' THEN 1 END) AS absent_12m
     FROM missing AS m
-    WHERE m.start_date > $year_ago AND m.start_date <= $as_at
+    WHERE
+        m.start_date > $year_ago
+        AND m.start_date <= $as_at
+        AND EXISTS (
+            SELECT 1
+            FROM period_of_care AS c
+            WHERE c.person_key = m.person_key AND c.start_date <= m.start_date AND m.start_date <= c.until_date
+        )
     GROUP BY m.person_key
 ),
 listed AS (
