@@ -141,7 +141,14 @@ def test_nothing_of_after_the_last_day_is_told(written):
     root = etree.parse(written["cin"][1].files[0][0]).getroot()
     told = [
         each.text
-        for tag in ("CINclosureDate", "AssessmentAuthorisationDate", "CPPendDate", "CPPreviewDate")
+        for tag in (
+            "CINclosureDate",
+            "AssessmentAuthorisationDate",
+            "CPPendDate",
+            "CPPreviewDate",
+            "PersonBirthDate",
+            "PersonDeathDate",
+        )
         for each in root.iter(tag)
     ]
     assert max(told) <= LAST_DAY.isoformat()

@@ -2,7 +2,10 @@
 -- grain: one row a child
 -- key: child
 -- rules: a referral with no further action is over at once and stands in its own year alone. GenderCurrent was 1 and 2 before 2024/25.
---   Why there is no pupil number is of the census last loaded, for a case system has no codes of its own for it.
+--   A child born after the last day was unborn on it: expected, of no known sex and without a pupil number for that reason (rules 8520,
+--   8525Q and 8750; UPNunknown UN6); the day of birth stands for the day it was expected where no feed keeps that. Nor had a death
+--   after it come (rule 8545Q). Why else there is no pupil number is of the census last loaded, for a case system has no codes of its
+--   own for it.
 WITH cases AS (
     SELECT f.person_key, f.referral_date
     FROM referral AS f
@@ -10,6 +13,15 @@ WITH cases AS (
         f.referral_date <= $last_day
         AND f.close_date >= $first_day
         AND (f.referral_date >= $first_day OR NOT COALESCE(f.is_no_further_action, FALSE))
+),
+known AS (
+    SELECT
+        p.*,
+        CASE
+            WHEN p.birth_date IS NULL OR p.birth_date > $last_day THEN COALESCE(p.expected_birth_date, p.birth_date)
+        END AS still_expected_date
+    FROM person AS p
+    WHERE p.person_key IN (SELECT c.person_key FROM cases AS c)
 ),
 returned AS (
     SELECT
@@ -22,14 +34,21 @@ returned AS (
 )
 SELECT
     p.source_id AS child,
-    CASE WHEN p.upn NOT LIKE 'UN%' THEN p.upn END AS upn,
-    CASE WHEN p.upn LIKE 'UN%' THEN COALESCE(u.upn_unknown, p.upn) END AS upn_unknown,
-    p.birth_date,
-    CASE WHEN p.birth_date IS NULL THEN p.expected_birth_date END AS expected_birth_date,
-    CASE WHEN $period >= '2024-25' THEN p.sex WHEN p.sex = 'M' THEN '1' WHEN p.sex = 'F' THEN '2' ELSE '0' END AS sex,
-    p.death_date,
+    CASE WHEN p.still_expected_date IS NULL AND p.upn NOT LIKE 'UN%' THEN p.upn END AS upn,
+    CASE
+        WHEN p.still_expected_date IS NOT NULL THEN 'UN6'
+        WHEN p.upn LIKE 'UN%' THEN COALESCE(u.upn_unknown, p.upn)
+    END AS upn_unknown,
+    CASE WHEN p.birth_date <= $last_day THEN p.birth_date END AS birth_date,
+    p.still_expected_date AS expected_birth_date,
+    CASE
+        WHEN $period >= '2024-25' THEN CASE WHEN p.still_expected_date IS NULL THEN p.sex ELSE 'U' END
+        WHEN p.still_expected_date IS NULL AND p.sex = 'M' THEN '1'
+        WHEN p.still_expected_date IS NULL AND p.sex = 'F' THEN '2'
+        ELSE '0'
+    END AS sex,
+    CASE WHEN p.death_date <= $last_day THEN p.death_date END AS death_date,
     p.ethnicity
-FROM person AS p
+FROM known AS p
 LEFT JOIN returned AS u ON u.person_key = p.person_key AND u.from_last = 1
-WHERE p.person_key IN (SELECT c.person_key FROM cases AS c)
 ORDER BY p.source_id
