@@ -87,3 +87,39 @@ def test_a_death_after_the_last_day_had_not_come(told, died, told_of):
     told.ssd("person", "1", pers_dob=day("2010-05-04"), pers_death_date=day(died)).referred("1", "2024-06-01")
     (row,) = census(told, "children", "2025-03-31")
     assert row["death_date"] == (day(died) if told_of else None)
+
+
+def assessed(told, start, authorised=None, closed=None):
+    told.ssd("person", "1", pers_dob=day("2010-05-04")).referred("1", "2024-06-01", cine_close_date=closed)
+    return told.ssd(
+        "cin_assessments",
+        "1",
+        cina_referral_id="1/2024-06-01",
+        cina_assessment_start_date=start,
+        cina_assessment_auth_date=authorised,
+    )
+
+
+@pytest.mark.parametrize(
+    ("authorised", "closed", "rows"),
+    [
+        (None, None, [None]),
+        (None, "2025-09-29", []),
+        (None, "2025-09-30", [None]),
+        ("2025-09-29", None, []),
+        ("2025-09-30", "2025-08-01", ["2025-09-30"]),
+    ],
+)
+def test_an_assessment_never_authorised_goes_on_no_longer_than_its_case(told, authorised, closed, rows):
+    found = listed(assessed(told, "2024-06-03", authorised, closed), "assessments")
+    assert [row["authorised_date"] for row in found] == [day(each) for each in rows]
+
+
+def test_where_the_placement_lay_is_told_of_each_time_in_care(told):
+    told.row("population", "estimates", district="Nottingham")
+    told.row("postcode_directory", "postcodes", postcode="NG1 1AA", district="Nottingham")
+    told.row("postcode_directory", "postcodes", postcode="B1 1AA", district="Birmingham")
+    told.episode("1", "2025-01-06", "2025-12-01", rec="E4A", pl_post="B1 1AA")
+    told.episode("1", "2026-02-02", pl_post="NG1 1AA")
+    found = {row["start_date"]: row["placement_location"] for row in listed(told, "children_in_care")}
+    assert found == {day("2025-01-06"): "out", day("2026-02-02"): "in"}

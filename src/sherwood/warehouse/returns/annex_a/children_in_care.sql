@@ -44,12 +44,15 @@ placed AS (
 ),
 far AS (
     SELECT
-        d.person_key,
-        d.start_date,
+        c.period_of_care_key,
         d.is_outside,
-        ROW_NUMBER() OVER (PARTITION BY d.person_key ORDER BY d.start_date DESC, d.source_row) AS from_last
-    FROM placement_distance AS d
-    WHERE d.start_date <= $as_at AND NOT d.is_short_break
+        ROW_NUMBER() OVER (PARTITION BY c.period_of_care_key ORDER BY d.start_date DESC, d.source_row) AS from_last
+    FROM periods AS c
+    JOIN placement_distance AS d
+        ON d.person_key = c.person_key
+        AND d.start_date BETWEEN c.start_date AND c.told_date
+        AND d.start_date < c.end_date
+    WHERE NOT d.is_short_break
 ),
 happened AS (
     SELECT r.period_of_care_key AS of_key, 'review' AS what, r.review_date AS day FROM review AS r
@@ -135,7 +138,7 @@ LEFT JOIN earlier AS e ON e.person_key = c.person_key AND e.start_date = c.start
 LEFT JOIN status AS l ON l.period_of_care_key = c.period_of_care_key AND l.from_last = 1
 LEFT JOIN needs AS n ON n.period_of_care_key = c.period_of_care_key AND n.from_last = 1
 LEFT JOIN placed AS p ON p.period_of_care_key = c.period_of_care_key AND p.from_last = 1
-LEFT JOIN far AS f ON f.person_key = c.person_key AND f.from_last = 1
+LEFT JOIN far AS f ON f.period_of_care_key = c.period_of_care_key AND f.from_last = 1
 LEFT JOIN last_days AS v ON v.of_key = c.period_of_care_key
 LEFT JOIN last_days AS h ON h.of_key = c.person_key
 LEFT JOIN away AS m ON m.person_key = c.person_key

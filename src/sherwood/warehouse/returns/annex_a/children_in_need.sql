@@ -31,7 +31,7 @@ standing AS (
     UNION ALL
     SELECT a.person_key, 4 AS weight
     FROM assessment AS a
-    WHERE a.start_date <= $as_at AND a.authorised_date > $as_at
+    WHERE a.start_date <= $as_at AND a.until_date > $as_at
 ),
 weightiest AS (
     SELECT s.person_key, MIN(s.weight) AS weight
