@@ -75,6 +75,7 @@ def test_the_national_code_is_found_where_councils_put_it(name, text, code):
         ("reason_ceased", "Return home to live with parents (not under a Special Guardianship Order)", "HOME"),
         ("placement_type", "Children’s Homes", "K2"),
         ("legal_status", "Full Care Order", "C2"),
+        ("legal_status", "c) Freed for Adoption", "D1"),
         ("in_touch_now", "d) Refu", "not_in_touch"),
         ("seen", "Seen alone", "yes"),
         ("has_disability", "c) Unknown", "unknown"),
