@@ -115,6 +115,15 @@ def test_an_assessment_never_authorised_goes_on_no_longer_than_its_case(told, au
     assert [row["authorised_date"] for row in found] == [day(each) for each in rows]
 
 
+def test_a_case_is_no_open_assessment_for_one_left_behind_in_a_case_that_closed(told):
+    assessed(told, "2024-06-03", closed="2024-08-01").referred("1", "2026-03-02")
+    (row,) = listed(told, "children_in_need")
+    assert (row["start_date"], row["case_status"]) == (day("2026-03-02"), None)
+    told.ssd("cin_assessments", "1", cina_referral_id="1/2026-03-02", cina_assessment_start_date="2026-03-03")
+    (row,) = listed(told, "children_in_need")
+    assert row["case_status"] == "open_assessment"
+
+
 def test_where_the_placement_lay_is_told_of_each_time_in_care(told):
     told.row("population", "estimates", district="Nottingham")
     told.row("postcode_directory", "postcodes", postcode="NG1 1AA", district="Nottingham")
