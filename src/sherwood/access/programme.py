@@ -47,8 +47,8 @@ def programme_rows(reader: Reader, viewer: Viewer, facts: Mapping[str, dt.date],
     """Read what an assessment on a day asks for, of feeds that declare a purpose for it and whose agreement has not run out.
 
     Without the programme's own purpose, which may have lapsed, a viewer gets no row at all. Facts are those of each kind that
-    began since its day and by the day asked about, or went on then. Raises NotAllowed. Whoever calls writes the look to the
-    audit trail once it knows of how many families.
+    began by the day asked about and began or still went on since the day of its kind. Raises NotAllowed. Whoever calls writes
+    the look to the audit trail once it knows of how many families.
     """
     require(viewer, Permission.FAMILIES_ASSESS)
     door = _Door(reader, viewer, feeds_of_programme(viewer), as_at)
@@ -97,12 +97,12 @@ class _Door:
     def facts(self, facts: Mapping[str, dt.date]) -> list[tuple[Any, ...]]:
         """What is told of people up to the day, by person and day."""
         ask = self._ask()
-        goes_on = column("until_date", _FACT) > ask.bound.value(self.as_at)
+        # What began before the day and ended after it is told too: a claim asks whether a need was over by then.
         wanted = [
             all_of(
                 (
                     column("fact", _FACT).eq(ask.bound.value(kind)),
-                    any_of((column("start_date", _FACT) >= ask.bound.value(since), goes_on.copy())),
+                    any_of(column(end, _FACT) >= ask.bound.value(since) for end in ("start_date", "until_date")),
                 )
             )
             for kind, since in sorted(facts.items())

@@ -63,7 +63,8 @@ def _all_due(home: Home, reader: Reader, viewer: Viewer, on: dt.date) -> Due:
     members = {key: stands.attached.members for key, words in attached.items() if (stands := standing(words)).attached}
     whole = frozenset(key for each in members.values() for key in each)
     closed, now = closed_to(reader, viewer, whole), people_now(reader, viewer, whole)
-    facts = _Facts(reader, viewer, on)
+    entered = [day for words in attached.values() if (stands := standing(words)).attached and (day := stands.attached.day)]
+    facts = _Facts(reader, viewer, on, min(entered, default=on))
     found = (
         _due(home, reader, viewer, key, attached[key], on, claimed, first_phase, facts, now)
         for key, own in members.items()
@@ -74,22 +75,21 @@ def _all_due(home: Home, reader: Reader, viewer: Viewer, on: dt.date) -> Due:
 
 @dataclass
 class _Facts:
-    """What is told of everybody since long enough before a claim, read once for each version of a programme."""
+    """What is told of everybody since long enough before the first family was attached, read once for each version of a programme."""
 
     reader: Reader
     viewer: Viewer
     on: dt.date
+    first_attached: dt.date
 
     def __post_init__(self) -> None:
         self._known: dict[str, Mapping[str, list[PersonFact]]] = {}
         self._born: Mapping[str, dt.date] = {}
 
-    def of(
-        self, book: ProgrammeBook, attached: dt.date
-    ) -> tuple[Mapping[str, list[PersonFact]], Mapping[str, dt.date]]:
+    def of(self, book: ProgrammeBook) -> tuple[Mapping[str, list[PersonFact]], Mapping[str, dt.date]]:
         """Facts by person, and birth dates."""
         if book.of.id not in self._known:
-            since = add_months(attached, -LONGEST_WINDOW)
+            since = add_months(self.first_attached, -LONGEST_WINDOW)
             wanted = {name: min(day, since) for name, day in facts_wanted(book, self.on).items()}
             for measure in book.of.results.progress if book.of.results else ():
                 wanted |= {name: min(since, wanted.get(name, since)) for name in measure.facts}
@@ -118,7 +118,7 @@ def _due(
         return None
     facts_told, _ = found
     book = load_programme(str(facts_told["programme"]), viewer.catalogue)
-    told, born = facts.of(book, stands.attached.day)
+    told, born = facts.of(book)
     frozen = tuple(dict.fromkeys(now[each] or each for each in stands.attached.members))
     members = tuple(Person(each, born[each]) for each in frozen if each in born)
     headings = headings_since(home, viewer.authority, key, book.of.id, stands.attached.day)

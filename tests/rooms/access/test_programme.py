@@ -71,6 +71,17 @@ def test_facts_are_those_of_the_time_asked_about_and_what_goes_on():
     assert [(key, kind) for key, kind, *_ in asked().facts] == [("known", "child_in_need"), ("other", "benefit")]
 
 
+@pytest.mark.parametrize(("until", "is_told"), [("2016-06-16", False), ("2016-06-17", True), ("2019-05-01", True)])
+def test_what_began_long_before_the_day_of_its_kind_and_ended_since_is_told(until, is_told):
+    """A need that ended last month was not over in the six months before: a claim must hear of it."""
+    rows = {
+        "programme_person": PEOPLE,
+        "programme_address": HOMES,
+        "programme_fact": [fact("known", "child_in_need", "2012-01-01", until, "ssd")],
+    }
+    assert bool(programme_rows(warehouse(rows, DAY), viewer(), KINDS, as_at=DAY).facts) is is_told
+
+
 def test_what_is_wanted_however_long_ago_is_there_too():
     found = asked(since={"domestic_abuse_victim": dt.date.min})
     assert next((key, kind) for key, kind, *_ in found.facts) == ("known", "domestic_abuse_victim")

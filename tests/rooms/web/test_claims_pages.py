@@ -70,6 +70,20 @@ def test_a_family_is_claimed_once_and_a_withdrawn_claim_may_be_made_again(as_per
     assert "£800" in frozen(cora, key, "second")
 
 
+def test_a_family_attached_before_others_keeps_its_baseline(as_person, monkeypatch):
+    """Facts are read once for all families, from long enough before the first was attached, whichever was spoken of first."""
+    from sherwood.jobs import family_claims
+
+    cora = as_person("cora")
+    (later,) = assessed(cora)
+    for kind, more in (("accepted", {}), ("gateway", {"subject": "Digital Economy Act 2017, section 35"}),
+                       ("agreement", {"agreement": "given", "day": "2024-03-25"}), ("attached", {"day": "2024-03-25"})):  # fmt: skip
+        assert said(cora, later, kind, **more).status_code == 302
+    key = attached(cora)
+    monkeypatch.setattr(family_claims, "LONGEST_WINDOW", 1)
+    assert "£800" in frozen(cora, key)
+
+
 def test_a_family_without_a_plan_is_refused(as_person):
     from sherwood.office import models
 
