@@ -145,7 +145,7 @@ def families(people, stays, facts, day):
     homes = {}
     for stay in stays:
         key = stay["key"]
-        if stay["from"] <= day < stay["to"] and key not in placed and key in born and born[key] < day:
+        if stay["from"] <= day < stay["to"] and key not in placed and key in born and born[key] <= day:
             homes.setdefault(stay["home"], set()).add(key)
     for home in homes.values():
         children = {key for key in home if age(born[key], day) < 18}

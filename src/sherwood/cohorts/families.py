@@ -41,7 +41,7 @@ class Family(NamedTuple):
 def families_on(
     day: dt.date, spells: Iterable[Spell], birth_dates: Mapping[str, dt.date], away: Iterable[str] = ()
 ) -> Iterator[Family]:
-    """Yield the families with a child under 18 on the day.
+    """Yield the families with a child under 18 on the day; a child born on it is one.
 
     A child in two homes belongs to both families. `away` are children looked after by the authority, who are no members of the family they
     are placed with; nor is anybody whose birth date no feed tells.
@@ -53,7 +53,7 @@ def families_on(
             homes[spell.place].add(spell.person_key)
     for place, keys in sorted(homes.items()):
         people = sorted(
-            (Person(key, birth_dates[key]) for key in keys if birth_dates.get(key, day) < day),
+            (Person(key, born) for key in keys if (born := birth_dates.get(key)) is not None and born <= day),
             key=lambda each: (each.birth_date, each.person_key),
         )
         children = tuple(each for each in people if age_on(each.birth_date, day) < ADULT_AT)

@@ -53,6 +53,11 @@ def test_a_family_split_since_is_whole_again_on_the_day_before():
     assert found(*homes, day=date(2019, 5, 31)) == [({"ann", "bob"}, {"mum", "dad"})]
 
 
+@pytest.mark.parametrize(("day", "families"), [(date(2019, 11, 30), []), (date(2019, 12, 1), [({"baby"}, {"mum"})])])
+def test_a_child_is_a_member_from_the_day_of_birth(day, families):
+    assert found(lives("mum", "A"), lives("baby", "A"), day=day) == families
+
+
 @pytest.mark.parametrize(("day", "children"), [(date(2019, 6, 16), {"bob", "cy"}), (DAY, {"bob"})])
 def test_somebody_is_an_adult_from_the_18th_birthday_on(day, children):
     ((young, grown),) = found(lives("cy", "A"), lives("bob", "A"), day=day)
