@@ -288,6 +288,21 @@ def test_an_exclusion_told_by_notice_and_by_census_is_one(partners):
     ]
 
 
+@pytest.mark.parametrize(("is_reinstated", "times"), [(None, 1), (False, 1), (True, 0)])
+def test_an_exclusion_the_governors_undid_does_not_come_back_by_the_census(partners, is_reinstated, times):
+    told = {"start_date": "2026-01-12", "category": "PERM"}
+    partners.tells("exclusions", "notices", "P1", notice_number="X1", is_reinstated=is_reinstated, **told)
+    partners.tells("school_census", "termlyexclusionsonroll", "P1", native_id="1", **told)
+    assert len(facts(partners, "P1", "permanent_exclusion")) == times
+
+
+@pytest.mark.parametrize(("legal_status", "times"), [("C2", 1), ("V2", 1), ("V3", 0), ("V4", 0)])
+def test_a_child_on_short_breaks_is_a_member_of_the_family_at_home(partners, legal_status, times):
+    """Who is looked after is no member of the family; a child in respite goes home again and is."""
+    partners.episode("101", "2019-05-01", ls=legal_status)
+    assert len(facts(partners, "101", "looked_after")) == times
+
+
 def test_a_match_without_an_answer_tells_nothing_of_work(partners):
     for who, match, out in (("D1", "matched", True), ("P1", "matched", False), ("P2", "not_matched", None)):
         partners.tells("dwp", "answers", who, match_date="2026-01-31", match=match, is_out_of_work=out)

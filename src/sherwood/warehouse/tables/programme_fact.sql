@@ -3,7 +3,8 @@
 -- key: fact, person_key, source_row, start_date
 -- rules: what happened on a day lasts that day; what goes on lasts until its end. `amount` is what is added up (days of a
 --   suspension, sessions missed, weeks of rent owed, 1 for a yes), `possible` what it is a share of. An exclusion told by
---   the headteacher's notice and again by a census is one, and so is what two records of one person in a home are told. A row
+--   the headteacher's notice and again by a census is one, which never was where the pupil was reinstated, and so is what two
+--   records of one person in a home are told. A child on short breaks lives at home and is not looked after here. A row
 --   of a register of pupils or of the benefit match tells of one person on one day. For the programme's assessment alone.
 WITH everybody AS (
     SELECT r.authority, r.feed, r.source_id, r.person_key FROM person_record AS r
@@ -112,14 +113,13 @@ attended AS (
     WHERE t.from_first = 1
 ),
 excluded AS (
-    SELECT l.feed, l.source_id, l.source_row, l.start_date, l.category, l.sessions, 1 AS turn
+    SELECT l.feed, l.source_id, l.source_row, l.start_date, l.category, l.sessions, l.is_reinstated, 1 AS turn
     FROM landing_exclusions_notices AS l
-    WHERE NOT COALESCE(l.is_reinstated, FALSE)
     UNION ALL
-    SELECT l.feed, l.source_id, l.source_row, l.start_date, l.category, l.sessions, 2 AS turn
+    SELECT l.feed, l.source_id, l.source_row, l.start_date, l.category, l.sessions, NULL AS is_reinstated, 2 AS turn
     FROM landing_school_census_termlyexclusionsonroll AS l
     UNION ALL
-    SELECT l.feed, l.source_id, l.source_row, l.start_date, l.category, l.sessions, 2 AS turn
+    SELECT l.feed, l.source_id, l.source_row, l.start_date, l.category, l.sessions, NULL AS is_reinstated, 2 AS turn
     FROM landing_school_census_termlyexclusionsoffroll AS l
 ),
 exclusions AS (
@@ -211,7 +211,8 @@ of_person AS (
         x.start_date, x.start_date, COALESCE(x.sessions, 0) / 2.0, NULL, x.category
     FROM exclusions AS x
     JOIN everybody AS e ON e.person_key = x.person_key AND e.feed = x.feed AND e.source_id = x.source_id
-    WHERE x.from_first = 1
+    -- The notice stands over the census, which repeats what the governors have undone.
+    WHERE x.from_first = 1 AND NOT COALESCE(x.is_reinstated, FALSE)
     UNION ALL
     SELECT c.authority, c.feed, c.person_key, c.source_row, 'child_in_need' AS fact, c.start_date, c.end_date, 1.0, NULL, c.primary_need
     FROM child_in_need AS c
@@ -233,6 +234,7 @@ of_person AS (
     UNION ALL
     SELECT p.authority, p.feed, p.person_key, p.source_row, 'looked_after' AS fact, p.start_date, p.until_date, 1.0, NULL, NULL
     FROM period_of_care AS p
+    WHERE NOT p.is_short_break
 ),
 numbered AS (
     SELECT
