@@ -13,7 +13,10 @@ from sherwood.definitions.shapes.programme import Employment, Programme, Progres
 from sherwood.vocabulary.ages import age_on
 from sherwood.vocabulary.intervals import add_months, add_weeks
 
-SCHOOL_AGES = range(5, 16)
+# Of compulsory school age is who was 5 as the term began, until the end of the school year in which the 16th birthday falls
+# (Education Act 1996, section 8); the census asks the sessions of pupils who were 15 on the 31 August before it.
+_SCHOOL_FROM, _SCHOOL_UNTIL = 5, 16
+_AUGUST_31 = (8, 31)
 # Benefits are matched every month: a gap longer than this between two answers is a month that nobody answered for.
 _LONGEST_GAP_DAYS = 45
 _TERMS = 3
@@ -43,6 +46,17 @@ class Claim:
         """Members who were children, or adults, on the day the family was attached; everybody for anyone."""
         is_child = {each: age_on(each.birth_date, self.attached) < ADULT_AT for each in self.members}
         return tuple(each for each in self.members if who == "anyone" or is_child[each] == (who == "child"))
+
+
+def owed_terms(birth_date: dt.date, ends: Sequence[dt.date]) -> tuple[dt.date, ...]:
+    """Of these terms, given by their last days, those in which a child was of school age from the first day on."""
+    return tuple(end for end in ends if _is_of_school_age(birth_date, end))
+
+
+def _is_of_school_age(birth_date: dt.date, term_end: dt.date) -> bool:
+    august = dt.date(term_end.year - ((term_end.month, term_end.day) < _AUGUST_31), *_AUGUST_31)
+    is_five = age_on(birth_date, first_day_of((term_end,))) >= _SCHOOL_FROM
+    return is_five and age_on(birth_date, august) < _SCHOOL_UNTIL
 
 
 def progress_refusals(programme: Programme, claim: Claim, facts: Facts) -> tuple[str, ...]:
@@ -132,15 +146,15 @@ def _fall(measure: Progress, attached: dt.date, days: Sequence[dt.date], since: 
 
 
 def _attendance(programme: Programme, results: Results, claim: Claim, facts: Facts) -> Iterator[str]:
-    """Every child of school age, whatever brought the family in."""
+    """Every child, in those of three terms in which it was of school age, whatever brought the family in."""
     ends = terms_before(claim.claimed_on, _TERMS, programme.closed_terms)
-    children = [each for each in claim.of("child") if age_on(each.birth_date, claim.claimed_on) in SCHOOL_AGES]
+    children = [(each, owed) for each in claim.of("child") if (owed := owed_terms(each.birth_date, ends))]
     if children and first_day_of(ends) <= claim.attached:
         yield "three terms have not passed since the family was attached"
         return
-    for child in children:
-        told = [each for each in facts.get(child.person_key, ()) if each.fact == "sessions" and each.start_date in ends]
-        if {each.start_date for each in told} != set(ends):
+    for child, owed in children:
+        told = [each for each in facts.get(child.person_key, ()) if each.fact == "sessions" and each.start_date in owed]
+        if {each.start_date for each in told} != set(owed):
             yield "attendance of a child is not told for every one of three terms"
             continue
         possible = sum(each.possible or 0 for each in told)

@@ -7,10 +7,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sherwood.cohorts.asking import PersonFact
-from sherwood.cohorts.claims import SCHOOL_AGES, Claim
+from sherwood.cohorts.claims import Claim, owed_terms
 from sherwood.cohorts.terms import terms_before
 from sherwood.definitions.shapes.programme import Programme, Progress
-from sherwood.vocabulary.ages import age_on
 from sherwood.vocabulary.intervals import add_months
 
 Facts = Mapping[str, Sequence[PersonFact]]
@@ -68,14 +67,13 @@ def _goes_on(fact: PersonFact, day: dt.date) -> bool:
 
 
 def _attendance(programme: Programme, claim: Claim, facts: Facts) -> list[dict[str, Any]]:
-    """Sessions attended by every child of school age in each of three terms."""
+    """Sessions attended by every child in those of three terms in which it was of school age."""
     ends = terms_before(claim.claimed_on, _TERMS, programme.closed_terms)
     found = []
     for child in claim.of("child"):
-        if age_on(child.birth_date, claim.claimed_on) not in SCHOOL_AGES:
-            continue
+        owed = owed_terms(child.birth_date, ends)
         for each in facts.get(child.person_key, ()):
-            if each.fact == "sessions" and each.start_date in ends and each.possible:
+            if each.fact == "sessions" and each.start_date in owed and each.possible:
                 missed = each.amount
                 found.append(
                     {

@@ -108,6 +108,26 @@ def test_a_term_of_attendance_that_is_missing_refuses():
     )
 
 
+@pytest.mark.parametrize(
+    ("born", "terms"), [("2012-04-16", 1), ("2012-04-17", 0), ("2012-01-01", 2), ("2011-08-01", 3)]
+)
+def test_a_child_answers_for_the_terms_that_began_after_the_fifth_birthday(born, terms):
+    """No school owes those of a child who was too young: three terms before 4 September 2017 began on 1 August, 1 January, 16 April."""
+    kim = Person("kim", date.fromisoformat(born))
+    young = claim("P5", members=(ANN, kim, MUM))
+    assert why_not(young, kim=at_school(10.0, TERMS[:terms])) == ()
+    truant = why_not(young, kim=at_school(10.5, TERMS[:terms]))
+    assert truant == (("a child attended less than 90 % of three terms",) if terms else ())
+
+
+@pytest.mark.parametrize(("born", "is_asked"), [("2001-09-01", True), ("2000-09-01", True), ("2000-08-31", False)])
+def test_a_pupil_answers_until_the_end_of_year_11_whenever_the_16th_birthday_is(born, is_asked):
+    """A pupil of year 11 who is 16 since September is still of school age; who left school a year ago is not."""
+    kim = Person("kim", date.fromisoformat(born))
+    truant = why_not(claim("P5", members=(ANN, kim, MUM)), kim=at_school(10.5))
+    assert truant == (("a child attended less than 90 % of three terms",) if is_asked else ())
+
+
 def test_three_terms_must_have_passed_since_the_family_was_attached():
     # The three terms before 4 September 2017 begin on 1 August 2016.
     early = claim("P5", attached=date(2016, 8, 1))
