@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sherwood.cohorts.asking import ADULT_AT, Person, PersonFact
 from sherwood.cohorts.terms import first_day_of, terms_before
-from sherwood.definitions.shapes.programme import Employment, Programme, Progress, Results
+from sherwood.definitions.shapes.programme import Employment, Indicator, Programme, Progress, Results
 from sherwood.vocabulary.ages import age_on
 from sherwood.vocabulary.intervals import add_months, add_weeks
 
@@ -31,7 +31,8 @@ class Claim:
     """A family on the day it was attached, its members frozen then, and the day a result is claimed.
 
     `headings` are the problems found at entry and since; `conditions` the days on which each way of working was in place;
-    `claimed` the keys of people of whom a result was claimed before, and `first_phase` those of the first phase.
+    `claimed` the keys of people of whom a result was claimed before, and `first_phase` those of the first phase. `untold` are the
+    kinds of fact of which no feed speaks up to the claim, as `untold_facts` finds them.
     """
 
     members: tuple[Person, ...]
@@ -41,11 +42,27 @@ class Claim:
     conditions: Mapping[str, dt.date]
     claimed: Collection[str] = ()
     first_phase: Collection[str] = ()
+    untold: Collection[str] = ()
 
     def of(self, who: str) -> tuple[Person, ...]:
         """Members who were children, or adults, on the day the family was attached; everybody for anyone."""
         is_child = {each: age_on(each.birth_date, self.attached) < ADULT_AT for each in self.members}
         return tuple(each for each in self.members if who == "anyone" or is_child[each] == (who == "child"))
+
+
+def untold_facts(
+    indicators: Iterable[Indicator], newest: Mapping[str, dt.date], late_after: Mapping[str, int], day: dt.date
+) -> frozenset[str]:
+    """The kinds of fact of which a feed that tells them never came, or is late by its own measure on the day.
+
+    What no feed tells did not fail to happen: no progress is proven by silence.
+    """
+    return frozenset(
+        each.fact
+        for each in indicators
+        for feed in each.feeds
+        if feed not in newest or (day - newest[feed]).days > late_after.get(feed, _LONGEST_GAP_DAYS)
+    )
 
 
 def owed_terms(birth_date: dt.date, ends: Sequence[dt.date]) -> tuple[dt.date, ...]:
@@ -101,6 +118,8 @@ def _guards(claim: Claim) -> Iterator[str]:
 
 
 def _of_headings(results: Results, claim: Claim, facts: Facts) -> Iterator[str]:
+    if not claim.headings:
+        yield "no problem was found when the family was attached or since"
     for heading in sorted(claim.headings):
         measures = [each for each in results.progress if each.heading == heading]
         if not measures:
@@ -115,6 +134,8 @@ def _refused(measure: Progress, claim: Claim, facts: Facts) -> str | None:
     since = add_months(claim.claimed_on, -measure.months)
     if since < claim.attached:
         return f"{measure.months} months have not passed since the family was attached"
+    if untold := sorted(set(measure.facts) & set(claim.untold)):
+        return f"no feed tells up to the claim of: {', '.join(each.replace('_', ' ') for each in untold)}"
     of_each = [
         [
             each

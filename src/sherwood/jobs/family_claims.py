@@ -14,7 +14,7 @@ from sherwood.access.families import closed_to, people_now
 from sherwood.access.programme import programme_rows
 from sherwood.cohorts.asking import Person, PersonFact
 from sherwood.cohorts.batches import Batch, Due, Ready, batch_of, live_claims
-from sherwood.cohorts.claims import Claim, employment_refusals, progress_refusals
+from sherwood.cohorts.claims import Claim, employment_refusals, progress_refusals, untold_facts
 from sherwood.cohorts.proving import proof
 from sherwood.cohorts.standing import WORKED_WITH, standing
 from sherwood.definitions.council import load_council
@@ -85,6 +85,7 @@ class _Facts:
     def __post_init__(self) -> None:
         self._known: dict[str, Mapping[str, list[PersonFact]]] = {}
         self._born: Mapping[str, dt.date] = {}
+        self._newest: Mapping[str, dt.date] = {}
 
     def of(self, book: ProgrammeBook) -> tuple[Mapping[str, list[PersonFact]], Mapping[str, dt.date]]:
         """Facts by person, and birth dates."""
@@ -95,8 +96,13 @@ class _Facts:
                 wanted |= {name: min(since, wanted.get(name, since)) for name in measure.facts}
             known = known_of(programme_rows(self.reader, self.viewer, wanted, as_at=self.on))
             self._known[book.of.id] = {key: list(own) for key, own in known.facts.items()}
-            self._born = known.birth_dates
+            self._born, self._newest = known.birth_dates, known.newest
         return self._known[book.of.id], self._born
+
+    def untold(self, book: ProgrammeBook, late_after: Mapping[str, int]) -> frozenset[str]:
+        """The kinds of fact that nobody can answer for up to the claim."""
+        self.of(book)
+        return untold_facts(book.indicators.values(), self._newest, late_after, self.on)
 
 
 def _due(
@@ -122,8 +128,11 @@ def _due(
     frozen = tuple(dict.fromkeys(now[each] or each for each in stands.attached.members))
     members = tuple(Person(each, born[each]) for each in frozen if each in born)
     headings = headings_since(home, viewer.authority, key, book.of.id, stands.attached.day)
+    feeds = viewer.catalogue.feeds
+    late_after = {name: each.late_after_days for name, each in feeds.items() if each.late_after_days}
     claim = Claim(
-        members, stands.attached.day, on, headings, stands.conditions, tuple(claimed), tuple(first_phase)
+        members, stands.attached.day, on, headings, stands.conditions, tuple(claimed), tuple(first_phase),
+        facts.untold(book, late_after | load_council(home).late_after_days),
     )  # fmt: skip
     if book.of.results is None:
         return Ready(key, book.of.id, book.content_hash, 0, frozen, ("the version says no results",), (), {})

@@ -6,12 +6,13 @@ from datetime import date, timedelta
 import pytest
 
 from sherwood.cohorts.asking import Person, PersonFact
-from sherwood.cohorts.claims import CONDITIONS, Claim, employment_refusals, progress_refusals
+from sherwood.cohorts.claims import CONDITIONS, Claim, employment_refusals, progress_refusals, untold_facts
 from sherwood.definitions.catalogue import load_catalogue
 from sherwood.definitions.programmes import load_programme
 
 CATALOGUE = load_catalogue()
-PROGRAMME = load_programme("tf-2015", CATALOGUE).of
+BOOK = load_programme("tf-2015", CATALOGUE)
+PROGRAMME = BOOK.of
 HIGH = date(9999, 12, 31)
 ATTACHED, CLAIMED = date(2016, 1, 4), date(2017, 9, 4)
 MUM, ANN, BABY = Person("mum", date(1985, 3, 1)), Person("ann", date(2006, 4, 2)), Person("baby", date(2015, 9, 1))
@@ -133,6 +134,19 @@ def test_three_terms_must_have_passed_since_the_family_was_attached():
     early = claim("P5", attached=date(2016, 8, 1))
     assert why_not(early) == ("three terms have not passed since the family was attached",)
     assert why_not(replace(early, attached=date(2016, 7, 31))) == ()
+
+
+def test_without_a_problem_at_entry_or_since_there_is_no_progress():
+    assert why_not(claim(headings=frozenset())) == ("no problem was found when the family was attached or since",)
+
+
+@pytest.mark.parametrize(("told_until", "is_refused"), [("2017-08-30", False), ("2017-08-29", True), (None, True)])
+def test_no_progress_is_proven_by_a_feed_that_fell_silent(told_until, is_refused):
+    """The police may be five days late: on 4 September a file of 30 August still answers for the months before."""
+    newest = {"police_incidents": date.fromisoformat(told_until)} if told_until else {}
+    untold = untold_facts(BOOK.indicators.values(), newest, {"police_incidents": 5}, CLAIMED) & {"domestic_abuse_call"}
+    refused = ("P5: no feed tells up to the claim of: domestic abuse call",) if is_refused else ()
+    assert why_not(claim("P5", untold=untold)) == refused
 
 
 def test_a_window_that_began_before_the_family_was_attached_refuses():
