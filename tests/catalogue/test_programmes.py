@@ -24,14 +24,15 @@ COUNTS = {
     "sf-2021": (2, "headings", 6),
     "sf-2022": (3, "needs", 10),
 }
-# What a result is, typed from the plans: attendance, pounds; heading, kind, months, whom, by how many per cent, fewer than;
+# What a result is, typed from the plans: attendance, pounds; heading, kind, how long, whom, by how many per cent, fewer than;
 # weeks off a benefit.
 EXPANDED = (
     90, 800,
     (
-        ("P1", "fall", 6, "child", 33, 0), ("P1", "fall", 6, "anyone", 60, 0), ("P2", "none", 12, "child", 0, 0),
-        ("P2", "fewer", 12, "child", 0, 3), ("P3", "over", 6, "child", 0, 0), ("P5", "none", 6, "anyone", 0, 0),
-        ("P6", "over", 6, "anyone", 0, 0),
+        ("P1", "fall", "6 months", "child", 33, 0), ("P1", "fall", "6 months", "anyone", 60, 0),
+        ("P2", "none", "3 terms", "child", 0, 0), ("P2", "fewer", "3 terms", "child", 0, 3),
+        ("P3", "over", "6 months", "child", 0, 0), ("P5", "none", "6 months", "anyone", 0, 0),
+        ("P6", "over", "6 months", "anyone", 0, 0),
     ),
     ((26, ("jsa",)), (13, ("esa", "income_support", "carers"))),
 )  # fmt: skip
@@ -44,7 +45,7 @@ def results_of(programme):
     if of is None:
         return None
     progress = tuple(
-        (each.heading, each.kind, each.months, each.who, each.per_cent, each.fewer_than) for each in of.progress
+        (each.heading, each.kind, each.span, each.who, each.per_cent, each.fewer_than) for each in of.progress
     )
     return of.attendance_per_cent, of.pounds, progress, tuple((each.weeks, each.benefits) for each in of.employment)
 

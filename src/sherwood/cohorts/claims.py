@@ -82,7 +82,11 @@ def progress_refusals(programme: Programme, claim: Claim, facts: Facts) -> tuple
     Raises ValueError for a version that tells no results.
     """
     results = _results(programme)
-    return (*_guards(claim), *_of_headings(results, claim, facts), *_attendance(programme, results, claim, facts))
+    return (
+        *_guards(claim),
+        *_of_headings(programme, results, claim, facts),
+        *_attendance(programme, results, claim, facts),
+    )
 
 
 def employment_refusals(programme: Programme, claim: Claim, facts: Facts) -> tuple[str, ...]:
@@ -117,7 +121,7 @@ def _guards(claim: Claim) -> Iterator[str]:
             yield f"the {name} is of a day after the claim"
 
 
-def _of_headings(results: Results, claim: Claim, facts: Facts) -> Iterator[str]:
+def _of_headings(programme: Programme, results: Results, claim: Claim, facts: Facts) -> Iterator[str]:
     if not claim.headings:
         yield "no problem was found when the family was attached or since"
     for heading in sorted(claim.headings):
@@ -125,15 +129,22 @@ def _of_headings(results: Results, claim: Claim, facts: Facts) -> Iterator[str]:
         if not measures:
             yield f"{heading}: the plan says nothing of progress"
         for measure in measures:
-            if why := _refused(measure, claim, facts):
+            if why := _refused(programme, measure, claim, facts):
                 yield f"{heading}: {why}"
 
 
-def _refused(measure: Progress, claim: Claim, facts: Facts) -> str | None:
+def day_before(programme: Programme, measure: Progress, day: dt.date) -> dt.date:
+    """The day before the first of those that a measure looks at, counted back from a day."""
+    if measure.terms:
+        return first_day_of(terms_before(day, measure.terms, programme.closed_terms)) - dt.timedelta(days=1)
+    return add_months(day, -(measure.months or 0))
+
+
+def _refused(programme: Programme, measure: Progress, claim: Claim, facts: Facts) -> str | None:
     """Why one measure of progress is not met, or nothing."""
-    since = add_months(claim.claimed_on, -measure.months)
+    since = day_before(programme, measure, claim.claimed_on)
     if since < claim.attached:
-        return f"{measure.months} months have not passed since the family was attached"
+        return f"{measure.span} have not passed since the family was attached"
     if untold := sorted(set(measure.facts) & set(claim.untold)):
         return f"no feed tells up to the claim of: {', '.join(each.replace('_', ' ') for each in untold)}"
     of_each = [
@@ -149,17 +160,19 @@ def _refused(measure: Progress, claim: Claim, facts: Facts) -> str | None:
         is_over = all(each.until_date <= since for told in of_each for each in told)
         return None if is_over else "it went on, or began again, in the months it must have been over"
     if measure.kind == "fall":
-        return _fall(measure, claim.attached, [day for each in days for day in each], since)
+        first = day_before(programme, measure, claim.attached)
+        return _fall(measure, (first, claim.attached), [day for each in days for day in each], since)
     most = max((sum(day > since for day in each) for each in days), default=0)
     if measure.kind == "none":
         return "it happened in the months without it" if most else None
     return None if most < measure.fewer_than else f"it happened to a member {most} times"
 
 
-def _fall(measure: Progress, attached: dt.date, days: Sequence[dt.date], since: dt.date) -> str | None:
-    """Against as many months before the family was attached: a fall from nothing is nothing."""
+def _fall(measure: Progress, baseline: tuple[dt.date, dt.date], days: Sequence[dt.date], since: dt.date) -> str | None:
+    """Against as long before the family was attached: a fall from nothing is nothing."""
+    first, attached = baseline
     now = sum(day > since for day in days)
-    before = sum(add_months(attached, -measure.months) < day <= attached for day in days)
+    before = sum(first < day <= attached for day in days)
     if before == 0:
         return None if now == 0 else "it did not happen before the family was attached, and does now"
     is_less = _HUNDRED * (before - now) >= measure.per_cent * before

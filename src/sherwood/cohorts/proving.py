@@ -7,10 +7,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sherwood.cohorts.asking import PersonFact
-from sherwood.cohorts.claims import Claim, owed_terms
+from sherwood.cohorts.claims import Claim, day_before, owed_terms
 from sherwood.cohorts.terms import terms_before
 from sherwood.definitions.shapes.programme import Programme, Progress
-from sherwood.vocabulary.intervals import add_months
 
 Facts = Mapping[str, Sequence[PersonFact]]
 _TERMS = 3
@@ -31,17 +30,17 @@ def proof(programme: Programme, claim: Claim, facts: Facts) -> dict[str, Any]:
         "claimed_on": claim.claimed_on.isoformat(),
         "conditions": {name: day.isoformat() for name, day in sorted(claim.conditions.items())},
         "headings": {each: programme.headings.get(each, each) for each in sorted(claim.headings)},
-        "progress": [_measured(each, claim, facts) for each in measures if each.heading in claim.headings],
+        "progress": [_measured(programme, each, claim, facts) for each in measures if each.heading in claim.headings],
         "attendance": _attendance(programme, claim, facts),
         "support_at_claim": _support(claim, facts),
         "benefits": _benefits(claim, facts),
     }
 
 
-def _measured(measure: Progress, claim: Claim, facts: Facts) -> dict[str, Any]:
-    """One measure: how often in as many months before attachment, and since when it has held."""
-    since = add_months(claim.claimed_on, -measure.months)
-    before = add_months(claim.attached, -measure.months)
+def _measured(programme: Programme, measure: Progress, claim: Claim, facts: Facts) -> dict[str, Any]:
+    """One measure: how often in as long before attachment, and since when it has held."""
+    since = day_before(programme, measure, claim.claimed_on)
+    before = day_before(programme, measure, claim.attached)
     told = [
         each
         for person in claim.of(measure.who)
@@ -53,6 +52,7 @@ def _measured(measure: Progress, claim: Claim, facts: Facts) -> dict[str, Any]:
         "what": ", ".join(each.replace("_", " ") for each in measure.facts),
         "must": KINDS[measure.kind].format(per_cent=measure.per_cent, fewer_than=measure.fewer_than),
         "months": measure.months,
+        "terms": measure.terms,
         "from": since.isoformat(),
         "to": claim.claimed_on.isoformat(),
         "baseline_from": before.isoformat(),

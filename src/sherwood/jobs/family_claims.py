@@ -28,7 +28,8 @@ from sherwood.store import Reader
 from sherwood.vocabulary.intervals import add_months
 
 FIRST_PHASE = "tf-2012"
-LONGEST_WINDOW = 12
+# In months: three terms, and those in which schools were closed, may reach back further than a year.
+LONGEST_WINDOW = 36
 SHARE_SAMPLED, FEWEST_SAMPLED = 10, 5
 
 

@@ -98,6 +98,14 @@ def test_three_suspensions_of_a_child_refuse(times, refused):
     assert len(why_not(claim("P2"), ann=at_school() + suspended)) == refused
 
 
+@pytest.mark.parametrize(("first", "refused"), [("2016-07-31", 0), ("2016-08-01", 1)])
+def test_exclusions_are_counted_over_three_terms_which_are_longer_than_a_year(first, refused):
+    """The three terms before 4 September 2017 begin on 1 August 2016; days since the last of them count too."""
+    suspended = happened("suspension", first, "2017-01-12", "2017-09-04")
+    assert len(why_not(claim("P2"), ann=at_school() + suspended)) == refused
+    assert len(why_not(claim("P2"), ann=at_school() + happened("permanent_exclusion", first))) == refused
+
+
 def test_attendance_counts_for_every_child_whatever_brought_the_family_in():
     assert why_not(claim("P5"), ann=at_school(10.0)) == ()
     assert why_not(claim("P5"), ann=at_school(10.5)) == ("a child attended less than 90 % of three terms",)

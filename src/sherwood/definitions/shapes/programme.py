@@ -76,21 +76,34 @@ class Indicator(Entry):
 
 
 class Progress(Shape):
-    """What significant and sustained progress on one heading is, and for how many months it must have held.
+    """What significant and sustained progress on one heading is, and for how many months or school terms it must have held.
 
     `fall` asks that a fact happened less often than in as many months before the family was attached, by `per_cent`; where
     it had not happened, it may not happen at all. `none` asks that it does not happen, `fewer` that it happens to no member
-    so often, `over` that nothing of the kind goes on or went on in those months.
+    so often, `over` that nothing of the kind goes on or went on in those months. Terms are those over by the day of the claim; the
+    days since the last of them are looked at too.
     """
 
     heading: str
     kind: Literal["fall", "none", "fewer", "over"]
     facts: tuple[str, ...]
-    months: int
+    months: int | None = None
+    terms: int | None = None
     who: Who = "anyone"
     per_cent: int = 0
     fewer_than: int = 0
     source: Source
+
+    @model_validator(mode="after")
+    def _looks_back(self) -> Self:
+        if bool(self.months) == bool(self.terms):
+            raise ValueError("progress holds for 'months' or for 'terms'")
+        return self
+
+    @property
+    def span(self) -> str:
+        """How long it must have held, in words."""
+        return f"{self.terms} terms" if self.terms else f"{self.months} months"
 
 
 class Employment(Shape):

@@ -212,7 +212,11 @@ def _progress(proof: Mapping[str, Any]) -> Table:
         (
             Cell(proof["headings"][each["heading"]], detail=each["what"]),
             Cell(each["must"].capitalize()),
-            Cell(str(each["baseline"]), number=each["baseline"], detail=f"{each['months']} months before"),
+            Cell(
+                str(each["baseline"]),
+                number=each["baseline"],
+                detail=f"{each['months']} months before" if each["months"] else f"{each['terms']} terms before",
+            ),
             Cell(str(each["result"]), number=each["result"], detail=f"{day_of(each['from'])} to {day_of(each['to'])}"),
             Cell(", ".join(each["rows"][:3]) or "No row"),
         )
