@@ -106,7 +106,8 @@ def holds(ask, told, day, closed):
     if how == "ever":
         recent = told
     elif how == "in a year":
-        recent = [each for each in told if each["on"] > months_before(day, YEAR)]
+        # An enquiry that was open or closed within the year counts; what happens on a day ends on it.
+        recent = [each for each in told if max(each["on"], each["to"]) > months_before(day, YEAR)]
     else:
         earliest = last_terms(day, 3, closed)[-1]
         first = last_terms(earliest - timedelta(days=1), 1, set())[0] + timedelta(days=1)

@@ -109,6 +109,9 @@ def _in_window(indicator: Indicator, told: Sequence[PersonFact], asked: Asked) -
         ends = terms_before(asked.as_at, indicator.terms, asked.closed_terms)
         return [each for each in told if each.start_date in ends]
     first = first_day_asked(indicator, asked)
+    if indicator.pattern == "events":
+        # What lasted longer than a day, as an enquiry does, counts while it goes on and from its end.
+        return [each for each in told if max(each.start_date, each.until_date) >= first]
     return [each for each in told if each.start_date >= first]
 
 

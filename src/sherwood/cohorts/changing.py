@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 from sherwood.cohorts.asking import PersonFact
@@ -30,11 +31,17 @@ def _lapses(indicator: Indicator, evidence: Sequence[PersonFact]) -> str:
     if indicator.pattern == "latest":
         return "The next answer, if it says otherwise."
     if indicator.months and indicator.pattern == "events":
-        # It holds as long as enough of the newest are inside the window.
-        newest = sorted((each.start_date for each in evidence), reverse=True)
-        until = add_months(newest[int(indicator.at_least) - 1], indicator.months)
-        return f"Time: it counts until {until.day} {until:%B %Y}, unless it happens again."
+        return _grows_old(indicator.months, int(indicator.at_least), evidence)
     return "Time: it counts while it lies in the last school terms."
+
+
+def _grows_old(months: int, at_least: int, evidence: Sequence[PersonFact]) -> str:
+    """It holds as long as enough of the newest are inside the window, or go on."""
+    last = sorted((each.until_date for each in evidence), reverse=True)[at_least - 1]
+    if last.year == dt.MAXYEAR:
+        return f"Its end, and {months} months after that."
+    until = add_months(last, months)
+    return f"Time: it counts until {until.day} {until:%B %Y}, unless it happens again."
 
 
 def _misses(indicator: Indicator) -> str:

@@ -42,6 +42,8 @@ def population(draw, day):
         kind, on = draw.choice(kinds), near(draw, day)
         amount = draw.choice((0.0, 1.0)) if kind == "benefit" else draw.choice((0.5, 2.5, 5.0, 7.9, 8.0, 10.0, 15.0))
         to = draw.choice((FAR, day, day + timedelta(days=1))) if kind in GOES_ON else on
+        if kind == "section_47":
+            to = max(on, draw.choice((FAR, *(oracle.months_before(day, 12) + timedelta(days=each) for each in (0, 1)))))
         key = f"p{draw.randrange(HOMES * 4)}"
         facts.append({"key": key, "kind": kind, "on": on, "to": to, "amount": amount, "possible": 100.0})
     for each in people:

@@ -326,6 +326,13 @@ def test_a_landlords_step_stands_for_who_lived_there_on_the_day(partners):
     assert len(facts(partners, "P2", "housing_antisocial_step")) == 1
 
 
+@pytest.mark.parametrize(("ended", "until"), [("2025-06-01", "2025-06-01"), (None, "2025-05-01")])
+def test_an_enquiry_lasts_until_it_ends(partners, ended, until):
+    """One of which neither end nor conference is told is not open for ever: it lasts its first day."""
+    partners.ssd("s47_enquiry", "101", s47e_s47_start_date="2025-05-01", s47e_s47_end_date=ended)
+    assert [each.until_date for each in facts(partners, "101", "section_47")] == [day(until)]
+
+
 def test_treatment_lasts_until_its_end(partners):
     partners.tells("substance_misuse", "episodes", "P1", episode_number="E1", start_date="2025-01-01")
     partners.tells("substance_misuse", "episodes", "P2", episode_number="E2", referral_date="2025-01-01")

@@ -37,10 +37,11 @@ class IndicatorExample(Shape):
 class Indicator(Entry):
     """One thing a programme asks: which fact of whom, in which window, and how much of it.
 
-    `pattern` says how: `events` counts facts in the window and `ever` at any time, `sum` adds their amounts, `open` asks what
-    goes on at the day, `share` divides amounts by what was possible, `latest` reads the last answer, and `not_told` is what no
-    feed tells. The window is `months` back from the day, the day itself included, or so many school `terms`. `silence` is
-    what it means that nothing is told of a person. `fresh_days` is how old the newest word of `feeds` may be.
+    `pattern` says how: `events` counts facts that began or ended in the window or go on and `ever` those of any time, `sum` adds
+    their amounts, `open` asks what goes on at the day, `share` divides amounts by what was possible, `latest` reads the last
+    answer, and `not_told` is what no feed tells. The window is `months` back from the day, the day itself included, or so many
+    school `terms`. `silence` is what it means that nothing is told of a person. `fresh_days` is how old the newest word of
+    `feeds` may be.
     """
 
     heading: str

@@ -1,11 +1,12 @@
 -- Facts of the programme: what feeds tell of a person that an indicator may ask for: one row for each, worked with or not.
 -- grain: one row per fact and row it was read from
 -- key: fact, person_key, source_row, start_date
--- rules: what happened on a day lasts that day; what goes on lasts until its end. `amount` is what is added up (days of a
---   suspension, sessions missed, weeks of rent owed, 1 for a yes), `possible` what it is a share of. An exclusion told by
---   the headteacher's notice and again by a census is one, which never was where the pupil was reinstated, and so is what two
---   records of one person in a home are told. A child on short breaks lives at home and is not looked after here. A row
---   of a register of pupils or of the benefit match tells of one person on one day. For the programme's assessment alone.
+-- rules: what happened on a day lasts that day; what goes on lasts until its end, and an enquiry until its end or conference or,
+--   where neither is told, its first day. `amount` is what is added up (days of a suspension, sessions missed, weeks of rent
+--   owed, 1 for a yes), `possible` what it is a share of. An exclusion told by the headteacher's notice and again by a census is
+--   one, which never was where the pupil was reinstated, and so is what two records of one person in a home are told. A child on
+--   short breaks lives at home and is not looked after here. A row of a register of pupils or of the benefit match tells of one
+--   person on one day. For the programme's assessment alone.
 WITH everybody AS (
     SELECT r.authority, r.feed, r.source_id, r.person_key FROM person_record AS r
     UNION ALL
@@ -220,7 +221,17 @@ of_person AS (
     SELECT c.authority, c.feed, c.person_key, c.source_row, 'protection_plan' AS fact, c.start_date, c.end_date, 1.0, NULL, c.latest_category
     FROM child_protection_plan AS c
     UNION ALL
-    SELECT s.authority, s.feed, s.person_key, s.source_row, 'section_47' AS fact, s.start_date, s.start_date, 1.0, NULL, NULL
+    SELECT
+        s.authority, s.feed, s.person_key, s.source_row, 'section_47' AS fact, s.start_date,
+        GREATEST(
+            s.start_date,
+            CASE
+                WHEN s.end_date < DATE '9999-12-31' THEN s.end_date
+                WHEN s.conference_date < DATE '9999-12-31' THEN s.conference_date
+                ELSE s.start_date
+            END
+        ),
+        1.0, NULL, NULL
     FROM section_47 AS s
     UNION ALL
     SELECT h.authority, h.feed, h.person_key, h.source_row, 'early_help' AS fact, h.start_date, h.end_date, 1.0, NULL, h.reason
