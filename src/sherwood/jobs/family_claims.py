@@ -64,7 +64,9 @@ def _all_due(home: Home, reader: Reader, viewer: Viewer, on: dt.date) -> Due:
     members = {key: stands.attached.members for key, words in attached.items() if (stands := standing(words)).attached}
     whole = frozenset(key for each in members.values() for key in each)
     closed, now = closed_to(reader, viewer, whole), people_now(reader, viewer, whole)
-    entered = [day for words in attached.values() if (stands := standing(words)).attached and (day := stands.attached.day)]
+    entered = [
+        day for words in attached.values() if (stands := standing(words)).attached and (day := stands.attached.day)
+    ]
     facts = _Facts(reader, viewer, on, min(entered, default=on))
     found = (
         _due(home, reader, viewer, key, attached[key], on, claimed, first_phase, facts, now)
