@@ -98,6 +98,7 @@ def facts(folder: Path) -> dict:
     found = {name: standing(years, name) for name in KEYS}
     return {
         "data_date": max(covers_to for _, covers_to, _ in years),
+        "reviews_from": min(starts for starts, _, _ in years),
         "children": children,
         "referrals": unique(found["referrals"], "child", "date"),
         "assessments": unique(found["assessments"], "child", "start"),

@@ -1,7 +1,7 @@
 """Eleven measures by their words in measures.csv and timescales.md, counted child by child over one feed's facts."""
 
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from tests.oracles import periods
@@ -12,7 +12,7 @@ Row = tuple[str, int, int]  # child, numerator, denominator
 
 
 def referrals_of_others(facts: dict) -> list[dict]:
-    """Referrals but those made while another case of the child was open (timescales.md: that is not a referral)."""
+    """Referrals but those made while another case of the child was open (timescales.md: that is none; closed on a day is closed)."""
     by_child: dict[str, list[dict]] = {}
     for row in facts["referrals"]:
         by_child.setdefault(row["child"], []).append(row)
@@ -20,7 +20,7 @@ def referrals_of_others(facts: dict) -> list[dict]:
     for rows in by_child.values():
         for row in rows:
             earlier = [other for other in rows if other["date"] < row["date"]]
-            if not any(other["closed"] is None or other["closed"] >= row["date"] for other in earlier):
+            if not any(other["closed"] is None or other["closed"] > row["date"] for other in earlier):
                 found.append(row)
     return found
 
@@ -91,11 +91,13 @@ def cpp_duration_2y_ended_pct(facts: dict, first: date, last: date) -> Iterable[
 
 
 def cpp_review_on_time_pct(facts: dict, first: date, last: date) -> Iterable[Row]:
-    """On a plan on the last day for three months or more; one review due in the period and not held by its day fails the child.
+    """On a plan on the last day for three months or more; one review late in the period fails the child, however long before it was due.
 
     The first is due three months after the initial conference (the plan's start where none is known), later ones six months after
-    the one before. One due on the last day and not held by its end is late.
+    the one before. One due on the last day and not held by its end is late, one held late before the first day is no longer. Before
+    the files of reviews begin one may have been held that no file knows: the next was due six months after the day before they do.
     """
+    begin = facts.get("reviews_from", date.min)
     reviews: dict[tuple, set[date]] = {}
     for row in facts["reviews"]:
         if row["date"] and row["plan"]:
@@ -119,7 +121,8 @@ def cpp_review_on_time_pct(facts: dict, first: date, last: date) -> Iterable[Row
         late = False
         for held in [*sorted(reviews.get((plan["child"], plan["start"]), ())), date.max]:
             due = add_months(clock, months)
-            late = late or (first <= due <= last and held > due)
+            limit = due if due >= begin else add_months(begin, 6) - timedelta(days=1)
+            late = late or (limit <= last and held > limit and held >= first)
             if held > last:
                 break
             clock, months = held, 6

@@ -17,7 +17,7 @@ def read(folder: Path, feed: str) -> dict:
     """Facts of one feed: `children` by number, then lists of dicts that each name their child.
 
     contacts(date), referrals(date, closed, nfa), assessments(start, authorised), enquiries(start, conference), plans(start, end,
-    previous), reviews(plan, date), visits(date, seen), data_date.
+    previous), reviews(plan, date), visits(date, seen), data_date, and reviews_from where earlier reviews stand in no file.
     """
     return READERS[feed](folder)
 
