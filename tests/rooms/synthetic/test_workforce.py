@@ -70,8 +70,8 @@ def share(found: list[tuple[str, dt.date, bool]], teams: tuple[str, ...], first:
 def test_a_team_short_of_workers_is_late_and_recovers(made: Known, spared: Known, work, team: int, other: str) -> None:
     found, team, year = list(work(made)), (SHORT_TEAMS[team],), dt.timedelta(days=365)
     short = share(found, team, *SHORT)
-    # Not the year before: any team may have been short of workers then too, by luck.
-    assert short > 1.5 * share(list(work(spared)), team, *SHORT)
+    # Not the year before: any team may have been short of workers then too, by luck. A busy one is late 1.4 times as often.
+    assert short > 1.25 * share(list(work(spared)), team, *SHORT)
     # Vacancies last for a year: in the two years after it the team is better, and not yet where it was.
     assert short > 1.25 * share(found, team, SHORT[1] + dt.timedelta(days=60), SHORT[1] + 2 * year)
     # Another team may lose workers by luck in the same months, as may happen once in twenty draws, but hardly half of them.
