@@ -117,8 +117,8 @@ NOT_SOCIAL_WORKERS = {"mash", "early_help_north", "early_help_south"}
 
 
 def near(found: float, published: tuple[float, float]) -> bool:
-    """Within 15 per cent or two points of the middle of the published figures."""
-    return abs(found - mean(published)) <= max(0.15 * mean(published), 2)
+    """Within a fifth or two and a half points of the middle of the published figures: a draw of 48 teams moves vacancies by two points."""
+    return abs(found - mean(published)) <= max(0.2 * mean(published), 2.5)
 
 
 @pytest.fixture(scope="module")
