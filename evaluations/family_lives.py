@@ -103,7 +103,7 @@ class Lives:
             kind = "permanent_exclusion" if row["is_permanent"] else "suspension"
             yield fact(person, kind, row["start_date"], amount=(row["sessions"] or 0) / 2)
         for person, row in self.rows("section_47"):
-            yield fact(person, "section_47", row["start_date"])
+            yield fact(person, "section_47", row["start_date"], row["end_date"] or row["conference_date"])
         for person, row in self.rows("police_incidents"):
             if row["is_domestic_abuse"]:
                 yield fact(person, "domestic_abuse_call", row["incident_date"])
@@ -118,7 +118,8 @@ class Lives:
             ("periods_of_care", "looked_after"),
         ):
             for person, row in self.rows(name):
-                if row["start_date"]:
+                # A child on short breaks lives at home and is not looked after here.
+                if row["start_date"] and row.get("is_short_break") != "1":
                     yield fact(person, kind, row["start_date"], row["end_date"] or FAR)
         for person, row in self.rows("referrals"):
             if row["is_no_further_action"] == "0":

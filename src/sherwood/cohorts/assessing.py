@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sherwood.cohorts.asking import Answer, Asked, Person, PersonFact, answer, is_asked_of
-from sherwood.cohorts.families import Family, Spell, families_on
+from sherwood.cohorts.families import LOOKED_AFTER, Family, Spell, families_on
 from sherwood.definitions.programmes import ProgrammeBook
 from sherwood.definitions.shapes.programme import Indicator
 
@@ -120,7 +120,7 @@ def _looked_after(facts: Mapping[str, Sequence[PersonFact]], as_at: dt.date) -> 
     return {
         key
         for key, own in facts.items()
-        if any(each.fact == "looked_after" and each.start_date <= as_at < each.until_date for each in own)
+        if any(each.fact == LOOKED_AFTER and each.start_date <= as_at < each.until_date for each in own)
     }
 
 

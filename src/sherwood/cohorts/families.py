@@ -10,6 +10,9 @@ from typing import NamedTuple
 from sherwood.cohorts.asking import ADULT_AT, Person
 from sherwood.vocabulary.ages import age_on
 
+# The fact that tells which children are away from home, in the authority's care.
+LOOKED_AFTER = "looked_after"
+
 
 class Spell(NamedTuple):
     """A person's stretch of time in one home."""

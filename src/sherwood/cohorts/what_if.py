@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from sherwood.cohorts.assessing import Assessment, Known, assess
+from sherwood.cohorts.families import LOOKED_AFTER
 from sherwood.definitions.errors import Problem
 from sherwood.definitions.programmes import ProgrammeBook
 from sherwood.definitions.reading import suggestion
@@ -49,8 +50,14 @@ def with_numbers(book: ProgrammeBook, changes: Mapping[str, float]) -> Programme
 
 
 def without_feeds(known: Known, feeds: Collection[str]) -> Known:
-    """What would be known if these feeds had never come: their facts are not there, and it is known that they are not."""
-    facts = {key: [each for each in own if each.feed not in feeds] for key, own in known.facts.items()}
+    """What would be known if these feeds had never come: their facts are not there, and it is known that they are not.
+
+    Who lives with whom stays as it is known, which children are in care with it: the same families are asked before and after.
+    """
+    facts = {
+        key: [each for each in own if each.feed not in feeds or each.fact == LOOKED_AFTER]
+        for key, own in known.facts.items()
+    }
     newest = {feed: day for feed, day in known.newest.items() if feed not in feeds}
     return replace(known, facts=facts, newest=newest)
 

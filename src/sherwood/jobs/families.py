@@ -14,7 +14,7 @@ from sherwood.access.programme import ProgrammeRows, programme_rows
 from sherwood.cohorts import Assessment, PersonFact, assess
 from sherwood.cohorts.asking import Asked, first_day_asked
 from sherwood.cohorts.assessing import Known
-from sherwood.cohorts.families import Spell
+from sherwood.cohorts.families import LOOKED_AFTER, Spell
 from sherwood.cohorts.what_if import Compared, compared, sensitivity, with_numbers, without_feeds
 from sherwood.definitions.catalogue import load_catalogue
 from sherwood.definitions.errors import Problem
@@ -26,8 +26,6 @@ from sherwood.jobs.figures import viewer_at_keyboard
 from sherwood.office.presence import has_accounts
 from sherwood.store import Reader
 from sherwood.vocabulary.identifiers import record_key
-
-_LOOKED_AFTER = "looked_after"
 
 
 @dataclass(frozen=True)
@@ -133,7 +131,7 @@ def tried(asked: Question, numbers: Mapping[str, float], feeds: Collection[str],
 
 def facts_wanted(book: ProgrammeBook, as_at: dt.date) -> dict[str, dt.date]:
     """The kinds of facts a programme asks for, each with the first day that one of its indicators looks back to."""
-    wanted = {_LOOKED_AFTER: as_at}
+    wanted = {LOOKED_AFTER: as_at}
     for each in book.indicators.values():
         if each.fact:
             first = first_day_asked(each, Asked(as_at, book.of.closed_terms))

@@ -58,6 +58,18 @@ def test_without_a_feed_no_more_are_eligible_no_fewer_unknown_and_nothing_turns_
             assert not (one.met is not False and other.met is False), (feed, one.id)
 
 
+def test_a_child_in_care_is_in_no_family_whether_or_not_the_feed_that_tells_of_it_counts():
+    placed = PersonFact("looked_after", dt.date(2018, 1, 1), HIGH, 1.0, feed="ssd")
+    found = Known(
+        [Spell(each, "A", dt.date(2015, 1, 1), HIGH) for each in ("carer", "ann")],
+        {"carer": dt.date(1985, 3, 1), "ann": dt.date(2009, 4, 2)},
+        {"ann": [placed]},
+        dict.fromkeys(FEEDS, DAY),
+    )
+    assert assess(BOOK, DAY, found).families == ()
+    assert assess(BOOK, DAY, without_feeds(found, {"ssd"})).families == ()
+
+
 def test_another_threshold_moves_the_families_between_the_two():
     missed = [PersonFact("sessions", dt.date(2019, 4, 15), dt.date(2019, 4, 15), 12.0, 100.0)]
     found = Known(
