@@ -74,8 +74,15 @@ OUTCOMES = (
     ("O10", "10.3", "not_in_education", "neet", 16, 18, "goes on", 1),
 )
 ASKS = dict.fromkeys(RULE, EXPANDED) | {"tf-2012": PHASE_ONE, "sf-2022": OUTCOMES}
+# Facts that a second feed tells too: without either of them nobody can say no.
+ALSO_TOLD_BY = {"early_help": "ssd", "suspension": "school_census", "permanent_exclusion": "school_census"}
 UNTOLD_IS_UNKNOWN = {"benefit", "sessions", "sessions_unauthorised"}
 STALE_AFTER = {"dwp": 92, "school_census": 400}
+
+
+def feeds_of(ask):
+    """The feeds that tell what is asked."""
+    return tuple(feed for feed in (ask[3], ALSO_TOLD_BY.get(ask[2])) if feed)
 
 
 def age(born, day):
@@ -163,7 +170,7 @@ def assessed(version, people, stays, facts, newest, day):
     for children, adults in families(people, stays, facts, day):
         needs, headings = {}, {}
         for ask in ASKS[version]:
-            heading, need, kind, feed, youngest, oldest, _, _ = ask
+            heading, need, kind, _, youngest, oldest, _, _ = ask
             answers = []
             for key in children | adults:
                 if youngest <= age(born[key], day) <= oldest:
@@ -171,7 +178,9 @@ def assessed(version, people, stays, facts, newest, day):
                     met = holds(ask, told, day, closed)
                     owed = ask[6] != "of sessions" or of_school_age_in_time(born[key], youngest, day, closed)
                     answers.append(False if met is None and not owed else met)
-            lost = feed not in newest or (day - newest[feed]).days > STALE_AFTER.get(feed, 10**6)
+            lost = any(
+                feed not in newest or (day - newest[feed]).days > STALE_AFTER.get(feed, 10**6) for feed in feeds_of(ask)
+            )
             nobody = youngest == 18 and not adults
             met = True if True in answers else None if None in answers or lost or nobody else False
             needs[need] = met

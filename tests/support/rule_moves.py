@@ -28,7 +28,7 @@ def together(book):
 
 
 def asked(book):
-    """What each indicator that a feed tells asks for: the fact, and the one feed that tells it."""
+    """What each indicator that a feed tells asks for: the fact, and the feeds that tell it."""
     return {(name, each.fact, each.feeds) for name, each in book.indicators.items() if each.pattern != "not_told"}
 
 
@@ -114,7 +114,7 @@ class Noticing:
 
     def __init__(self, programme: str, seed: int, populations: int = POPULATIONS) -> None:
         draw = random.Random(f"{programme} {seed}")
-        feeds = sorted({ask[3] for ask in oracle.ASKS[programme]})
+        feeds = sorted({feed for ask in oracle.ASKS[programme] for feed in oracle.feeds_of(ask)})
         self._asked = []
         for _ in range(populations):
             day = draw.choice(DAYS)
@@ -131,6 +131,6 @@ class Noticing:
             return "oracle"
         is_typed = (of.at_least, of.counts, len(of.headings)) == COUNTS[move.programme]
         is_typed &= set(of.closed_terms) == (oracle.CLOSED if move.programme in oracle.SKIPS_CLOSED else set())
-        is_typed &= asked(move.book) == {(ask[1], ask[2], (ask[3],)) for ask in oracle.ASKS[move.programme]}
+        is_typed &= asked(move.book) == {(ask[1], ask[2], oracle.feeds_of(ask)) for ask in oracle.ASKS[move.programme]}
         is_typed &= together(move.book) == TOGETHER[move.programme]
         return None if is_typed and results_of(of) == RESULTS[move.programme] else "typed"

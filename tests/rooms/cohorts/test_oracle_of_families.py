@@ -90,7 +90,7 @@ def test_the_slow_oracle_agrees_on_every_family(version):
     for _ in range(POPULATIONS):
         day = draw.choice(DAYS)
         people, stays, facts = population(draw, day)
-        feeds = sorted({ask[3] for ask in oracle.ASKS[version]})
+        feeds = sorted({feed for ask in oracle.ASKS[version] for feed in oracle.feeds_of(ask)})
         newest = {
             feed: day - timedelta(days=draw.choice((0, 0, 92, 93, 400, 401))) for feed in feeds if draw.random() < 0.95
         }

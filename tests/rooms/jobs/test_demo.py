@@ -2,6 +2,7 @@
 
 import csv
 import datetime as dt
+from collections import defaultdict
 
 import pytest
 from sqlglot import parse_one
@@ -9,6 +10,7 @@ from sqlglot import parse_one
 from sherwood.definitions.catalogue import load_catalogue
 from sherwood.definitions.council import load_council
 from sherwood.definitions.errors import Problem
+from sherwood.definitions.programmes import load_programme, programme_names
 from sherwood.jobs.demo import DAYS_SHOWN, _people, prepare_demo
 from sherwood.sources import rejected
 from sherwood.store import Reader
@@ -43,6 +45,17 @@ def ask(reader, question, **values):
 
 def test_every_feed_is_loaded(reader):
     assert {feed for (feed,) in ask(reader, "select distinct feed from landing_delivery")} == FEEDS
+
+
+def test_an_indicator_waits_for_every_feed_that_tells_its_fact(reader):
+    """Where one of them is missing the answer is unknown, never no."""
+    tells = defaultdict(set)
+    for fact, feed in ask(reader, "select distinct fact, feed from programme_fact"):
+        tells[fact].add(feed)
+    assert len(tells["early_help"]) == len(tells["suspension"]) == 2
+    for programme in programme_names():
+        for name, indicator in load_programme(programme, load_catalogue()).indicators.items():
+            assert tells[indicator.fact] <= set(indicator.feeds), (programme, name)
 
 
 def test_nothing_is_wrong_with_the_files_but_what_the_county_spoilt(demo):
