@@ -84,7 +84,7 @@ def test_killed_at_drawn_moments_the_last_good_warehouse_serves_and_the_next_ref
 ):
     count, before, after = undisturbed
     draw = random.Random(seed_for("moments of killing a refresh"))
-    for at in sorted(draw.sample(range(count), so_many(KILLS, 6))):
+    for at in sorted(draw.sample(range(count), so_many(KILLS, 4))):
         home = Home.at(shutil.copytree(waiting.root, tmp_path / f"home{at}"))
         killed = subprocess.run([sys.executable, "-c", KILLED, home.root, str(at)], check=False, capture_output=True)
         assert killed.returncode == -signal.SIGKILL, killed.stderr.decode()

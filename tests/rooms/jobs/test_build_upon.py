@@ -8,7 +8,7 @@ import pytest
 from sqlglot import exp
 from tests.rooms.jobs.homes_with_files import AUTHORITY, FILES, land, with_row
 from tests.support import counties
-from tests.support.draws import seed_for
+from tests.support.draws import seed_for, so_many
 
 from sherwood.definitions.home import Home
 from sherwood.jobs.build import build
@@ -107,14 +107,14 @@ def test_drops_built_one_after_another_end_as_all_of_them_built_at_once(tmp_path
     draw = random.Random(seed_for("drops built upon"))
     county = counties.written(
         tmp_path / "county",
-        children=2000,
+        children=1000,
         first="2025-04-01",
         last="2026-11-20",
         seed=draw.randrange(1000),
         with_partners=True,
     )
     days = counties.drops(county)
-    last = sorted(draw.sample(range(len(days) - 12, len(days)), 4))
+    last = sorted(draw.sample(range(len(days) - 12, len(days)), so_many(4, 2)))
     home = Home.at(tmp_path / "home")
     taken_over = []
     for first, end in zip([0, *last], [*last, len(days)], strict=True):
