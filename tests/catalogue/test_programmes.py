@@ -25,7 +25,7 @@ COUNTS = {
     "sf-2022": (3, "needs", 10),
 }
 # What a result is, typed from the plans: attendance, pounds; heading, kind, how long, whom, by how many per cent, fewer than;
-# weeks off a benefit.
+# weeks off a benefit, of how many.
 EXPANDED = (
     90, 800,
     (
@@ -34,7 +34,7 @@ EXPANDED = (
         ("P3", "over", "6 months", "child", 0, 0), ("P5", "none", "6 months", "anyone", 0, 0),
         ("P6", "over", "6 months", "anyone", 0, 0),
     ),
-    ((26, ("jsa",)), (13, ("esa", "income_support", "carers"))),
+    ((26, 30, ("jsa",)), (13, 13, ("esa", "income_support", "carers", "incapacity", "severe_disablement"))),
 )  # fmt: skip
 RESULTS = dict.fromkeys(BOOKS) | dict.fromkeys(("tf-2015", "tf-2018", "tf-2020", "sf-2021"), EXPANDED)
 
@@ -47,7 +47,12 @@ def results_of(programme):
     progress = tuple(
         (each.heading, each.kind, each.span, each.who, each.per_cent, each.fewer_than) for each in of.progress
     )
-    return of.attendance_per_cent, of.pounds, progress, tuple((each.weeks, each.benefits) for each in of.employment)
+    return (
+        of.attendance_per_cent,
+        of.pounds,
+        progress,
+        tuple((each.weeks, each.window, each.benefits) for each in of.employment),
+    )
 
 
 def answers(programme, indicator, moved_days=0):

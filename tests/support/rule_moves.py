@@ -93,7 +93,7 @@ def _of_programme(of) -> Iterator[tuple[str, dict]]:
 def _of_results(results, part) -> Iterator[tuple[str, dict]]:
     told = getattr(results, part)
     for place, each in enumerate(told):
-        for number in ("months", "per_cent", "fewer_than", "weeks"):
+        for number in ("months", "per_cent", "fewer_than", "weeks", "out_of_weeks"):
             if getattr(each, number, 0):
                 for by in (-1, 1):
                     moved_by = each.model_copy(update={number: getattr(each, number) + by})

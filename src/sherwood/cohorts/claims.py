@@ -3,51 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-import itertools
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from sherwood.cohorts.asking import ADULT_AT, Person, PersonFact
+from sherwood.cohorts.attached import CONDITIONS, Claim, Facts
+from sherwood.cohorts.employment import LONGEST_GAP_DAYS, refusal_of_adult
 from sherwood.cohorts.terms import first_day_of, terms_before
-from sherwood.definitions.shapes.programme import Employment, Indicator, Programme, Progress, Results
+from sherwood.definitions.shapes.programme import Indicator, Programme, Progress, Results
 from sherwood.vocabulary.ages import age_on
-from sherwood.vocabulary.intervals import add_months, add_weeks
+from sherwood.vocabulary.intervals import add_months
 
 # Of compulsory school age is who was 5 as the term began, until the end of the school year in which the 16th birthday falls
 # (Education Act 1996, section 8); the census asks the sessions of pupils who were 15 on the 31 August before it.
 _SCHOOL_FROM, _SCHOOL_UNTIL = 5, 16
 _AUGUST_31 = (8, 31)
-# Benefits are matched every month: a gap longer than this between two answers is a month that nobody answered for.
-_LONGEST_GAP_DAYS = 45
 _TERMS = 3
 _HUNDRED = 100
-CONDITIONS = ("whole-family assessment", "family plan", "lead worker")
-
-Facts = Mapping[str, Sequence[PersonFact]]
-
-
-@dataclass(frozen=True)
-class Claim:
-    """A family on the day it was attached, its members frozen then, and the day a result is claimed.
-
-    `headings` are the problems found at entry and since; `conditions` the days on which each way of working was in place;
-    `claimed` the keys of people of whom a result was claimed before, and `first_phase` those of the first phase. `untold` are the
-    kinds of fact of which no feed speaks up to the claim, as `untold_facts` finds them.
-    """
-
-    members: tuple[Person, ...]
-    attached: dt.date
-    claimed_on: dt.date
-    headings: frozenset[str]
-    conditions: Mapping[str, dt.date]
-    claimed: Collection[str] = ()
-    first_phase: Collection[str] = ()
-    untold: Collection[str] = ()
-
-    def of(self, who: str) -> tuple[Person, ...]:
-        """Members who were children, or adults, on the day the family was attached; everybody for anyone."""
-        is_child = {each: age_on(each.birth_date, self.attached) < ADULT_AT for each in self.members}
-        return tuple(each for each in self.members if who == "anyone" or is_child[each] == (who == "child"))
 
 
 def untold_facts(
@@ -61,7 +31,7 @@ def untold_facts(
         each.fact
         for each in indicators
         for feed in each.feeds
-        if feed not in newest or (day - newest[feed]).days > late_after.get(feed, _LONGEST_GAP_DAYS)
+        if feed not in newest or (day - newest[feed]).days > late_after.get(feed, LONGEST_GAP_DAYS)
     )
 
 
@@ -96,7 +66,7 @@ def employment_refusals(programme: Programme, claim: Claim, facts: Facts) -> tup
     """
     results = _results(programme)
     guards = tuple(_guards(claim))
-    tried = [_of_adult(results.employment, claim, facts.get(each.person_key, ())) for each in claim.of("adult")]
+    tried = [refusal_of_adult(results.employment, claim, facts.get(each.person_key, ())) for each in claim.of("adult")]
     if None in tried:
         return guards
     return (*guards, *(dict.fromkeys(each for each in tried if each) or ("no adult is a member",)))
@@ -194,27 +164,3 @@ def _attendance(programme: Programme, results: Results, claim: Claim, facts: Fac
         possible = sum(each.possible or 0 for each in told)
         if _HUNDRED * (possible - sum(each.amount for each in told)) < results.attendance_per_cent * possible:
             yield f"a child attended less than {results.attendance_per_cent} % of three terms"
-
-
-def _of_adult(rules: Sequence[Employment], claim: Claim, told: Sequence[PersonFact]) -> str | None:
-    """Why one adult is not in continuous employment, or nothing."""
-    answers = sorted(
-        (each for each in told if each.fact == "benefit" and each.start_date <= claim.claimed_on),
-        key=lambda each: each.start_date,
-    )
-    at_entry = [each for each in answers if each.start_date <= claim.attached]
-    if not at_entry or not at_entry[-1].amount:
-        return "nobody was on an out-of-work benefit when the family was attached"
-    rule = next((each for each in rules if at_entry[-1].detail in each.benefits), None)
-    if rule is None:
-        return "the plan has no rule yet for the benefit the adult was on"
-    since = add_weeks(claim.claimed_on, -rule.weeks)
-    if since < claim.attached:
-        return f"{rule.weeks} weeks have not passed since the family was attached"
-    days = [each.start_date for each in answers if each.start_date >= since]
-    marks = [since, *days, claim.claimed_on]
-    if any((later - earlier).days > _LONGEST_GAP_DAYS for earlier, later in itertools.pairwise(marks)):
-        return f"not every month of {rule.weeks} weeks is answered for"
-    if any(each.amount for each in answers if each.start_date >= since):
-        return f"an out-of-work benefit was paid in the {rule.weeks} weeks"
-    return None

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from sherwood.cohorts.asking import PersonFact
-from sherwood.cohorts.claims import Claim, day_before, owed_terms
+from sherwood.cohorts.attached import Claim, Facts
+from sherwood.cohorts.claims import day_before, owed_terms
 from sherwood.cohorts.terms import terms_before
 from sherwood.definitions.shapes.programme import Programme, Progress
 
-Facts = Mapping[str, Sequence[PersonFact]]
 _TERMS = 3
 KINDS = {
     "fall": "happens less often than before the family was attached, by {per_cent} %",

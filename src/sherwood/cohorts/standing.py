@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from sherwood.cohorts.claims import CONDITIONS
+from sherwood.cohorts.attached import CONDITIONS
 from sherwood.office.family_words import (
     ACCEPTED,
     AGREEMENT,

@@ -13,8 +13,9 @@ from sherwood.access.events import CLAIMS_FROZEN, CLAIMS_NOTED, FAMILIES_SEEN, F
 from sherwood.access.families import closed_to, people_now
 from sherwood.access.programme import programme_rows
 from sherwood.cohorts.asking import Person, PersonFact
+from sherwood.cohorts.attached import Claim
 from sherwood.cohorts.batches import Batch, Due, Ready, batch_of, live_claims
-from sherwood.cohorts.claims import Claim, employment_refusals, progress_refusals, untold_facts
+from sherwood.cohorts.claims import employment_refusals, progress_refusals, untold_facts
 from sherwood.cohorts.proving import proof
 from sherwood.cohorts.standing import WORKED_WITH, standing
 from sherwood.definitions.council import load_council

@@ -5,9 +5,9 @@ import datetime as dt
 import pytest
 
 from sherwood.cohorts.asking import Person, PersonFact
+from sherwood.cohorts.attached import CONDITIONS, Claim
 from sherwood.cohorts.batches import Ready, batch_of, live_claims
 from sherwood.cohorts.changing import what_would_change
-from sherwood.cohorts.claims import CONDITIONS, Claim
 from sherwood.cohorts.proving import proof
 from sherwood.definitions.catalogue import load_catalogue
 from sherwood.definitions.programmes import load_programme

@@ -108,11 +108,26 @@ class Progress(Shape):
 
 
 class Employment(Shape):
-    """Continuous employment: so many weeks off an out-of-work benefit, by the group of the benefit the adult was on."""
+    """Continuous employment: so many weeks off an out-of-work benefit, by the group of the benefit the adult was on.
+
+    They run without a break, or are so many of the last `out_of_weeks`.
+    """
 
     weeks: int
+    out_of_weeks: int | None = None
     benefits: tuple[str, ...]
     source: Source
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        if self.window < self.weeks:
+            raise ValueError("so many weeks do not fit into 'out_of_weeks'")
+        return self
+
+    @property
+    def window(self) -> int:
+        """The weeks looked at: as many as are asked, where they run without a break."""
+        return self.out_of_weeks or self.weeks
 
 
 class Results(Shape):

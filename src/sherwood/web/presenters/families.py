@@ -9,7 +9,7 @@ from typing import Any
 from django.urls import reverse
 
 from sherwood.access import Permission, Viewer, may
-from sherwood.cohorts.claims import CONDITIONS
+from sherwood.cohorts.attached import CONDITIONS
 from sherwood.cohorts.desk import FamilyDesk
 from sherwood.cohorts.standing import GIVEN, REFUSED
 from sherwood.office import family_words as kinds

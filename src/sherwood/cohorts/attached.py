@@ -1,0 +1,38 @@
+"""Cohorts: a family as it was attached and the day a result is claimed of it, handed to the rules of progress and of work."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from sherwood.cohorts.asking import ADULT_AT, Person, PersonFact
+from sherwood.vocabulary.ages import age_on
+
+CONDITIONS = ("whole-family assessment", "family plan", "lead worker")
+
+Facts = Mapping[str, Sequence[PersonFact]]
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A family on the day it was attached, its members frozen then, and the day a result is claimed.
+
+    `headings` are the problems found at entry and since; `conditions` the days on which each way of working was in place;
+    `claimed` the keys of people of whom a result was claimed before, and `first_phase` those of the first phase. `untold` are the
+    kinds of fact of which no feed speaks up to the claim, as `untold_facts` finds them.
+    """
+
+    members: tuple[Person, ...]
+    attached: dt.date
+    claimed_on: dt.date
+    headings: frozenset[str]
+    conditions: Mapping[str, dt.date]
+    claimed: Collection[str] = ()
+    first_phase: Collection[str] = ()
+    untold: Collection[str] = ()
+
+    def of(self, who: str) -> tuple[Person, ...]:
+        """Members who were children, or adults, on the day the family was attached; everybody for anyone."""
+        is_child = {each: age_on(each.birth_date, self.attached) < ADULT_AT for each in self.members}
+        return tuple(each for each in self.members if who == "anyone" or is_child[each] == (who == "child"))
