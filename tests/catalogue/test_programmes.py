@@ -30,6 +30,7 @@ EXPANDED = (
     90, 800,
     (
         ("P1", "fall", "6 months", "child", 33, 0), ("P1", "fall", "6 months", "anyone", 60, 0),
+        ("P1", "fall", "12 months", "anyone", 60, 0), ("P1", "none", "6 months", "anyone", 0, 0),
         ("P2", "none", "3 terms", "child", 0, 0), ("P2", "fewer", "3 terms", "child", 0, 3),
         ("P3", "over", "6 months", "child", 0, 0), ("P5", "none", "6 months", "anyone", 0, 0),
         ("P6", "over", "6 months", "anyone", 0, 0),

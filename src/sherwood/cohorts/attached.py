@@ -19,8 +19,8 @@ class Claim:
     """A family on the day it was attached, its members frozen then, and the day a result is claimed.
 
     `headings` are the problems found at entry and since; `conditions` the days on which each way of working was in place;
-    `claimed` the keys of people of whom a result was claimed before, and `first_phase` those of the first phase. `untold` are the
-    kinds of fact of which no feed speaks up to the claim, as `untold_facts` finds them.
+    `claimed` the keys of people of whom a result was claimed before, and `first_phase` those of the first phase. `silent` are
+    feeds that do not speak up to the claim, as `silent_feeds` finds them.
     """
 
     members: tuple[Person, ...]
@@ -30,7 +30,7 @@ class Claim:
     conditions: Mapping[str, dt.date]
     claimed: Collection[str] = ()
     first_phase: Collection[str] = ()
-    untold: Collection[str] = ()
+    silent: Collection[str] = ()
 
     def of(self, who: str) -> tuple[Person, ...]:
         """Members who were children, or adults, on the day the family was attached; everybody for anyone."""

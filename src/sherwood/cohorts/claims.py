@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from sherwood.cohorts.attached import CONDITIONS, Claim, Facts
 from sherwood.cohorts.employment import LONGEST_GAP_DAYS, refusal_of_adult
 from sherwood.cohorts.terms import first_day_of, terms_before
-from sherwood.definitions.shapes.programme import Indicator, Programme, Progress, Results
+from sherwood.definitions.shapes.programme import Programme, Progress, Results
 from sherwood.vocabulary.ages import age_on
 from sherwood.vocabulary.intervals import add_months
 
@@ -20,16 +20,16 @@ _TERMS = 3
 _HUNDRED = 100
 
 
-def untold_facts(
-    indicators: Iterable[Indicator], newest: Mapping[str, dt.date], late_after: Mapping[str, int], day: dt.date
+def silent_feeds(
+    measures: Iterable[Progress], newest: Mapping[str, dt.date], late_after: Mapping[str, int], day: dt.date
 ) -> frozenset[str]:
-    """The kinds of fact of which a feed that tells them never came, or is late by its own measure on the day.
+    """The feeds of these measures that never came, or are late by their own measure on the day.
 
     What no feed tells did not fail to happen: no progress is proven by silence.
     """
     return frozenset(
-        each.fact
-        for each in indicators
+        feed
+        for each in measures
         for feed in each.feeds
         if feed not in newest or (day - newest[feed]).days > late_after.get(feed, LONGEST_GAP_DAYS)
     )
@@ -115,8 +115,8 @@ def _refused(programme: Programme, measure: Progress, claim: Claim, facts: Facts
     since = day_before(programme, measure, claim.claimed_on)
     if since < claim.attached:
         return f"{measure.span} have not passed since the family was attached"
-    if untold := sorted(set(measure.facts) & set(claim.untold)):
-        return f"no feed tells up to the claim of: {', '.join(each.replace('_', ' ') for each in untold)}"
+    if silent := sorted(set(measure.feeds) & set(claim.silent)):
+        return f"no file tells up to the claim of: {', '.join(each.replace('_', ' ') for each in silent)}"
     of_each = [
         [
             each

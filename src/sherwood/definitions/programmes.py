@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -65,11 +65,19 @@ def _problems(of: Programme, indicators: Mapping[str, Indicator], catalogue: Cat
     for name, indicator in indicators.items():
         if indicator.heading not in of.headings:
             yield f"programmes/{of.id}/{name}: unknown heading '{indicator.heading}'{suggestion(indicator.heading, of.headings)}"
-        for feed in indicator.feeds:
-            if feed not in catalogue.feeds:
-                yield f"programmes/{of.id}/{name}: unknown feed '{feed}'{suggestion(feed, catalogue.feeds)}"
-            elif not PURPOSES & set(catalogue.feeds[feed].purposes):
-                yield f"programmes/{of.id}/{name}: feed '{feed}' declares no purpose that lets it feed an indicator"
+        yield from _feed_problems(f"{of.id}/{name}", indicator.feeds, catalogue)
+    for measure in of.results.progress if of.results else ():
+        if measure.heading not in of.headings:
+            yield f"programmes/{of.id}: unknown heading '{measure.heading}'{suggestion(measure.heading, of.headings)}"
+        yield from _feed_problems(of.id, measure.feeds, catalogue)
+
+
+def _feed_problems(name: str, feeds: Iterable[str], catalogue: Catalogue) -> Iterator[str]:
+    for feed in feeds:
+        if feed not in catalogue.feeds:
+            yield f"programmes/{name}: unknown feed '{feed}'{suggestion(feed, catalogue.feeds)}"
+        elif not PURPOSES & set(catalogue.feeds[feed].purposes):
+            yield f"programmes/{name}: feed '{feed}' declares no purpose that lets it feed an indicator"
 
 
 def _folders(shipped: Path | None) -> dict[str, Traversable | Path]:

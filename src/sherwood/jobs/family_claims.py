@@ -15,7 +15,7 @@ from sherwood.access.programme import programme_rows
 from sherwood.cohorts.asking import Person, PersonFact
 from sherwood.cohorts.attached import Claim
 from sherwood.cohorts.batches import Batch, Due, Ready, batch_of, live_claims
-from sherwood.cohorts.claims import employment_refusals, progress_refusals, untold_facts
+from sherwood.cohorts.claims import employment_refusals, progress_refusals, silent_feeds
 from sherwood.cohorts.proving import proof
 from sherwood.cohorts.standing import WORKED_WITH, standing
 from sherwood.definitions.council import load_council
@@ -103,10 +103,10 @@ class _Facts:
             self._born, self._newest = known.birth_dates, known.newest
         return self._known[book.of.id], self._born
 
-    def untold(self, book: ProgrammeBook, late_after: Mapping[str, int]) -> frozenset[str]:
-        """The kinds of fact that nobody can answer for up to the claim."""
+    def silent(self, book: ProgrammeBook, late_after: Mapping[str, int]) -> frozenset[str]:
+        """The feeds of progress that do not speak up to the claim."""
         self.of(book)
-        return untold_facts(book.indicators.values(), self._newest, late_after, self.on)
+        return silent_feeds(book.of.results.progress if book.of.results else (), self._newest, late_after, self.on)
 
 
 def _due(
@@ -136,7 +136,7 @@ def _due(
     late_after = {name: each.late_after_days for name, each in feeds.items() if each.late_after_days}
     claim = Claim(
         members, stands.attached.day, on, headings, stands.conditions, tuple(claimed), tuple(first_phase),
-        facts.untold(book, late_after | load_council(home).late_after_days),
+        facts.silent(book, late_after | load_council(home).late_after_days),
     )  # fmt: skip
     if book.of.results is None:
         return Ready(key, book.of.id, book.content_hash, 0, frozen, ("the version says no results",), (), {})

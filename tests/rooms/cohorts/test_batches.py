@@ -96,7 +96,7 @@ def proven(facts, headings=("P1",)):
 
 def test_a_proof_counts_as_many_months_before_attachment_as_before_the_claim():
     offences = happened("proven_offence", "2015-07-04", "2015-07-05", "2016-01-04", "2017-03-04", "2017-03-05")
-    (measure, _) = proven({"ann": offences})["progress"]
+    measure, *_ = proven({"ann": offences})["progress"]
     assert (measure["baseline"], measure["result"]) == (2, 1)
     assert (measure["baseline_from"], measure["from"]) == ("2015-07-04", "2017-03-04")
 

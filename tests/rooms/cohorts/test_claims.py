@@ -7,7 +7,7 @@ import pytest
 
 from sherwood.cohorts.asking import Person, PersonFact
 from sherwood.cohorts.attached import CONDITIONS, Claim
-from sherwood.cohorts.claims import employment_refusals, progress_refusals, untold_facts
+from sherwood.cohorts.claims import employment_refusals, progress_refusals, silent_feeds
 from sherwood.definitions.catalogue import load_catalogue
 from sherwood.definitions.programmes import load_programme
 
@@ -86,6 +86,38 @@ def test_antisocial_behaviour_of_the_family_must_fall_by_three_fifths(after, ref
     assert len(why_not(claim("P1"), mum=before + now)) == refused
 
 
+@pytest.mark.parametrize(("after", "refused"), [(2, 0), (3, 1)])
+def test_offences_of_adults_must_fall_by_three_fifths_in_a_year(after, refused):
+    """Five in the twelve months before 4 January 2016: two in the twelve before 4 September 2017 are 60 % fewer."""
+    before = happened("adult_offence", "2015-01-05", "2015-03-01", "2015-06-01", "2015-09-01", "2016-01-04")
+    now = happened("adult_offence", *["2016-09-05", "2017-02-01", "2017-09-04"][:after])
+    assert len(why_not(claim("P1"), mum=before + now)) == refused
+
+
+@pytest.mark.parametrize(("day", "refused"), [("2016-09-04", 0), ("2016-09-05", 1)])
+def test_offences_of_adults_are_counted_over_twelve_months(day, refused):
+    assert len(why_not(claim("P1"), mum=happened("adult_offence", day))) == refused
+
+
+def test_a_child_of_entry_who_came_of_age_answers_for_adult_offences():
+    """Eighteen in July 2016, so a child when the family was attached: what was done since is an adult's."""
+    tom = Person("tom", date(1998, 7, 1))
+    grown = claim("P1", members=(tom, MUM))
+    assert why_not(grown, tom=happened("adult_offence", "2017-02-01")) == (
+        "P1: it did not happen before the family was attached, and does now",
+    )
+
+
+def test_progress_on_crime_asks_for_a_year_since_the_family_was_attached():
+    (first, *_) = why_not(claim("P1", attached=date(2016, 9, 5)))
+    assert first == "P1: 12 months have not passed since the family was attached"
+
+
+@pytest.mark.parametrize(("day", "refused"), [("2017-03-04", 0), ("2017-03-05", 1)])
+def test_no_order_may_be_breached_in_six_months(day, refused):
+    assert len(why_not(claim("P1"), mum=happened("antisocial_breach", day))) == refused
+
+
 def test_from_nothing_there_is_no_fall_and_nothing_may_follow():
     assert why_not(claim("P1")) == ()
     assert why_not(claim("P1"), ann=at_school() + happened("proven_offence", "2017-05-01")) == (
@@ -153,9 +185,10 @@ def test_without_a_problem_at_entry_or_since_there_is_no_progress():
 def test_no_progress_is_proven_by_a_feed_that_fell_silent(told_until, is_refused):
     """The police may be five days late: on 4 September a file of 30 August still answers for the months before."""
     newest = {"police_incidents": date.fromisoformat(told_until)} if told_until else {}
-    untold = untold_facts(BOOK.indicators.values(), newest, {"police_incidents": 5}, CLAIMED) & {"domestic_abuse_call"}
-    refused = ("P5: no feed tells up to the claim of: domestic abuse call",) if is_refused else ()
-    assert why_not(claim("P5", untold=untold)) == refused
+    measures = [each for each in PROGRAMME.results.progress if each.heading == "P5"]
+    silent = silent_feeds(measures, newest, {"police_incidents": 5}, CLAIMED)
+    refused = ("P5: no file tells up to the claim of: police incidents",) if is_refused else ()
+    assert why_not(claim("P5", silent=silent)) == refused
 
 
 def test_a_window_that_began_before_the_family_was_attached_refuses():

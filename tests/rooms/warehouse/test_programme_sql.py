@@ -258,6 +258,47 @@ def test_an_offence_is_proven_in_court_or_by_a_caution(partners, outcome, times)
     assert len(facts(partners, "P1", "proven_offence")) == times
 
 
+@pytest.mark.parametrize(
+    ("outcome", "role", "is_child", "times"),
+    [
+        ("charge", "suspect", False, 1),
+        ("caution", "suspect", None, 1),
+        ("penalty_notice", "suspect", False, 1),
+        ("community_resolution", "suspect", False, 0),
+        ("nfa", "suspect", False, 0),
+        ("charge", "victim", False, 0),
+        ("charge", "suspect", True, 0),
+    ],
+)
+def test_an_adult_offends_who_is_charged_cautioned_or_fined(partners, outcome, role, is_child, times):
+    """It counts from the day of the outcome, as a proven offence of a child does; a child's stand in its own feed."""
+    partners.tells(
+        "police_incidents",
+        "incidents",
+        "P1",
+        incident_number="I1",
+        role=role,
+        is_child=is_child,
+        incident_date="2026-01-05",
+        outcome=outcome,
+        outcome_date="2026-02-05",
+    )
+    assert [each.start_date for each in facts(partners, "P1", "adult_offence")] == [day("2026-02-05")] * times
+
+
+def test_a_measure_that_was_breached_tells_the_day(partners):
+    for number, breached in (("A1", "2026-03-01"), ("A2", None)):
+        partners.tells(
+            "police_incidents",
+            "measures",
+            "P1",
+            measure_number=number,
+            given_date="2026-01-05",
+            breached_date=breached,
+        )
+    assert [each.start_date for each in facts(partners, "P1", "antisocial_breach")] == [day("2026-03-01")]
+
+
 @pytest.mark.parametrize(("record", "times"), [("recorded", 1), (None, 1), ("cancelled", 0)])
 def test_a_cancelled_incident_never_happened(partners, record, times):
     partners.tells(

@@ -82,12 +82,13 @@ class Progress(Shape):
     `fall` asks that a fact happened less often than in as many months before the family was attached, by `per_cent`; where
     it had not happened, it may not happen at all. `none` asks that it does not happen, `fewer` that it happens to no member
     so often, `over` that nothing of the kind goes on or went on in those months. Terms are those over by the day of the claim; the
-    days since the last of them are looked at too.
+    days since the last of them are looked at too. `feeds` tell the facts: where one has fallen silent nothing is proven.
     """
 
     heading: str
     kind: Literal["fall", "none", "fewer", "over"]
     facts: tuple[str, ...]
+    feeds: tuple[str, ...] = Field(min_length=1)
     months: int | None = None
     terms: int | None = None
     who: Who = "anyone"

@@ -5,7 +5,8 @@
 --   where neither is told, its first day. `amount` is what is added up (days of a suspension, sessions missed, weeks of rent
 --   owed, 1 for a yes), `possible` what it is a share of. An exclusion told by the headteacher's notice and again by a census is
 --   one, which never was where the pupil was reinstated, and so is what two records of one person in a home are told. A child on
---   short breaks lives at home and is not looked after here. A row of a register of pupils or of the benefit match tells of one
+--   short breaks lives at home and is not looked after here. An adult's offence is a part as suspect for which the police charged,
+--   cautioned or fined: no feed tells what courts made of it. A row of a register of pupils or of the benefit match tells of one
 --   person on one day. For the programme's assessment alone.
 WITH everybody AS (
     SELECT r.authority, r.feed, r.source_id, r.person_key FROM person_record AS r
@@ -153,6 +154,16 @@ told AS (
     UNION ALL
     SELECT l.feed, l.source_id, l.source_row, 'antisocial_measure' AS fact, l.given_date, l.given_date, 1.0, NULL, l.measure
     FROM landing_police_incidents_measures AS l
+    UNION ALL
+    SELECT l.feed, l.source_id, l.source_row, 'antisocial_breach' AS fact, l.breached_date, l.breached_date, 1.0, NULL, l.measure
+    FROM landing_police_incidents_measures AS l
+    UNION ALL
+    SELECT
+        l.feed, l.source_id, l.source_row, 'adult_offence' AS fact, COALESCE(l.outcome_date, l.incident_date),
+        COALESCE(l.outcome_date, l.incident_date), 1.0, NULL, l.outcome
+    FROM landing_police_incidents_incidents AS l
+    JOIN code AS c ON c.codelist = 'police_outcome' AND c.code = l.outcome AND c.grouping IN ('Out of court', 'In court')
+    WHERE l.role = 'suspect' AND NOT COALESCE(l.is_child, FALSE) AND COALESCE(l.record, 'recorded') <> 'cancelled'
     UNION ALL
     SELECT
         v.feed, v.source_id, l.source_row,
