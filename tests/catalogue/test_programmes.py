@@ -32,8 +32,9 @@ EXPANDED = (
         ("P1", "fall", "6 months", "child", 33, 0), ("P1", "fall", "6 months", "anyone", 60, 0),
         ("P1", "fall", "12 months", "anyone", 60, 0), ("P1", "none", "6 months", "anyone", 0, 0),
         ("P2", "none", "3 terms", "child", 0, 0), ("P2", "fewer", "3 terms", "child", 0, 3),
-        ("P3", "over", "6 months", "child", 0, 0), ("P5", "none", "6 months", "anyone", 0, 0),
-        ("P6", "over", "6 months", "anyone", 0, 0),
+        ("P3", "over", "6 months", "child", 0, 0), ("P4", "lasts", "12 months", "anyone", 0, 0),
+        ("P4", "employment", "as work", "anyone", 0, 0), ("P5", "none", "6 months", "anyone", 0, 0),
+        ("P6", "engaged", "6 months", "anyone", 0, 0),
     ),
     ((26, 30, ("jsa",)), (13, 13, ("esa", "income_support", "carers", "incapacity", "severe_disablement"))),
 )  # fmt: skip

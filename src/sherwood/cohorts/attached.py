@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sherwood.cohorts.asking import ADULT_AT, Person, PersonFact
 from sherwood.vocabulary.ages import age_on
@@ -14,13 +15,21 @@ CONDITIONS = ("whole-family assessment", "family plan", "lead worker")
 Facts = Mapping[str, Sequence[PersonFact]]
 
 
+class Found(NamedTuple):
+    """A problem that an assessment found at entry or since: its heading, the indicator that is true, and of whom."""
+
+    heading: str
+    indicator: str
+    person: str
+
+
 @dataclass(frozen=True)
 class Claim:
     """A family on the day it was attached, its members frozen then, and the day a result is claimed.
 
-    `headings` are the problems found at entry and since; `conditions` the days on which each way of working was in place;
-    `claimed` the keys of people of whom a result was claimed before, and `first_phase` those of the first phase. `silent` are
-    feeds that do not speak up to the claim, as `silent_feeds` finds them.
+    `headings` are the problems found at entry and since, `found` of whom each was; `conditions` the days on which each way of working
+    was in place; `claimed` the keys of people of whom a result was claimed before, and `first_phase` those of the first phase. `silent`
+    are feeds that do not speak up to the claim, as `silent_feeds` finds them.
     """
 
     members: tuple[Person, ...]
@@ -28,6 +37,7 @@ class Claim:
     claimed_on: dt.date
     headings: frozenset[str]
     conditions: Mapping[str, dt.date]
+    found: frozenset[Found] = frozenset()
     claimed: Collection[str] = ()
     first_phase: Collection[str] = ()
     silent: Collection[str] = ()

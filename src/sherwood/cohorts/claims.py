@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sherwood.cohorts.attached import CONDITIONS, Claim, Facts
 from sherwood.cohorts.employment import LONGEST_GAP_DAYS, refusal_of_adult
+from sherwood.cohorts.progress import refused
 from sherwood.cohorts.terms import first_day_of, terms_before
 from sherwood.definitions.shapes.programme import Programme, Progress, Results
 from sherwood.vocabulary.ages import age_on
-from sherwood.vocabulary.intervals import add_months
 
 # Of compulsory school age is who was 5 as the term began, until the end of the school year in which the 16th birthday falls
 # (Education Act 1996, section 8); the census asks the sessions of pupils who were 15 on the 31 August before it.
@@ -65,11 +65,7 @@ def employment_refusals(programme: Programme, claim: Claim, facts: Facts) -> tup
     Raises ValueError for a version that tells no results.
     """
     results = _results(programme)
-    guards = tuple(_guards(claim))
-    tried = [refusal_of_adult(results.employment, claim, facts.get(each.person_key, ())) for each in claim.of("adult")]
-    if None in tried:
-        return guards
-    return (*guards, *(dict.fromkeys(each for each in tried if each) or ("no adult is a member",)))
+    return (*_guards(claim), *_out_of_work(results, claim, facts))
 
 
 def _results(programme: Programme) -> Results:
@@ -98,55 +94,27 @@ def _of_headings(programme: Programme, results: Results, claim: Claim, facts: Fa
         measures = [each for each in results.progress if each.heading == heading]
         if not measures:
             yield f"{heading}: the plan says nothing of progress"
-        for measure in measures:
-            if why := _refused(programme, measure, claim, facts):
-                yield f"{heading}: {why}"
+        for why in _of_heading(programme, results, measures, claim, facts):
+            yield f"{heading}: {why}"
 
 
-def day_before(programme: Programme, measure: Progress, day: dt.date) -> dt.date:
-    """The day before the first of those that a measure looks at, counted back from a day."""
-    if measure.terms:
-        return first_day_of(terms_before(day, measure.terms, programme.closed_terms)) - dt.timedelta(days=1)
-    return add_months(day, -(measure.months or 0))
+def _of_heading(
+    programme: Programme, results: Results, measures: Sequence[Progress], claim: Claim, facts: Facts
+) -> Iterator[str]:
+    """Why there is no progress on one heading; work, where a plan takes it instead, stands for all other measures."""
+    whys = [why for each in measures if each.kind != "employment" if (why := refused(programme, each, claim, facts))]
+    if not any(each.kind == "employment" for each in measures):
+        yield from whys
+    elif whys and (out_of_work := _out_of_work(results, claim, facts)):
+        yield f"{'; '.join(whys)}; nor has an adult been in continuous employment: {'; '.join(out_of_work)}"
 
 
-def _refused(programme: Programme, measure: Progress, claim: Claim, facts: Facts) -> str | None:
-    """Why one measure of progress is not met, or nothing."""
-    since = day_before(programme, measure, claim.claimed_on)
-    if since < claim.attached:
-        return f"{measure.span} have not passed since the family was attached"
-    if silent := sorted(set(measure.feeds) & set(claim.silent)):
-        return f"no file tells up to the claim of: {', '.join(each.replace('_', ' ') for each in silent)}"
-    of_each = [
-        [
-            each
-            for each in facts.get(person.person_key, ())
-            if each.fact in measure.facts and each.start_date <= claim.claimed_on
-        ]
-        for person in claim.of(measure.who)
-    ]
-    days = [sorted(each.start_date for each in told) for told in of_each]
-    if measure.kind == "over":
-        is_over = all(each.until_date <= since for told in of_each for each in told)
-        return None if is_over else "it went on, or began again, in the months it must have been over"
-    if measure.kind == "fall":
-        first = day_before(programme, measure, claim.attached)
-        return _fall(measure, (first, claim.attached), [day for each in days for day in each], since)
-    most = max((sum(day > since for day in each) for each in days), default=0)
-    if measure.kind == "none":
-        return "it happened in the months without it" if most else None
-    return None if most < measure.fewer_than else f"it happened to a member {most} times"
-
-
-def _fall(measure: Progress, baseline: tuple[dt.date, dt.date], days: Sequence[dt.date], since: dt.date) -> str | None:
-    """Against as long before the family was attached: a fall from nothing is nothing."""
-    first, attached = baseline
-    now = sum(day > since for day in days)
-    before = sum(first < day <= attached for day in days)
-    if before == 0:
-        return None if now == 0 else "it did not happen before the family was attached, and does now"
-    is_less = _HUNDRED * (before - now) >= measure.per_cent * before
-    return None if is_less else f"it fell by less than {measure.per_cent} %, from {before} to {now}"
+def _out_of_work(results: Results, claim: Claim, facts: Facts) -> tuple[str, ...]:
+    """Why no adult is in continuous employment; nothing where one is."""
+    tried = [refusal_of_adult(results.employment, claim, facts.get(each.person_key, ())) for each in claim.of("adult")]
+    if None in tried:
+        return ()
+    return tuple(dict.fromkeys(each for each in tried if each)) or ("no adult is a member",)
 
 
 def _attendance(programme: Programme, results: Results, claim: Claim, facts: Facts) -> Iterator[str]:

@@ -8,7 +8,8 @@ from typing import Any
 
 from sherwood.cohorts.asking import PersonFact
 from sherwood.cohorts.attached import Claim, Facts
-from sherwood.cohorts.claims import day_before, owed_terms
+from sherwood.cohorts.claims import owed_terms
+from sherwood.cohorts.progress import day_before, told_of
 from sherwood.cohorts.terms import terms_before
 from sherwood.definitions.shapes.programme import Programme, Progress
 
@@ -18,6 +19,8 @@ KINDS = {
     "none": "does not happen",
     "fewer": "happens to no member {fewer_than} times",
     "over": "is over and does not begin again",
+    "lasts": "goes on all the time",
+    "engaged": "goes on, or was completed",
 }
 
 
@@ -30,7 +33,11 @@ def proof(programme: Programme, claim: Claim, facts: Facts) -> dict[str, Any]:
         "claimed_on": claim.claimed_on.isoformat(),
         "conditions": {name: day.isoformat() for name, day in sorted(claim.conditions.items())},
         "headings": {each: programme.headings.get(each, each) for each in sorted(claim.headings)},
-        "progress": [_measured(programme, each, claim, facts) for each in measures if each.heading in claim.headings],
+        "progress": [
+            _measured(programme, each, claim, facts)
+            for each in measures
+            if each.heading in claim.headings and each.kind in KINDS
+        ],
         "attendance": _attendance(programme, claim, facts),
         "support_at_claim": _support(claim, facts),
         "benefits": _benefits(claim, facts),
@@ -41,12 +48,7 @@ def _measured(programme: Programme, measure: Progress, claim: Claim, facts: Fact
     """One measure: how often in as long before attachment, and since when it has held."""
     since = day_before(programme, measure, claim.claimed_on)
     before = day_before(programme, measure, claim.attached)
-    told = [
-        each
-        for person in claim.of(measure.who)
-        for each in facts.get(person.person_key, ())
-        if each.fact in measure.facts and each.start_date <= claim.claimed_on
-    ]
+    told = [each for own in told_of(measure, claim, facts) for each in own if each.fact in measure.facts]
     return {
         "heading": measure.heading,
         "what": ", ".join(each.replace("_", " ") for each in measure.facts),

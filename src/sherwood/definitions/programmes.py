@@ -69,6 +69,9 @@ def _problems(of: Programme, indicators: Mapping[str, Indicator], catalogue: Cat
     for measure in of.results.progress if of.results else ():
         if measure.heading not in of.headings:
             yield f"programmes/{of.id}: unknown heading '{measure.heading}'{suggestion(measure.heading, of.headings)}"
+        for name in measure.found_by:
+            if name not in indicators:
+                yield f"programmes/{of.id}: unknown indicator '{name}'{suggestion(name, indicators)}"
         yield from _feed_problems(of.id, measure.feeds, catalogue)
 
 

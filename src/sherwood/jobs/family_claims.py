@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from sherwood.access import NotAllowed, Permission, Viewer, may
@@ -17,13 +17,13 @@ from sherwood.cohorts.attached import Claim
 from sherwood.cohorts.batches import Batch, Due, Ready, batch_of, live_claims
 from sherwood.cohorts.claims import employment_refusals, progress_refusals, silent_feeds
 from sherwood.cohorts.proving import proof
-from sherwood.cohorts.standing import WORKED_WITH, standing
+from sherwood.cohorts.standing import WORKED_WITH, Standing, standing
 from sherwood.definitions.council import load_council
 from sherwood.definitions.errors import Problem
 from sherwood.definitions.home import Home
 from sherwood.definitions.programmes import ProgrammeBook, load_programme
 from sherwood.jobs.families import facts_wanted, known_of
-from sherwood.jobs.proposals import headings_since, one
+from sherwood.jobs.proposals import Entry, entries
 from sherwood.office.family_words import CHECKED, SAMPLED, SIGNED, ClaimHeld, FamilyWord, NewClaim
 from sherwood.store import Reader
 from sherwood.vocabulary.intervals import add_months
@@ -57,24 +57,21 @@ def _all_due(home: Home, reader: Reader, viewer: Viewer, on: dt.date) -> Due:
     said: dict[str, list[FamilyWord]] = defaultdict(list)
     for each in office.words():
         said[each.family].append(each)
-    attached = {key: words for key, words in said.items() if standing(words).state == WORKED_WITH}
+    stands = {key: found for key, words in said.items() if (found := standing(words)).state == WORKED_WITH}
+    attached = {key: each.attached for key, each in stands.items() if each.attached and each.attached.day}
     live = live_claims(office.claims(), office.batch_words())
     known = people_now(reader, viewer, (key for each in live for key in each.members))
     claimed = {known[key] or key for each in live if each.programme != FIRST_PHASE for key in each.members}
     first_phase = {known[key] or key for each in live if each.programme == FIRST_PHASE for key in each.members}
-    members = {key: stands.attached.members for key, words in attached.items() if (stands := standing(words)).attached}
-    whole = frozenset(key for each in members.values() for key in each)
-    closed, now = closed_to(reader, viewer, whole), people_now(reader, viewer, whole)
-    entered = [
-        day for words in attached.values() if (stands := standing(words)).attached and (day := stands.attached.day)
-    ]
+    whole = frozenset(key for each in attached.values() for key in each.members)
+    closed = closed_to(reader, viewer, whole)
+    shown = {key: word for key, word in attached.items() if not closed & set(word.members)}
+    assessed = entries(home, reader, viewer, shown)
+    entered = [each.day for each in attached.values() if each.day]
+    told = whole | {each.person for entry in assessed.values() for each in entry.found}
     facts = _Facts(reader, viewer, on, min(entered, default=on))
-    found = (
-        _due(home, reader, viewer, key, attached[key], on, claimed, first_phase, facts, now)
-        for key, own in members.items()
-        if not closed & set(own)
-    )
-    return Due(on, tuple(each for each in found if each is not None))
+    asked = _Asked(home, viewer, on, claimed, first_phase, facts, people_now(reader, viewer, told))
+    return Due(on, tuple(_due(asked, key, stands[key], entry) for key, entry in assessed.items()))
 
 
 @dataclass
@@ -97,7 +94,7 @@ class _Facts:
             since = add_months(self.first_attached, -LONGEST_WINDOW)
             wanted = {name: min(day, since) for name, day in facts_wanted(book, self.on).items()}
             for measure in book.of.results.progress if book.of.results else ():
-                wanted |= {name: min(since, wanted.get(name, since)) for name in measure.facts}
+                wanted |= {name: min(since, wanted.get(name, since)) for name in measure.kinds}
             known = known_of(programme_rows(self.reader, self.viewer, wanted, as_at=self.on))
             self._known[book.of.id] = {key: list(own) for key, own in known.facts.items()}
             self._born, self._newest = known.birth_dates, known.newest
@@ -109,35 +106,44 @@ class _Facts:
         return silent_feeds(book.of.results.progress if book.of.results else (), self._newest, late_after, self.on)
 
 
-def _due(
-    home: Home,
-    reader: Reader,
-    viewer: Viewer,
-    key: str,
-    words: Iterable[FamilyWord],
-    on: dt.date,
-    claimed: Iterable[str],
-    first_phase: Iterable[str],
-    facts: _Facts,
-    now: Mapping[str, str | None],
-) -> Ready | None:
-    """One family's results, of its members as `now` says who they are; None for a family that is closed to the viewer."""
-    stands = standing(words)
-    found = one(home, reader, viewer, key)
-    if found is None or stands.attached is None or stands.attached.day is None or viewer.catalogue is None:
-        return None
-    facts_told, _ = found
-    book = load_programme(str(facts_told["programme"]), viewer.catalogue)
-    told, born = facts.of(book)
-    frozen = tuple(dict.fromkeys(now[each] or each for each in stands.attached.members))
-    members = tuple(Person(each, born[each]) for each in frozen if each in born)
-    headings = headings_since(home, viewer.authority, key, book.of.id, stands.attached.day)
-    feeds = viewer.catalogue.feeds
+@dataclass(frozen=True)
+class _Asked:
+    """What is the same for every family: the day, people claimed before, facts, and who each key's person is now."""
+
+    home: Home
+    viewer: Viewer
+    on: dt.date
+    claimed: Collection[str]
+    first_phase: Collection[str]
+    facts: _Facts
+    now: Mapping[str, str | None]
+
+    def person(self, key: str) -> str:
+        """The key a person goes by today."""
+        return self.now[key] or key
+
+
+def _due(asked: _Asked, key: str, stands: Standing, entry: Entry) -> Ready:
+    """One family's results, by the version that lay before people when it was attached."""
+    assert asked.viewer.catalogue is not None
+    assert stands.attached is not None
+    assert stands.attached.day is not None
+    book = load_programme(entry.programme, asked.viewer.catalogue)
+    told, born = asked.facts.of(book)
+    frozen = tuple(dict.fromkeys(asked.person(each) for each in stands.attached.members))
+    feeds = asked.viewer.catalogue.feeds
     late_after = {name: each.late_after_days for name, each in feeds.items() if each.late_after_days}
     claim = Claim(
-        members, stands.attached.day, on, headings, stands.conditions, tuple(claimed), tuple(first_phase),
-        facts.silent(book, late_after | load_council(home).late_after_days),
-    )  # fmt: skip
+        members=tuple(Person(each, born[each]) for each in frozen if each in born),
+        attached=stands.attached.day,
+        claimed_on=asked.on,
+        headings=entry.headings,
+        conditions=stands.conditions,
+        found=frozenset(each._replace(person=asked.person(each.person)) for each in entry.found),
+        claimed=asked.claimed,
+        first_phase=asked.first_phase,
+        silent=asked.facts.silent(book, late_after | load_council(asked.home).late_after_days),
+    )
     if book.of.results is None:
         return Ready(key, book.of.id, book.content_hash, 0, frozen, ("the version says no results",), (), {})
     return Ready(

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from sherwood.cohorts.asking import Person, PersonFact
-from sherwood.cohorts.attached import CONDITIONS, Claim
+from sherwood.cohorts.attached import CONDITIONS, Claim, Found
 from sherwood.cohorts.claims import employment_refusals, progress_refusals, silent_feeds
 from sherwood.definitions.catalogue import load_catalogue
 from sherwood.definitions.programmes import load_programme
@@ -212,8 +212,110 @@ def test_each_way_of_working_must_be_in_place_by_the_claim():
     )
 
 
-def test_work_is_claimed_as_continuous_employment_alone():
-    assert why_not(claim("P4")) == ("P4: the plan says nothing of progress",)
+TOM = Person("tom", date(1999, 5, 1))
+NEET = frozenset({Found("P4", "P4.4", "tom")})
+OUT_OF_WORK = (
+    "nor has an adult been in continuous employment: nobody was on an out-of-work benefit when the family was attached"
+)
+
+
+def went_on(kind, start, until=HIGH):
+    return [PersonFact(kind, date.fromisoformat(start), until, 1.0)]
+
+
+@pytest.mark.parametrize(("since", "refused"), [("2016-09-04", False), ("2016-09-05", True), (None, True)])
+def test_a_young_person_found_without_work_is_in_education_or_work_for_twelve_months(since, refused):
+    """Of whom nobody tells that it has gone on since 4 September a year ago, it has not: silence proves nothing."""
+    told = went_on("in_education_or_work", since) if since else []
+    found = why_not(claim("P4", members=(ANN, TOM, MUM), found=NEET), tom=told)
+    words = "P4: it has not gone on for 12 months of everybody of whom the problem was found"
+    assert found == ((f"{words}; {OUT_OF_WORK}",) if refused else ())
+
+
+def test_every_young_person_found_without_work_must_be_in_education_or_work():
+    both = claim("P4", members=(ANN, TOM, MUM), found=NEET | {Found("P4", "P4.4", "kit")})
+    in_work = went_on("in_education_or_work", "2016-01-01")
+    assert len(why_not(both, tom=in_work)) == 1, "kit joined since, and the problem was found of kit"
+    assert why_not(both, tom=in_work, kit=in_work) == ()
+
+
+def test_a_daughter_at_college_is_no_progress_of_parents_out_of_work():
+    """She never was without: that she goes on as before answers nothing of the problem that was found."""
+    out = claim("P4", members=(ANN, TOM, MUM), found={Found("P4", "P4.1", "mum")})
+    found = why_not(out, tom=went_on("in_education_or_work", "2015-09-01"))
+    assert found == (f"P4: it was found of nobody whom the measure asks about; {OUT_OF_WORK}",)
+
+
+def answered(benefit, paid, *others):
+    days = (*paid, *others)
+    return [
+        PersonFact("benefit", day, day, float(day.isoformat() in paid), detail=benefit)
+        for day in map(date.fromisoformat, days)
+    ]
+
+
+def test_continuous_employment_of_an_adult_is_progress_on_work_beside_other_problems():
+    """Thirteen weeks between noes stand for the whole heading; what else was found must have progressed by itself."""
+    told = answered("esa", {"2015-12-31"}, "2017-05-01", "2017-06-01", "2017-07-10", "2017-08-20")
+    assert why_not(claim("P4", found={Found("P4", "P4.1", "mum")}), mum=told) == ()
+    called = happened("domestic_abuse_call", "2017-06-01")
+    assert why_not(claim("P4", "P5"), mum=told + called) == ("P5: it happened in the months without it",)
+
+
+def test_twelve_months_must_have_passed_for_a_young_person():
+    (first, *_) = why_not(claim("P4", attached=date(2016, 9, 5), members=(ANN, TOM, MUM), found=NEET))
+    assert first.startswith("P4: 12 months have not passed since the family was attached;")
+
+
+TREATED = frozenset({Found("P6", "P6.2", "mum")})
+
+
+def treated(start, until=HIGH, *, is_completed=False):
+    done = [PersonFact("treatment_completed", until, until, 1.0)] if is_completed else []
+    return [PersonFact("treatment", date.fromisoformat(start), until, 1.0), *done]
+
+
+@pytest.mark.parametrize(
+    ("told", "refused"),
+    [
+        (treated("2015-11-01"), False),
+        (treated("2017-03-04"), False),
+        (treated("2017-03-05"), True),
+        (treated("2015-11-01", date(2016, 6, 1), is_completed=True), False),
+        (treated("2015-11-01", date(2017, 9, 4), is_completed=True), False),
+        (treated("2015-11-01", date(2016, 6, 1)), True),
+        (treated("2015-11-01", date(2017, 9, 4)), True),
+        (treated("2015-11-01", date(2017, 5, 1)) + treated("2017-05-01"), False),
+        (treated("2015-11-01", date(2017, 5, 1)) + treated("2017-05-02"), True),
+        (treated("2015-11-01", date(2016, 6, 1), is_completed=True) + treated("2017-05-02"), True),
+        ([], True),
+    ],
+)
+def test_treatment_goes_on_for_six_months_or_was_completed(told, refused):
+    """Who dropped out has not progressed; a new beginning inside six months is none yet; passed on without a day between goes on."""
+    assert len(why_not(claim("P6", found=TREATED), mum=told)) == refused
+
+
+def test_treatment_of_another_member_that_began_since_counts_too():
+    dropped = treated("2016-05-01", date(2016, 9, 1))
+    assert why_not(claim("P6", found=TREATED), mum=treated("2015-11-01"), ann=at_school() + dropped) == (
+        "P6: it was broken off, or nobody tells that it was completed",
+    )
+    before = treated("2014-05-01", date(2016, 1, 4))
+    assert why_not(claim("P6", found=TREATED), mum=treated("2015-11-01"), ann=at_school() + before) == ()
+
+
+def test_a_problem_of_health_that_no_feed_tells_of_anybody_is_no_progress_by_silence():
+    assert why_not(claim("P6")) == ("P6: it was found of nobody whom the measure asks about",)
+
+
+def test_a_child_born_since_joins_for_a_problem_that_was_found_of_it_and_for_nothing_else():
+    """The baby of June 2016 is on a plan: where an assessment found that, the family has not progressed; else it is not asked about."""
+    plan = went_on("protection_plan", "2017-01-01")
+    assert why_not(claim("P3"), newborn=plan) == ()
+    assert why_not(claim("P3", found={Found("P3", "P3.4", "newborn")}), newborn=plan) == (
+        "P3: it went on, or began again, in the months it must have been over",
+    )
 
 
 def refused_work(told, **changes):

@@ -374,6 +374,44 @@ def test_an_enquiry_lasts_until_it_ends(partners, ended, until):
     assert [each.until_date for each in facts(partners, "101", "section_47")] == [day(until)]
 
 
+@pytest.mark.parametrize(
+    ("ending", "times"),
+    [("completed", 1), ("completed_occasional", 1), ("dropped_out", 0), ("transferred", 0), ("declined", 0), (None, 0)],
+)
+def test_treatment_is_completed_where_the_provider_says_so(partners, ending, times):
+    partners.tells(
+        "substance_misuse",
+        "episodes",
+        "P1",
+        episode_number="E1",
+        start_date="2025-01-01",
+        end_date="2025-06-01",
+        ending=ending,
+    )
+    assert [each.start_date for each in facts(partners, "P1", "treatment_completed")] == [day("2025-06-01")] * times
+    assert len(facts(partners, "P1", "treatment")) == 1
+
+
+@pytest.mark.parametrize(
+    ("activity", "kind"),
+    [
+        ("210", "in_education_or_work"),
+        ("310", "in_education_or_work"),
+        ("340", "in_education_or_work"),
+        ("619", "not_in_education"),
+        ("710", None),
+        ("810", None),
+    ],
+)
+def test_a_young_person_is_in_education_or_work_or_is_not_or_nobody_tells(partners, activity, kind):
+    """Custody is neither, and an activity that is not known is no answer."""
+    partners.tells("neet", "clients", "P1", person_number="P1", activity=activity, start_date="2025-09-01")
+    told = [each for name in ("in_education_or_work", "not_in_education") for each in facts(partners, "P1", name)]
+    assert [(each.fact, each.start_date, each.until_date) for each in told] == (
+        [(kind, day("2025-09-01"), HIGH)] if kind else []
+    )
+
+
 def test_treatment_lasts_until_its_end(partners):
     partners.tells("substance_misuse", "episodes", "P1", episode_number="E1", start_date="2025-01-01")
     partners.tells("substance_misuse", "episodes", "P2", episode_number="E2", referral_date="2025-01-01")

@@ -81,30 +81,47 @@ class Progress(Shape):
 
     `fall` asks that a fact happened less often than in as many months before the family was attached, by `per_cent`; where
     it had not happened, it may not happen at all. `none` asks that it does not happen, `fewer` that it happens to no member
-    so often, `over` that nothing of the kind goes on or went on in those months. Terms are those over by the day of the claim; the
-    days since the last of them are looked at too. `feeds` tell the facts: where one has fallen silent nothing is proven.
+    so often, `over` that nothing of the kind goes on or went on in those months. `lasts` asks that it has gone on all that time of
+    everybody of whom `found_by` found the problem, and `engaged` the same unless it ended earlier and `completed_by` tells that it was
+    completed. `employment` is an adult's continuous employment: where there is one it stands for all other measures of the heading.
+    Terms are those over by the day of the claim; the days since the last of them are looked at too. `feeds` tell the facts: where one
+    has fallen silent nothing is proven.
     """
 
     heading: str
-    kind: Literal["fall", "none", "fewer", "over"]
-    facts: tuple[str, ...]
-    feeds: tuple[str, ...] = Field(min_length=1)
+    kind: Literal["fall", "none", "fewer", "over", "lasts", "engaged", "employment"]
+    facts: tuple[str, ...] = ()
+    completed_by: str = ""
+    feeds: tuple[str, ...] = ()
     months: int | None = None
     terms: int | None = None
     who: Who = "anyone"
+    found_by: tuple[str, ...] = ()
     per_cent: int = 0
     fewer_than: int = 0
     source: Source
 
     @model_validator(mode="after")
     def _looks_back(self) -> Self:
-        if bool(self.months) == bool(self.terms):
-            raise ValueError("progress holds for 'months' or for 'terms'")
+        is_measured = self.kind != "employment"
+        if is_measured != bool(self.facts and self.feeds):
+            raise ValueError("progress names facts and the feeds that tell them, and employment none")
+        if is_measured != (bool(self.months) != bool(self.terms)):
+            raise ValueError("progress holds for 'months' or for 'terms', and employment for its own weeks")
+        if (self.kind in {"lasts", "engaged"}) != bool(self.found_by):
+            raise ValueError("'found_by' says of whom something must last, or who must be engaged")
         return self
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """Every kind of fact it reads."""
+        return frozenset(self.facts) | ({self.completed_by} if self.completed_by else set())
 
     @property
     def span(self) -> str:
         """How long it must have held, in words."""
+        if self.kind == "employment":
+            return "as work"
         return f"{self.terms} terms" if self.terms else f"{self.months} months"
 
 

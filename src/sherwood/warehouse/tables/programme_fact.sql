@@ -190,6 +190,10 @@ told AS (
     SELECT l.feed, l.source_id, l.source_row, 'treatment' AS fact, l.start_date, COALESCE(l.end_date, DATE '9999-12-31'), 1.0, NULL, l.substance
     FROM landing_substance_misuse_episodes AS l
     UNION ALL
+    SELECT l.feed, l.source_id, l.source_row, 'treatment_completed' AS fact, l.end_date, l.end_date, 1.0, NULL, l.ending
+    FROM landing_substance_misuse_episodes AS l
+    WHERE l.start_date IS NOT NULL AND l.ending IN ('completed', 'completed_occasional')
+    UNION ALL
     SELECT l.feed, l.source_id, l.source_row, 'domestic_abuse_call' AS fact, l.incident_date, l.incident_date, 1.0, NULL, l.role
     FROM landing_police_incidents_incidents AS l
     WHERE l.is_domestic_abuse AND COALESCE(l.record, 'recorded') <> 'cancelled'
@@ -202,12 +206,18 @@ told AS (
     WHERE l.is_domestic_abuse AND l.role IN ('victim', 'suspect') AND COALESCE(l.record, 'recorded') <> 'cancelled'
     UNION ALL
     SELECT
-        l.feed, l.source_id, l.source_row, 'not_in_education' AS fact, COALESCE(l.start_date, l.period_end),
-        DATE '9999-12-31', 1.0, NULL, l.activity
+        l.feed, l.source_id, l.source_row,
+        CASE
+            WHEN c.grouping = 'Not in education, employment or training' THEN 'not_in_education'
+            ELSE 'in_education_or_work'
+        END AS fact,
+        COALESCE(l.start_date, l.period_end), DATE '9999-12-31', 1.0, NULL, l.activity
     FROM landing_neet_clients AS l
     JOIN code AS c
         ON c.codelist = 'participation_activity' AND c.code = l.activity
-        AND c.grouping = 'Not in education, employment or training'
+        AND c.grouping IN (
+            'Not in education, employment or training', 'Education or training', 'Employment without training'
+        )
 ),
 of_person AS (
     SELECT
