@@ -29,7 +29,9 @@ class Claim:
 
     `headings` are the problems found at entry and since, `found` of whom each was; `conditions` the days on which each way of working
     was in place; `claimed` the keys of people of whom a result was claimed before, and `first_phase` those of the first phase. `silent`
-    are feeds that do not speak up to the claim, as `silent_feeds` finds them.
+    are feeds that do not speak up to the claim, as `silent_feeds` finds them; `lost` the keys of members, and of others of whom a problem
+    was found, whom no feed tells of any more. `address` is the key of the home where the family lived when it was attached, and
+    `is_address_claimed` tells that a result of another family was claimed there, and nobody has noted why this is another.
     """
 
     members: tuple[Person, ...]
@@ -41,6 +43,9 @@ class Claim:
     claimed: Collection[str] = ()
     first_phase: Collection[str] = ()
     silent: Collection[str] = ()
+    lost: Collection[str] = ()
+    address: str = ""
+    is_address_claimed: bool = False
 
     def of(self, who: str) -> tuple[Person, ...]:
         """Members who were children, or adults, on the day the family was attached; everybody for anyone."""

@@ -80,6 +80,10 @@ def _guards(claim: Claim) -> Iterator[str]:
         yield "a result was claimed of a member before"
     if keys & set(claim.first_phase):
         yield "a result was claimed of a member in the first phase"
+    if claim.is_address_claimed:
+        yield "a result was claimed at the family's address before: find out whether it was this family, and if not record why"
+    if claim.lost:
+        yield "a member is told of no more: where no feed that may be used knows somebody, nothing they did is known"
     for name in CONDITIONS:
         if name not in claim.conditions:
             yield f"there is no {name}"

@@ -30,6 +30,7 @@ def proof(programme: Programme, claim: Claim, facts: Facts) -> dict[str, Any]:
     measures = results.progress if results else ()
     return {
         "attached": claim.attached.isoformat(),
+        "address": claim.address,
         "claimed_on": claim.claimed_on.isoformat(),
         "conditions": {name: day.isoformat() for name, day in sorted(claim.conditions.items())},
         "headings": {each: programme.headings.get(each, each) for each in sorted(claim.headings)},

@@ -11,6 +11,7 @@ from sherwood.office.family_words import (
     ACCEPTED,
     AGREEMENT,
     ALLOCATED,
+    ANOTHER,
     ANSWERED,
     ATTACHED,
     CHALLENGED,
@@ -35,7 +36,7 @@ class Standing:
     """What the words on one family come to: the latest of each matter, and what is still open.
 
     `state` is waiting, accepted, declined, deferred, worked with (attached) or closed. The lawful gateway for matching and the family's
-    own agreement are two things: neither stands for the other.
+    own agreement are two things: neither stands for the other. `another` says why it is another family than one claimed at its address.
     """
 
     state: str = WAITING
@@ -48,6 +49,7 @@ class Standing:
     conditions: Mapping[str, dt.date] = field(default_factory=dict)
     nominations: tuple[FamilyWord, ...] = ()
     challenge: FamilyWord | None = None
+    another: FamilyWord | None = None
 
     @property
     def is_agreed(self) -> bool:
@@ -88,6 +90,7 @@ def standing(words: Iterable[FamilyWord]) -> Standing:
         conditions=conditions,
         nominations=tuple(nominations),
         challenge=latest.get(CHALLENGED),
+        another=latest.get(ANOTHER),
     )
 
 
@@ -141,6 +144,10 @@ def _condition(new: NewWord, now: Standing) -> str:
     return "" if new.day else "Say from which day it was in place."
 
 
+def _another(_new: NewWord, now: Standing) -> str:
+    return "" if now.attached else "Attach the family first."
+
+
 def _nominated(new: NewWord, _now: Standing) -> str:
     return "" if new.subject else "Name the agency or person who names the family."
 
@@ -159,6 +166,7 @@ _BEFORE: Mapping[str, Callable[[NewWord, Standing], str]] = {
     ALLOCATED: _allocated,
     ATTACHED: _attached,
     CONDITION: _condition,
+    ANOTHER: _another,
     NOMINATED: _nominated,
     ANSWERED: _answered,
     CLOSED: _closed,

@@ -26,6 +26,7 @@ from sherwood.jobs.families import facts_wanted, known_of
 from sherwood.jobs.proposals import Entry, entries
 from sherwood.office.family_words import CHECKED, SAMPLED, SIGNED, ClaimHeld, FamilyWord, NewClaim
 from sherwood.store import Reader
+from sherwood.vocabulary.identifiers import record_key
 from sherwood.vocabulary.intervals import add_months
 
 FIRST_PHASE = "tf-2012"
@@ -70,7 +71,7 @@ def _all_due(home: Home, reader: Reader, viewer: Viewer, on: dt.date) -> Due:
     entered = [each.day for each in attached.values() if each.day]
     told = whole | {each.person for entry in assessed.values() for each in entry.found}
     facts = _Facts(reader, viewer, on, min(entered, default=on))
-    asked = _Asked(home, viewer, on, claimed, first_phase, facts, people_now(reader, viewer, told))
+    asked = _Asked(home, viewer, on, claimed, first_phase, live, facts, people_now(reader, viewer, told))
     return Due(on, tuple(_due(asked, key, stands[key], entry) for key, entry in assessed.items()))
 
 
@@ -115,8 +116,20 @@ class _Asked:
     on: dt.date
     claimed: Collection[str]
     first_phase: Collection[str]
+    live: Collection[ClaimHeld]
     facts: _Facts
     now: Mapping[str, str | None]
+
+    def address(self, place: str) -> str:
+        """The key of a home: an address is kept and compared by it, and never in clear."""
+        return record_key(self.home.secret("record-keys"), self.viewer.authority, "address", place)
+
+    def is_claimed(self, family: str, address: str, another: FamilyWord | None) -> bool:
+        """Whether another family's claim of this address stands, and nobody has said since why this is another."""
+        return any(
+            each.evidence.get("address") == address and each.family != family and not (another and each.at < another.at)
+            for each in self.live
+        )
 
     def person(self, key: str) -> str:
         """The key a person goes by today."""
@@ -130,6 +143,8 @@ def _due(asked: _Asked, key: str, stands: Standing, entry: Entry) -> Ready:
     assert stands.attached.day is not None
     book = load_programme(entry.programme, asked.viewer.catalogue)
     told, born = asked.facts.of(book)
+    address = asked.address(entry.place)
+    found = frozenset(each._replace(person=asked.person(each.person)) for each in entry.found)
     frozen = tuple(dict.fromkeys(asked.person(each) for each in stands.attached.members))
     feeds = asked.viewer.catalogue.feeds
     late_after = {name: each.late_after_days for name, each in feeds.items() if each.late_after_days}
@@ -139,9 +154,12 @@ def _due(asked: _Asked, key: str, stands: Standing, entry: Entry) -> Ready:
         claimed_on=asked.on,
         headings=entry.headings,
         conditions=stands.conditions,
-        found=frozenset(each._replace(person=asked.person(each.person)) for each in entry.found),
+        found=found,
         claimed=asked.claimed,
         first_phase=asked.first_phase,
+        lost={key for key in (*frozen, *(each.person for each in found)) if key not in born},
+        address=address,
+        is_address_claimed=asked.is_claimed(key, address, stands.another),
         silent=asked.facts.silent(book, late_after | load_council(asked.home).late_after_days),
     )
     if book.of.results is None:
@@ -154,8 +172,14 @@ def _due(asked: _Asked, key: str, stands: Standing, entry: Entry) -> Ready:
         frozen,
         progress_refusals(book.of, claim, told),
         employment_refusals(book.of, claim, told),
-        proof(book.of, claim, told),
+        proof(book.of, claim, told) | _said_of(stands),
     )
+
+
+def _said_of(stands: Standing) -> dict[str, str]:
+    """Why people hold it to be another family than one claimed at its address, for whoever audits the claim."""
+    said = stands.another
+    return {"another_family": f"{said.words} ({said.by}, {said.at:%Y-%m-%d})"} if said else {}
 
 
 def freeze(home: Home, reader: Reader, viewer: Viewer, batch: str, chosen: Iterable[str], today: dt.date) -> int:
@@ -178,6 +202,9 @@ def freeze(home: Home, reader: Reader, viewer: Viewer, batch: str, chosen: Itera
     people = [key for each in wanted for key in each.members]
     if len(people) != len(set(people)):
         raise Problem("A person belongs to two families of this batch: a result is claimed of nobody twice.")
+    homes = [each.evidence["address"] for each in wanted]
+    if len(homes) != len(set(homes)):
+        raise Problem("Two families of this batch lived at one address: claim one, and note why the other is another.")
     live = len(live_claims(office.claims(), office.batch_words()))
     most = load_council(home).families_agreed
     if most and live + len(wanted) > most:

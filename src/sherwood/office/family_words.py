@@ -9,12 +9,13 @@ from typing import Any, NamedTuple
 
 ACCEPTED, DECLINED, DEFERRED = "accepted", "declined", "deferred"
 GATEWAY, AGREEMENT, ALLOCATED, ATTACHED = "gateway", "agreement", "allocated", "attached"
-CONDITION, NOMINATED, CHALLENGED, ANSWERED, CLOSED, COMMENT = (
-    "condition", "nominated", "challenged", "answered", "closed", "comment",
+CONDITION, NOMINATED, CHALLENGED, ANSWERED, CLOSED, COMMENT, ANOTHER = (
+    "condition", "nominated", "challenged", "answered", "closed", "comment", "another family",
 )  # fmt: skip
 DECISIONS = (ACCEPTED, DECLINED, DEFERRED)
 KINDS = (
     *DECISIONS, GATEWAY, AGREEMENT, ALLOCATED, ATTACHED, CONDITION, NOMINATED, CHALLENGED, ANSWERED, CLOSED, COMMENT,
+    ANOTHER,
 )  # fmt: skip
 WITHDRAWN, REPAID, SAMPLED, CHECKED, SIGNED = "withdrawn", "repaid", "sampled", "checked", "signed off"
 

@@ -204,6 +204,20 @@ def test_a_family_of_the_first_phase_refuses():
     assert why_not(claim("P5", first_phase={"mum"})) == ("a result was claimed of a member in the first phase",)
 
 
+def test_a_claimed_address_refuses():
+    assert why_not(claim("P5", is_address_claimed=True)) == (
+        "a result was claimed at the family's address before: find out whether it was this family, and if not record why",
+    )
+
+
+def test_a_member_of_whom_no_feed_tells_any_more_refuses_progress_and_work():
+    """Nothing is told of ann, which would prove that nothing happened to her."""
+    gone = claim("P5", members=(MUM,), lost={"ann"})
+    words = "a member is told of no more: where no feed that may be used knows somebody, nothing they did is known"
+    assert why_not(gone) == (words,)
+    assert refused_work([], members=(MUM,), lost={"ann"})[0] == words
+
+
 def test_each_way_of_working_must_be_in_place_by_the_claim():
     without = claim("P5", conditions={"family plan": date(2016, 2, 1), "lead worker": CLAIMED + timedelta(days=1)})
     assert why_not(without) == (

@@ -70,6 +70,106 @@ def test_a_family_is_claimed_once_and_a_withdrawn_claim_may_be_made_again(as_per
     assert "£800" in frozen(cora, key, "second")
 
 
+ADDRESS = "a result was claimed at the family&#x27;s address before"
+
+
+def claimed_before(home, key, place, **changes):
+    """A standing claim of people whom nobody knows here, of a family that lived at a place."""
+    from sherwood.office.family_words import NewClaim
+    from sherwood.vocabulary.identifiers import record_key
+
+    address = record_key(home.secret("record-keys"), small.AUTHORITY, "address", place)
+    evidence = {"address": address, "attached": "2016-01-04", "conditions": {}, "headings": {}, "progress": []}
+    whole = {
+        "family": key, "kind": "progress", "programme": "tf-2015", "rules": "r", "claimed_on": small.EARLIER, "pounds": 800,
+        "members": ("nobody",), "evidence": evidence,
+    }  # fmt: skip
+    return NewClaim(**whole | changes)
+
+
+@pytest.mark.parametrize("programme", ["tf-2015", "tf-2012"])
+def test_an_address_is_claimed_once_unless_people_say_why_it_is_another_family(as_person, home, programme):
+    """In the first phase too. A withdrawn claim bars nobody, and words bar no claim that was made after them."""
+    from sherwood.office import families
+
+    cora = as_person("cora")
+    key = attached(cora)
+    before = claimed_before(home, "b" * 26, f"{small.postcode('Fern')} 7", programme=programme)
+    families.freeze(account("cora"), "old", [before])
+    assert ADDRESS in cora.get("/families/claims").content.decode()
+    assert "may not be claimed" in frozen(cora, key)
+    families.note_batch(account("cora"), "old", "withdrawn", "Claimed in error.", family="b" * 26)
+    assert ADDRESS not in cora.get("/families/claims").content.decode()
+    families.freeze(account("cora"), "older", [before])
+    why = "The tenancy changed hands; no name is the same."
+    assert said(cora, key, "another family", words=why).status_code == 302
+    assert "£800" in frozen(cora, key)
+    assert why in cora.get(f"/families/{key}/claim.json").content.decode()
+    kept = families.claims()[-1].evidence["address"]
+    assert kept == before.evidence["address"]
+    assert small.postcode("Fern") not in str(families.claims()[-1].evidence)
+
+
+def test_words_lift_no_claim_made_after_them_and_none_of_a_member(as_person, home):
+    from sherwood.office import families
+
+    cora = as_person("cora")
+    key = attached(cora)
+    said(cora, key, "another family", words="The tenancy changed hands.")
+    place = f"{small.postcode('Fern')} 7"
+    families.freeze(account("cora"), "later", [claimed_before(home, "b" * 26, place)])
+    assert ADDRESS in cora.get("/families/claims").content.decode()
+    said(cora, key, "another family", words="The tenancy changed hands again.")
+    assert ADDRESS not in cora.get("/families/claims").content.decode()
+    (member, *_) = next(each.members for each in families.words(key) if each.kind == "attached")
+    families.freeze(account("cora"), "same", [claimed_before(home, "c" * 26, place, members=(member,))])
+    said(cora, key, "another family", words="Said of a family with the same child.")
+    assert "a result was claimed of a member before" in cora.get("/families/claims").content.decode()
+
+
+def test_a_claim_at_another_address_bars_nobody(as_person, home):
+    from sherwood.office import families
+
+    cora = as_person("cora")
+    key = attached(cora)
+    families.freeze(account("cora"), "old", [claimed_before(home, "b" * 26, f"{small.postcode('Fern')} 8")])
+    assert "£800" in frozen(cora, key)
+
+
+def test_two_families_of_one_address_are_not_claimed_in_one_batch(as_person, home, monkeypatch):
+    """Neither was claimed before the other, so that nothing else would refuse them."""
+    from sherwood.access import viewers
+    from sherwood.cohorts.batches import Due, Ready
+    from sherwood.definitions.errors import Problem
+    from sherwood.jobs import family_claims
+
+    as_person("cora")
+    both = [Ready(key, "tf-2015", "r", 800, (key,), (), (), {"address": "same"}) for key in ("f", "g")]
+    monkeypatch.setattr(family_claims, "_all_due", lambda *_: Due(small.AS_AT, tuple(both)))
+    with pytest.raises(Problem, match=r"^Two families of this batch lived at one address"):
+        family_claims.freeze(home, None, viewers.for_account(home, account("cora")), "b", ["f", "g"], small.AS_AT)
+
+
+def test_a_member_whom_no_feed_knows_any_more_is_a_reason_and_not_left_out(as_person, monkeypatch):
+    from dataclasses import replace
+
+    from sherwood.jobs import family_claims
+    from sherwood.jobs.families import known_of
+    from sherwood.office import families
+
+    cora = as_person("cora")
+    key = attached(cora)
+    (child, *_) = next(each.members for each in families.words(key) if each.kind == "attached")
+
+    def without_the_child(rows):
+        found = known_of(rows)
+        return replace(found, birth_dates={name: day for name, day in found.birth_dates.items() if name != child})
+
+    monkeypatch.setattr(family_claims, "known_of", without_the_child)
+    assert "a member is told of no more" in cora.get("/families/claims").content.decode()
+    assert "may not be claimed" in frozen(cora, key)
+
+
 def test_a_family_attached_before_others_keeps_its_baseline(as_person, monkeypatch):
     """Facts are read once for all families, from long enough before the first was attached, whichever was spoken of first."""
     from sherwood.jobs import family_claims

@@ -15,7 +15,7 @@ RESULTS = {"progress": "Significant and sustained progress", "employment": "Cont
 TICKS = (
     "Eligible inside its window", "Whole-family assessment dated", "Plan dated", "Lead worker dated",
     "Every entry problem has baseline and result", "All school-age children's attendance", "Sustained period dated",
-    "No earlier claim of family or member", "Help or protection at claim looked at",
+    "No earlier claim of family, member or address", "Help or protection at claim looked at",
 )  # fmt: skip
 PAPERS = ("claims", "progress", "ticks")
 
@@ -195,6 +195,8 @@ def _the_claim(claim: ClaimHeld) -> Table:
         "Money": pounds(claim.pounds),
         "Members, frozen at attachment": str(len(claim.members)),
     }
+    if another := claim.evidence.get("another_family"):
+        facts["Another family than one claimed at its address"] = another
     return _pairs("Facts of the claim", facts)
 
 
