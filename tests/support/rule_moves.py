@@ -80,20 +80,30 @@ def _of_programme(of) -> Iterator[tuple[str, dict]]:
     yield "a closed term more", {"closed_terms": (*of.closed_terms, date(2019, 12, 31))}
     for closed in of.closed_terms:
         yield f"{closed} not closed", {"closed_terms": tuple(each for each in of.closed_terms if each != closed)}
-    if of.results is None:
-        return
-    for number in ("attendance_per_cent", "pounds"):
-        for by in (-1, 1):
-            value = getattr(of.results, number) + by
-            yield f"results: {number} {by:+}", {"results": of.results.model_copy(update={number: value})}
-    for part in ("progress", "employment"):
+    for name in ("every_problem", "evidenced_at_entry"):
+        yield f"results: {name} the other way", _changed(of.results, **{name: not getattr(of.results, name)})
+    yield (
+        "results: a way of working less",
+        _changed(of.results, ways_of_working=of.results.ways_of_working[1:] or ("lead worker",)),
+    )
+    for part in ("attendance", "outcomes"):
+        told = getattr(of.results, part)
+        for number in ("at_least", "missed_below", "months"):
+            for by in (-1, 1) if getattr(told, number, None) else ():
+                moved_by = told.model_copy(update={number: getattr(told, number) + by})
+                yield f"results: {part} {number} {by:+}", _changed(of.results, **{part: moved_by})
+    for part in ("progress", "employment", "payment"):
         yield from _of_results(of.results, part)
+
+
+def _changed(results, **change):
+    return {"results": results.model_copy(update=change)}
 
 
 def _of_results(results, part) -> Iterator[tuple[str, dict]]:
     told = getattr(results, part)
     for place, each in enumerate(told):
-        for number in ("months", "per_cent", "fewer_than", "weeks", "out_of_weeks"):
+        for number in ("months", "per_cent", "fewer_than", "weeks", "out_of_weeks", "pounds"):
             if getattr(each, number, 0):
                 for by in (-1, 1):
                     moved_by = each.model_copy(update={number: getattr(each, number) + by})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from sherwood.cohorts.asking import ADULT_AT, Person, PersonFact
@@ -27,7 +27,8 @@ class Found(NamedTuple):
 class Claim:
     """A family on the day it was attached, its members frozen then, and the day a result is claimed.
 
-    `headings` are the problems found at entry and since, `found` of whom each was; `conditions` the days on which each way of working
+    `headings` are the problems found at entry and since, `at_entry` those of entry, `found` of whom each was; `outcomes` the days since
+    which people say that the outcome of a problem was reached; `conditions` the days on which each way of working
     was in place; `claimed` the keys of people of whom a result was claimed before, and `first_phase` those of the first phase. `silent`
     are feeds that do not speak up to the claim, as `silent_feeds` finds them; `lost` the keys of members, and of others of whom a problem
     was found, whom no feed tells of any more. `address` is the key of the home where the family lived when it was attached, and
@@ -40,6 +41,8 @@ class Claim:
     headings: frozenset[str]
     conditions: Mapping[str, dt.date]
     found: frozenset[Found] = frozenset()
+    at_entry: frozenset[str] = frozenset()
+    outcomes: Mapping[str, dt.date] = field(default_factory=dict)
     claimed: Collection[str] = ()
     first_phase: Collection[str] = ()
     silent: Collection[str] = ()

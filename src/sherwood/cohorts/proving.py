@@ -8,12 +8,11 @@ from typing import Any
 
 from sherwood.cohorts.asking import PersonFact
 from sherwood.cohorts.attached import Claim, Facts
-from sherwood.cohorts.claims import owed_terms
+from sherwood.cohorts.claims import TERMS, headings_asked, owed_terms
 from sherwood.cohorts.progress import day_before, told_of
 from sherwood.cohorts.terms import terms_before
 from sherwood.definitions.shapes.programme import Programme, Progress
 
-_TERMS = 3
 KINDS = {
     "fall": "happens less often than before the family was attached, by {per_cent} %",
     "none": "does not happen",
@@ -24,21 +23,26 @@ KINDS = {
 }
 
 
+# Help or protection that an auditor asks about, whatever the version measures.
+SUPPORT = frozenset({"child_in_need", "protection_plan", "early_help", "looked_after"})
+
+
 def proof(programme: Programme, claim: Claim, facts: Facts) -> dict[str, Any]:
     """Everything an auditor checks of one claim, as it was known when it was made."""
-    results = programme.results
-    measures = results.progress if results else ()
+    asked = headings_asked(programme, claim)
     return {
         "attached": claim.attached.isoformat(),
         "address": claim.address,
         "claimed_on": claim.claimed_on.isoformat(),
         "conditions": {name: day.isoformat() for name, day in sorted(claim.conditions.items())},
-        "headings": {each: programme.headings.get(each, each) for each in sorted(claim.headings)},
+        "headings": {each: programme.headings.get(each, each) for each in sorted(claim.headings | asked)},
         "progress": [
             _measured(programme, each, claim, facts)
-            for each in measures
-            if each.heading in claim.headings and each.kind in KINDS
+            for each in programme.results.progress
+            if each.heading in asked and each.kind in KINDS
         ],
+        "outcomes": {name: day.isoformat() for name, day in sorted(claim.outcomes.items())},
+        "missed": attendance.fact if (attendance := programme.results.attendance) else "",
         "attendance": _attendance(programme, claim, facts),
         "support_at_claim": _support(claim, facts),
         "benefits": _benefits(claim, facts),
@@ -71,12 +75,14 @@ def _goes_on(fact: PersonFact, day: dt.date) -> bool:
 
 def _attendance(programme: Programme, claim: Claim, facts: Facts) -> list[dict[str, Any]]:
     """Sessions attended by every child in those of three terms in which it was of school age."""
-    ends = terms_before(claim.claimed_on, _TERMS, programme.closed_terms)
+    if (asked := programme.results.attendance) is None:
+        return []
+    ends = terms_before(claim.claimed_on, TERMS, programme.closed_terms)
     found = []
     for child in claim.of("child"):
         owed = owed_terms(child.birth_date, ends)
         for each in facts.get(child.person_key, ()):
-            if each.fact == "sessions" and each.start_date in owed and each.possible:
+            if each.fact == asked.fact and each.start_date in owed and each.possible:
                 missed = each.amount
                 found.append(
                     {
@@ -93,12 +99,11 @@ def _attendance(programme: Programme, claim: Claim, facts: Facts) -> list[dict[s
 
 def _support(claim: Claim, facts: Facts) -> list[str]:
     """Which help or protection goes on for a member on the day of the claim."""
-    kinds = {"child_in_need", "protection_plan", "early_help", "looked_after"}
     told = {
         each.fact.replace("_", " ")
         for person in claim.members
         for each in facts.get(person.person_key, ())
-        if each.fact in kinds and _goes_on(each, claim.claimed_on)
+        if each.fact in SUPPORT and _goes_on(each, claim.claimed_on)
     }
     return sorted(told)
 

@@ -21,6 +21,7 @@ from sherwood.office.family_words import (
     GATEWAY,
     KINDS,
     NOMINATED,
+    OUTCOME,
     FamilyWord,
     NewWord,
 )
@@ -37,6 +38,7 @@ class Standing:
 
     `state` is waiting, accepted, declined, deferred, worked with (attached) or closed. The lawful gateway for matching and the family's
     own agreement are two things: neither stands for the other. `another` says why it is another family than one claimed at its address.
+    `outcomes` are the days since which people say that the outcome of a problem holds.
     """
 
     state: str = WAITING
@@ -47,6 +49,7 @@ class Standing:
     attached: FamilyWord | None = None
     closed: FamilyWord | None = None
     conditions: Mapping[str, dt.date] = field(default_factory=dict)
+    outcomes: Mapping[str, dt.date] = field(default_factory=dict)
     nominations: tuple[FamilyWord, ...] = ()
     challenge: FamilyWord | None = None
     another: FamilyWord | None = None
@@ -61,6 +64,7 @@ def standing(words: Iterable[FamilyWord]) -> Standing:
     """Where a family stands after these words, given oldest first."""
     latest: dict[str, FamilyWord] = {}
     conditions: dict[str, dt.date] = {}
+    outcomes: dict[str, dt.date] = {}
     nominations: list[FamilyWord] = []
     state = WAITING
     for each in words:
@@ -77,6 +81,8 @@ def standing(words: Iterable[FamilyWord]) -> Standing:
             state = state if state in {ACCEPTED, WORKED_WITH} else WAITING
         elif each.kind == CONDITION and each.day is not None:
             conditions[each.subject] = each.day
+        elif each.kind == OUTCOME and each.day is not None:
+            outcomes[each.subject] = each.day
         elif each.kind == ANSWERED:
             latest.pop(CHALLENGED, None)
     return Standing(
@@ -88,6 +94,7 @@ def standing(words: Iterable[FamilyWord]) -> Standing:
         attached=latest.get(ATTACHED),
         closed=latest.get(CLOSED),
         conditions=conditions,
+        outcomes=outcomes,
         nominations=tuple(nominations),
         challenge=latest.get(CHALLENGED),
         another=latest.get(ANOTHER),
@@ -148,6 +155,14 @@ def _another(_new: NewWord, now: Standing) -> str:
     return "" if now.attached else "Attach the family first."
 
 
+def _outcome(new: NewWord, now: Standing) -> str:
+    if now.attached is None:
+        return "Attach the family first."
+    if not new.subject:
+        return "Name the problem or need whose outcome was reached, as the family's page numbers it."
+    return "" if new.day else "Say since which day it holds."
+
+
 def _nominated(new: NewWord, _now: Standing) -> str:
     return "" if new.subject else "Name the agency or person who names the family."
 
@@ -167,6 +182,7 @@ _BEFORE: Mapping[str, Callable[[NewWord, Standing], str]] = {
     ATTACHED: _attached,
     CONDITION: _condition,
     ANOTHER: _another,
+    OUTCOME: _outcome,
     NOMINATED: _nominated,
     ANSWERED: _answered,
     CLOSED: _closed,

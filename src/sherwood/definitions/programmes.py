@@ -66,7 +66,7 @@ def _problems(of: Programme, indicators: Mapping[str, Indicator], catalogue: Cat
         if indicator.heading not in of.headings:
             yield f"programmes/{of.id}/{name}: unknown heading '{indicator.heading}'{suggestion(indicator.heading, of.headings)}"
         yield from _feed_problems(f"{of.id}/{name}", indicator.feeds, catalogue)
-    for measure in of.results.progress if of.results else ():
+    for measure in of.results.progress:
         if measure.heading not in of.headings:
             yield f"programmes/{of.id}: unknown heading '{measure.heading}'{suggestion(measure.heading, of.headings)}"
         for name in measure.found_by:

@@ -16,7 +16,7 @@ from sherwood.cohorts.asking import Person, PersonFact
 from sherwood.cohorts.attached import Claim
 from sherwood.cohorts.batches import Batch, Due, Ready, batch_of, live_claims
 from sherwood.cohorts.claims import employment_refusals, progress_refusals, silent_feeds
-from sherwood.cohorts.proving import proof
+from sherwood.cohorts.proving import SUPPORT, proof
 from sherwood.cohorts.standing import WORKED_WITH, Standing, standing
 from sherwood.definitions.council import load_council
 from sherwood.definitions.errors import Problem
@@ -94,8 +94,10 @@ class _Facts:
         if book.of.id not in self._known:
             since = add_months(self.first_attached, -LONGEST_WINDOW)
             wanted = {name: min(day, since) for name, day in facts_wanted(book, self.on).items()}
-            for measure in book.of.results.progress if book.of.results else ():
-                wanted |= {name: min(since, wanted.get(name, since)) for name in measure.kinds}
+            results = book.of.results
+            measured = {*SUPPORT, *(name for each in results.progress for name in each.kinds)}
+            measured |= {results.attendance.fact} if results.attendance else set()
+            wanted |= {name: min(since, wanted.get(name, since)) for name in measured}
             known = known_of(programme_rows(self.reader, self.viewer, wanted, as_at=self.on))
             self._known[book.of.id] = {key: list(own) for key, own in known.facts.items()}
             self._born, self._newest = known.birth_dates, known.newest
@@ -104,7 +106,7 @@ class _Facts:
     def silent(self, book: ProgrammeBook, late_after: Mapping[str, int]) -> frozenset[str]:
         """The feeds of progress that do not speak up to the claim."""
         self.of(book)
-        return silent_feeds(book.of.results.progress if book.of.results else (), self._newest, late_after, self.on)
+        return silent_feeds(book.of.results.progress, self._newest, late_after, self.on)
 
 
 @dataclass(frozen=True)
@@ -155,6 +157,8 @@ def _due(asked: _Asked, key: str, stands: Standing, entry: Entry) -> Ready:
         headings=entry.headings,
         conditions=stands.conditions,
         found=found,
+        at_entry=entry.at_entry,
+        outcomes=stands.outcomes,
         claimed=asked.claimed,
         first_phase=asked.first_phase,
         lost={key for key in (*frozen, *(each.person for each in found)) if key not in born},
@@ -162,13 +166,11 @@ def _due(asked: _Asked, key: str, stands: Standing, entry: Entry) -> Ready:
         is_address_claimed=asked.is_claimed(key, address, stands.another),
         silent=asked.facts.silent(book, late_after | load_council(asked.home).late_after_days),
     )
-    if book.of.results is None:
-        return Ready(key, book.of.id, book.content_hash, 0, frozen, ("the version says no results",), (), {})
     return Ready(
         key,
         book.of.id,
         book.content_hash,
-        book.of.results.pounds,
+        book.of.results.pounds(claim.attached),
         frozen,
         progress_refusals(book.of, claim, told),
         employment_refusals(book.of, claim, told),

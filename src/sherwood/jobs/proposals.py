@@ -137,12 +137,13 @@ def one(home: Home, reader: Reader, viewer: Viewer, family: str) -> tuple[Mappin
 class Entry:
     """What assessments told of a family that was attached: the version that lay before people then, and where the family lived.
 
-    `headings` are the problems it had when it was attached and those found since, `found` of whom each was.
+    `headings` are the problems it had when it was attached and those found since, `at_entry` the former, `found` of whom each was.
     """
 
     programme: str
     place: str
     headings: frozenset[str]
+    at_entry: frozenset[str]
     found: frozenset[Found]
 
 
@@ -231,7 +232,9 @@ def _entry(word: FamilyWord, rows: Sequence[_Row], books: Mapping[str, Programme
         for told in criterion["evidence"]
     )
     met = frozenset(heading for each in since for heading in each.met.split())
-    return Entry(shown.facts["programme"], shown.place, met, found)
+    entered = max(shown.day, word.day or shown.day)
+    at_entry = frozenset(heading for each in since if each.day <= entered for heading in each.met.split())
+    return Entry(shown.facts["programme"], shown.place, met, at_entry, found)
 
 
 def sources_of(reader: Reader, viewer: Viewer, row: Mapping[str, Any]) -> dict[str, str]:

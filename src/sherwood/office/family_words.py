@@ -9,13 +9,13 @@ from typing import Any, NamedTuple
 
 ACCEPTED, DECLINED, DEFERRED = "accepted", "declined", "deferred"
 GATEWAY, AGREEMENT, ALLOCATED, ATTACHED = "gateway", "agreement", "allocated", "attached"
-CONDITION, NOMINATED, CHALLENGED, ANSWERED, CLOSED, COMMENT, ANOTHER = (
-    "condition", "nominated", "challenged", "answered", "closed", "comment", "another family",
+CONDITION, NOMINATED, CHALLENGED, ANSWERED, CLOSED, COMMENT, ANOTHER, OUTCOME = (
+    "condition", "nominated", "challenged", "answered", "closed", "comment", "another family", "outcome",
 )  # fmt: skip
 DECISIONS = (ACCEPTED, DECLINED, DEFERRED)
 KINDS = (
     *DECISIONS, GATEWAY, AGREEMENT, ALLOCATED, ATTACHED, CONDITION, NOMINATED, CHALLENGED, ANSWERED, CLOSED, COMMENT,
-    ANOTHER,
+    ANOTHER, OUTCOME,
 )  # fmt: skip
 WITHDRAWN, REPAID, SAMPLED, CHECKED, SIGNED = "withdrawn", "repaid", "sampled", "checked", "signed off"
 

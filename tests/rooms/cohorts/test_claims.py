@@ -341,8 +341,3 @@ def test_guards_hold_for_work_as_for_progress():
     told = [PersonFact("benefit", day, day, float(day < date(2016, 1, 1)), detail="esa") for day in days]
     assert refused_work(told) == ()
     assert refused_work(told, claimed={"mum"}) == ("a result was claimed of a member before",)
-
-
-def test_a_version_that_tells_no_results_says_so():
-    with pytest.raises(ValueError, match="does not say what a result is"):
-        progress_refusals(load_programme("sf-2022", CATALOGUE).of, claim(), {})

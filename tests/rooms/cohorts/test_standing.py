@@ -105,3 +105,21 @@ def test_an_agreement_has_its_day():
 def test_there_must_be_a_challenge_to_answer():
     assert refusal(new("answered"), Standing(), DAY)
     assert refusal(new("answered"), standing([word("challenged")]), DAY) == ""
+
+
+@pytest.mark.parametrize(("kind", "subject", "day"), [("another family", "", None), ("outcome", "6.1", DAY)])
+def test_outcomes_and_why_it_is_another_family_are_said_of_a_family_that_is_attached(kind, subject, day):
+    assert refusal(new(kind, subject, day), standing(ACCEPTED), DAY) == "Attach the family first."
+    assert refusal(new(kind, subject, day), standing(ATTACHED), DAY) == ""
+
+
+def test_an_outcome_is_of_a_need_and_of_a_day():
+    assert "Name the problem or need" in refusal(new("outcome", "", DAY), standing(ATTACHED), DAY)
+    assert "since which day" in refusal(new("outcome", "6.1"), standing(ATTACHED), DAY)
+
+
+def test_an_outcome_said_again_holds_since_the_later_word():
+    later = DAY + dt.timedelta(days=30)
+    said = [*ATTACHED, word("outcome", "6.1", DAY), word("outcome", "1.1", DAY), word("outcome", "6.1", later)]
+    assert standing(said).outcomes == {"6.1": later, "1.1": DAY}
+    assert standing([*ATTACHED, word("another family")]).another is not None

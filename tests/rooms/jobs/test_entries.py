@@ -75,6 +75,7 @@ def test_problems_found_since_by_a_version_with_the_same_headings_count(home):
         "tf-2015",
         "ZZ1 1AA 7",
         frozenset({"P3", "P5"}),
+        frozenset({"P3"}),
         frozenset({Found("P3", "P3.2", "ann"), Found("P5", "P5.3", "mum")}),
     )
 

@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from tests.rooms.web.families_asked import account, as_person, assessed, home, said, template, trail
+from tests.rooms.web.families_asked import account, as_person, assessed, home, keys_of, said, template, trail
 from tests.support import small_families as small
 
 __all__ = ["as_person", "home", "template"]
@@ -134,6 +134,38 @@ def test_a_claim_at_another_address_bars_nobody(as_person, home):
     key = attached(cora)
     families.freeze(account("cora"), "old", [claimed_before(home, "b" * 26, f"{small.postcode('Fern')} 8")])
     assert "£800" in frozen(cora, key)
+
+
+def test_a_later_assessment_by_another_version_changes_no_rules_of_a_family_attached(as_person):
+    from sherwood.office import families
+
+    cora = as_person("cora")
+    key = attached(cora)
+    cora.post("/families/assess", {"programme": "sf-2022", "as_at": small.AS_AT.isoformat()})
+    assert "£800" in frozen(cora, key)
+    (held,) = families.claims()
+    assert (held.programme, set(held.evidence["headings"])) == ("tf-2015", {"P4", "P5"})
+
+
+def test_outcomes_of_needs_are_recorded_by_people_and_claimed(as_person, monkeypatch):
+    """By the last version nothing is claimed by silence, and no source tells what is paid."""
+    cora = as_person("cora")
+    cora.post("/families/assess", {"programme": "sf-2022", "as_at": small.EARLIER.isoformat()})
+    monkeypatch.setattr("tests.rooms.web.test_claims_pages.assessed", lambda client, _day: [fern(client)])
+    key = attached(cora)
+    page = cora.get("/families/claims").content.decode()
+    assert "8.3: nobody has recorded since the family was attached that its outcome was reached" in page
+    for need in ("8.1", "8.3", "10.1"):
+        assert said(cora, key, "outcome", subject=need, day="2023-09-30").status_code == 302
+    assert "Significant and sustained progress" in cora.get("/families/claims").content.decode()
+    assert "£0" in frozen(cora, key)
+    assert "30 September 2023" in cora.get(f"/families/{key}/claim.json").content.decode()
+
+
+def fern(client):
+    """The family that meets three needs."""
+    (key,) = keys_of(client.get("/families").content.decode())
+    return key
 
 
 def test_two_families_of_one_address_are_not_claimed_in_one_batch(as_person, home, monkeypatch):

@@ -148,13 +148,59 @@ class Employment(Shape):
         return self.out_of_weeks or self.weeks
 
 
-class Results(Shape):
-    """When a result may be claimed: progress on every heading, attendance of every child of school age, or continuous employment."""
+class Attendance(Shape):
+    """What is asked of every child in those of three terms in which it was of school age: attended at least, or missed less than.
 
-    attendance_per_cent: int
+    `fact` says which sessions count as missed: all of them, or those without leave.
+    """
+
+    fact: Literal["sessions", "sessions_unauthorised"]
+    at_least: int | None = None
+    missed_below: int | None = None
+    source: Source
+
+    @model_validator(mode="after")
+    def _asks_one(self) -> Self:
+        if (self.at_least is None) == (self.missed_below is None):
+            raise ValueError("attendance asks 'at_least' or 'missed_below'")
+        return self
+
+
+class Payment(Shape):
+    """The pounds due for a result of a family attached on a day or later."""
+
+    attached_from: dt.date
     pounds: int
-    progress: tuple[Progress, ...]
-    employment: tuple[Employment, ...]
+    source: Source
+
+
+class Outcomes(Shape):
+    """For how many months the outcome of a problem without a measure must have held, as people recorded it: silence is no outcome."""
+
+    months: int
+    source: Source
+
+
+class Results(Shape):
+    """When a result may be claimed: progress, with attendance of every child of school age, or continuous employment.
+
+    Progress is asked on every problem found at entry or since; where `every_problem` is false, all measures are asked of every family,
+    whichever problems it had. `evidenced_at_entry` asks that assessments found at entry as many problems as make a family eligible.
+    `ways_of_working` must be in place by the claim.
+    """
+
+    every_problem: bool = True
+    evidenced_at_entry: bool = False
+    ways_of_working: tuple[Literal["whole-family assessment", "family plan", "lead worker"], ...]
+    attendance: Attendance | None = None
+    payment: tuple[Payment, ...] = ()
+    outcomes: Outcomes | None = None
+    progress: tuple[Progress, ...] = ()
+    employment: tuple[Employment, ...] = ()
+
+    def pounds(self, attached: dt.date) -> int:
+        """What is due for a result of a family attached on this day; nothing where no source tells what is paid."""
+        return next((each.pounds for each in reversed(self.payment) if each.attached_from <= attached), 0)
 
 
 class Programme(Entry):
@@ -176,7 +222,7 @@ class Programme(Entry):
     headings: dict[str, str]
     closed_terms: tuple[dt.date, ...] = ()
     not_eligible_kept_months: int = Field(ge=1)
-    results: Results | None = None
+    results: Results
 
     def out_of_force(self, day: dt.date) -> str:
         """What has to be said of an answer by these rules on a day before they began or after they ended; empty within both, included."""

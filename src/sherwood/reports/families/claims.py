@@ -176,6 +176,10 @@ def pack_document(claim: ClaimHeld, *, data_line: str, scope_line: str) -> Docum
             Section("The claim", (_the_claim(claim),)),
             Section("Ways of working", (_pairs("In place since", _worked(proof)),)),
             Section("Problems at entry and since", (_progress(proof),)),
+            *(
+                Section("Outcomes recorded by people", (_pairs("Held since", _outcomes(proof)),))
+                for _ in range(bool(proof.get("outcomes")))
+            ),
             Section("Attendance of every child of school age", (_attendance(proof, labels),)),
             Section("Benefits of adults", (_benefits(proof, labels),)),
             Section("Help and protection on the day", (Note(_support(proof)),)),
@@ -207,6 +211,10 @@ def _pairs(caption: str, facts: Mapping[str, str]) -> Table:
 
 def _worked(proof: Mapping[str, Any]) -> dict[str, str]:
     return {name.capitalize(): day_of(since) for name, since in proof["conditions"].items()}
+
+
+def _outcomes(proof: Mapping[str, Any]) -> dict[str, str]:
+    return {proof["headings"].get(name, name): day_of(since) for name, since in proof["outcomes"].items()}
 
 
 def _progress(proof: Mapping[str, Any]) -> Table:
@@ -242,8 +250,9 @@ def _attendance(proof: Mapping[str, Any], labels: Mapping[str, str]) -> Table:
         )
         for each in proof["attendance"]
     )
+    attended = "Attended or absent with leave" if proof.get("missed") == "sessions_unauthorised" else "Attended"
     columns = (
-        TableColumn("Child"), TableColumn("Term to"), TableColumn("Sessions"), TableColumn("Attended", is_number=True),
+        TableColumn("Child"), TableColumn("Term to"), TableColumn("Sessions"), TableColumn(attended, is_number=True),
         TableColumn("Row"),
     )  # fmt: skip
     return Table("Three terms of each child", columns, lines, empty="No child was of school age.", holds_children=True)

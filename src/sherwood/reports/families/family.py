@@ -19,7 +19,8 @@ SAID = {
     "accepted": "Accepted", "declined": "Declined", "deferred": "Deferred", "gateway": "Lawful gateway for matching",
     "agreement": "The family's agreement", "allocated": "Key worker", "attached": "Attached", "condition": "Way of working in place",
     "nominated": "Named by a professional", "challenged": "Challenged by the family", "answered": "Answer to the family",
-    "closed": "Closed", "comment": "Comment", "another family": "Another family than one claimed at its address",
+    "closed": "Closed", "comment": "Comment", "outcome": "Outcome reached",
+    "another family": "Another family than one claimed at its address",
 }  # fmt: skip
 
 

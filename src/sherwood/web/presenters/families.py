@@ -26,6 +26,7 @@ RECORD = (
     (kinds.ALLOCATED, "The key worker"),
     (kinds.ATTACHED, "That the family is attached to the programme"),
     (kinds.CONDITION, "A way of working that is in place"),
+    (kinds.OUTCOME, "That the outcome of a problem or need was reached, and since when"),
     (kinds.ANOTHER, "Why it is another family than one whose result was claimed at its address"),
     (kinds.NOMINATED, "That a professional names the family"),
     (kinds.CHALLENGED, "That the family challenges what is recorded"),
