@@ -129,6 +129,13 @@ def moved(indicator):
 MOVES = [(programme, name, rule) for programme, name in ASKED for rule, _ in moved(BOOKS[programme].indicators[name])]
 
 
+@pytest.mark.parametrize("programme", ["tf-2015", "tf-2018", "tf-2020", "sf-2021"])
+@pytest.mark.parametrize(("key", "age"), [("min_age", 14), ("min_age", 16), ("below_age", 16), ("below_age", 18)])
+def test_about_to_leave_school_are_those_of_15_and_16_though_no_feed_tells_it(programme, key, age):
+    indicator = BOOKS[programme].indicators["P4.3"]
+    assert answers(programme, indicator.model_copy(update={key: age})) != expected(indicator)
+
+
 @pytest.mark.parametrize(("programme", "name", "rule"), MOVES)
 def test_a_rule_moved_by_the_least_changes_an_example(programme, name, rule):
     indicator = BOOKS[programme].indicators[name]

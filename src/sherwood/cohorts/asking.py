@@ -66,10 +66,10 @@ def answer(indicator: Indicator, birth_date: dt.date, facts: Sequence[PersonFact
 
     Facts after the day are not known on it. Where `silence` is unknown and nothing is told of the person in the window, so is the answer.
     """
-    if indicator.pattern == "not_told":
-        return Answer(None)
     if not is_asked_of(indicator, birth_date, asked.as_at):
         return Answer(False)
+    if indicator.pattern == "not_told":
+        return Answer(None)
     told = [each for each in facts if each.fact == indicator.fact and each.start_date <= asked.as_at]
     found = _in_window(indicator, told, asked)
     if not found:

@@ -135,8 +135,9 @@ class _Sitting:
     """What is the same for every family of one assessment.
 
     Facts by person and kind; the indicators that are counted together; those to be asked of a family at all: `heard` by the kind of
-    fact they ask for and `silent` ones, which count silence; `untold`, what all others come to, with and without an adult; and criteria
-    that rest on no evidence, by the answers they roll up, since most families have the same ones.
+    fact they ask for and `silent` ones, which count silence; `aged` ones, which no feed tells of people of some ages; `untold`, what all
+    others come to, with and without an adult; and criteria that rest on no evidence, by the answers they roll up, since most families
+    have the same ones.
     """
 
     book: ProgrammeBook
@@ -146,6 +147,7 @@ class _Sitting:
     together: Mapping[str, Sequence[str]]
     heard: Mapping[str, Sequence[str]]
     silent: Sequence[str]
+    aged: Sequence[str]
     untold: Mapping[bool, Mapping[str, _FamilyAnswer]]
     bare: dict[tuple[bool | None, ...], tuple[Criterion, ...]]
 
@@ -160,6 +162,7 @@ def _sitting(
     silent = [
         name for name, each in book.indicators.items() if each.pattern != "not_told" and each.silence == "unknown"
     ]
+    aged = [name for name, each in book.indicators.items() if each.pattern == "not_told" and each.min_age is not None]
     untold: dict[bool, dict[str, _FamilyAnswer]] = {
         has_adults: {
             name: (None if _is_unknown(each, missing, (), has_adults=has_adults) else False, ())
@@ -167,7 +170,7 @@ def _sitting(
         }
         for has_adults in (True, False)
     }
-    return _Sitting(book, asked, missing, _by_kind(facts), _counted_together(book), heard, silent, untold, {})
+    return _Sitting(book, asked, missing, _by_kind(facts), _counted_together(book), heard, silent, aged, untold, {})
 
 
 def _by_kind(facts: Mapping[str, Sequence[PersonFact]]) -> dict[str, _Kinds]:
@@ -195,6 +198,9 @@ def _result(sitting: _Sitting, family: Family) -> FamilyResult:
     told = {kind for of_person in kinds.values() for kind in of_person}
     for name in {*sitting.silent, *(name for kind in told for name in sitting.heard.get(kind, ()))}:
         answers[name] = _of_family(sitting, name, family, kinds)
+    for name in sitting.aged:
+        if not any(is_asked_of(book.indicators[name], each.birth_date, sitting.asked.as_at) for each in family.members):
+            answers[name] = False, ()
     criteria = _criteria(sitting, answers)
     met = [each.met for each in criteria if each.is_told]
     return FamilyResult(

@@ -64,6 +64,17 @@ def test_two_indicators_of_one_heading_count_once():
     assert family.one_short
 
 
+@pytest.mark.parametrize(
+    ("born", "answer"),
+    [(date(2004, 6, 17), None), (date(2004, 6, 18), False), (date(2002, 6, 18), None), (date(2002, 6, 17), False)],
+)
+def test_nobody_is_about_to_leave_school_in_a_family_without_a_child_of_15_or_16(born, answer, monkeypatch):
+    """Where there is one, no feed tells it, and somebody who knows has to name it."""
+    monkeypatch.setitem(BORN, "kim", born)
+    family = only(known(people=("mum", "kim")))
+    assert next(each.indicators["P4.3"] for each in family.criteria if each.id == "P4") is answer
+
+
 def test_evidence_names_person_feed_row_and_day():
     family = only(known({"ann": [IN_NEED]}))
     (row,) = next(each.evidence for each in family.criteria if each.id == "P3")
