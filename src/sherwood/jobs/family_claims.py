@@ -22,8 +22,8 @@ from sherwood.definitions.council import load_council
 from sherwood.definitions.errors import Problem
 from sherwood.definitions.home import Home
 from sherwood.definitions.programmes import ProgrammeBook, load_programme
+from sherwood.jobs.entries import Entry, entries
 from sherwood.jobs.families import facts_wanted, known_of
-from sherwood.jobs.proposals import Entry, entries
 from sherwood.office.family_words import CHECKED, SAMPLED, SIGNED, ClaimHeld, FamilyWord, NewClaim
 from sherwood.store import Reader
 from sherwood.vocabulary.identifiers import record_key

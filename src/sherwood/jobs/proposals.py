@@ -12,9 +12,8 @@ import datetime as dt
 import functools
 import json
 import tempfile
-from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -27,13 +26,11 @@ from sherwood.access.events import FAMILIES_ASSESSED, audited
 from sherwood.access.families import arrivals_of, closed_in, closed_to, districts_of, ethnicities_of, require_reader
 from sherwood.cohorts import assess
 from sherwood.cohorts.assessing import NOT_ELIGIBLE, FamilyResult
-from sherwood.cohorts.attached import Found
 from sherwood.cohorts.changing import what_would_change
 from sherwood.cohorts.desk import Proposals
 from sherwood.definitions.home import Home
 from sherwood.definitions.programmes import ProgrammeBook, load_programme
 from sherwood.jobs.families import Assessed, Question, asked_of
-from sherwood.office.family_words import FamilyWord
 from sherwood.store import Reader
 from sherwood.vocabulary.intervals import add_months
 
@@ -84,8 +81,8 @@ def forget(
     which stay. How many went stands in the facts of the file, so that its totals remain true.
     """
     gone = 0
-    for path in _issued(home, authority)[:-1]:
-        facts = _facts(path)
+    for path in issued_files(home, authority)[:-1]:
+        facts = facts_of(path)
         if add_months(dt.date.fromisoformat(facts["as_at"]), kept_months(facts["programme"])) >= today:
             continue
         whole = pq.read_table(path)
@@ -106,13 +103,13 @@ def _put_in_place(path: Path, rows: pa.Table, facts: Mapping[str, Any]) -> None:
         pq.write_table(told, whole, row_group_size=ROWS_A_GROUP, compression="zstd")
         whole.chmod(0o400)
         whole.replace(path)
-    _facts.cache_clear()
+    facts_of.cache_clear()
 
 
 def latest(home: Home, reader: Reader, viewer: Viewer) -> Proposals | None:
     """The assessment issued last, as this viewer may see it; None before the first. Raises NotAllowed."""
     require_reader(viewer)
-    paths = _issued(home, viewer.authority)
+    paths = issued_files(home, viewer.authority)
     if not paths:
         return None
     path = paths[-1]
@@ -123,118 +120,14 @@ def latest(home: Home, reader: Reader, viewer: Viewer) -> Proposals | None:
 def one(home: Home, reader: Reader, viewer: Viewer, family: str) -> tuple[Mapping[str, Any], Mapping[str, Any]] | None:
     """The latest word of any assessment on one family: its facts and its row; None if there is none the viewer may see."""
     require_reader(viewer)
-    for path in reversed(_issued(home, viewer.authority)):
+    for path in reversed(issued_files(home, viewer.authority)):
         rows = pq.read_table(path, filters=[("family_key", "=", family)]).to_pylist()
         if rows:
             people = [each["person_key"] for each in json.loads(rows[0]["members"])]
             if closed_to(reader, viewer, people):
                 return None
-            return _facts(path), rows[0] | {name: json.loads(rows[0][name]) for name in ("members", "criteria")}
+            return facts_of(path), rows[0] | {name: json.loads(rows[0][name]) for name in ("members", "criteria")}
     return None
-
-
-@dataclass(frozen=True)
-class Entry:
-    """What assessments told of a family that was attached: the version that lay before people then, and where the family lived.
-
-    `headings` are the problems it had when it was attached and those found since, `at_entry` the former, `found` of whom each was.
-    """
-
-    programme: str
-    place: str
-    headings: frozenset[str]
-    at_entry: frozenset[str]
-    found: frozenset[Found]
-
-
-def entries(home: Home, reader: Reader, viewer: Viewer, attached: Mapping[str, FamilyWord]) -> dict[str, Entry]:
-    """For each family that was attached by this word, what assessments told of it; none of a family closed to the viewer.
-
-    The version is that of the last assessment of the family issued before the word was said. Problems are those of its last assessment
-    by the day of attachment, and of every one since, of each version with the same headings.
-    """
-    require_reader(viewer)
-    assert viewer.catalogue is not None
-    paths = _issued(home, viewer.authority)
-    rows: dict[str, list[_Row]] = defaultdict(list)
-    for path in paths:
-        for family, row in _rows_of(path, attached):
-            rows[family].append(row)
-    people = {key for own in rows.values() for key in own[-1].people}
-    closed = closed_to(reader, viewer, people) if people else frozenset()
-    books = {name: load_programme(name, viewer.catalogue) for name in {_facts(path)["programme"] for path in paths}}
-    return {
-        family: _entry(attached[family], own, books)
-        for family, own in rows.items()
-        if any(each.is_own for each in own) and not closed & set(own[-1].people)
-    }
-
-
-@dataclass(frozen=True)
-class _Row:
-    """A family's row of one assessment. `is_own` tells that it stands under the family's key, and not its members' later one."""
-
-    facts: Mapping[str, Any]
-    is_own: bool
-    people: Sequence[str]
-    met: str
-    place: str
-    criteria: str
-
-    @property
-    def day(self) -> dt.date:
-        """The day the assessment speaks of."""
-        return dt.date.fromisoformat(self.facts["as_at"])
-
-
-def _rows_of(path: Path, attached: Mapping[str, FamilyWord]) -> Iterator[tuple[str, _Row]]:
-    """Rows of these families: under their own keys, or under that of the home where more than half of the frozen members live.
-
-    A family is known by its eldest child: its key changes when that child comes of age, and what is found of it since is its own.
-    """
-    table = pq.read_table(path, columns=["family_key", "people"]).combine_chunks()
-    keys, homes = table["family_key"].to_pylist(), table["people"].combine_chunks()
-    of_member: dict[str, set[str]] = defaultdict(set)
-    for family, word in attached.items():
-        for key in word.members:
-            of_member[key].add(family)
-    lived = pc.is_in(homes.flatten(), pa.array(sorted(of_member), pa.string()))
-    where, who = pc.filter(pc.list_parent_indices(homes), lived), pc.filter(homes.flatten(), lived)
-    together = Counter(
-        (family, keys[row])
-        for row, member in zip(where.to_pylist(), who.to_pylist(), strict=True)
-        for family in of_member[member]
-    )
-    wanted = {pair for pair, count in together.items() if 2 * count > len(attached[pair[0]].members)}
-    wanted |= {(family, family) for family in attached}
-    columns = ["family_key", "people", "met", "place", "criteria"]
-    names = pa.array(sorted({name for _, name in wanted}), pa.string())
-    found = pq.read_table(path, columns=columns, filters=pc.is_in(pc.field("family_key"), names))
-    rows = {row.pop("family_key"): row for row in found.to_pylist()}
-    for family, name in sorted(wanted):
-        if name in rows:
-            yield family, _Row(_facts(path), is_own=name == family, **rows[name])
-
-
-def _entry(word: FamilyWord, rows: Sequence[_Row], books: Mapping[str, ProgrammeBook]) -> Entry:
-    own = [each for each in rows if each.is_own]
-    before = [each for each in own if dt.datetime.fromisoformat(each.facts["issued_at"]) <= word.at]
-    shown = (before or own)[-1]
-    headings = set(books[shown.facts["programme"]].of.headings)
-    alike = [each for each in rows if set(books[each.facts["programme"]].of.headings) == headings]
-    by_then = [each.day for each in alike if word.day is None or each.day <= word.day]
-    first = min(shown.day, max(by_then, default=shown.day))
-    since = [each for each in alike if each.day >= first]
-    found = frozenset(
-        Found(criterion["id"], told["indicator"], told["person_key"])
-        for each in since
-        for criterion in json.loads(each.criteria)
-        for told in criterion["evidence"]
-    )
-    met = frozenset(heading for each in since for heading in each.met.split())
-    entered = max(shown.day, word.day or shown.day)
-    at_entry = frozenset(heading for each in since if each.day <= entered for heading in each.met.split())
-    return Entry(shown.facts["programme"], shown.place, met, at_entry, found)
 
 
 def sources_of(reader: Reader, viewer: Viewer, row: Mapping[str, Any]) -> dict[str, str]:
@@ -245,14 +138,15 @@ def sources_of(reader: Reader, viewer: Viewer, row: Mapping[str, Any]) -> dict[s
     return arrivals_of(reader, viewer, loads) if loads else {}
 
 
-def _issued(home: Home, authority: str) -> list[Path]:
+def issued_files(home: Home, authority: str) -> list[Path]:
     """Every issued assessment, the one issued first first."""
     folder = home.issued(authority) / FOLDER
-    return sorted(folder.glob("*.parquet"), key=lambda path: (_facts(path)["issued_at"], path.name))
+    return sorted(folder.glob("*.parquet"), key=lambda path: (facts_of(path)["issued_at"], path.name))
 
 
 @functools.lru_cache(maxsize=64)
-def _facts(path: Path) -> Mapping[str, Any]:
+def facts_of(path: Path) -> Mapping[str, Any]:
+    """The facts of an issued assessment: its version, day, when it was issued and by which build."""
     facts: Mapping[str, Any] = json.loads(pq.read_schema(path).metadata[FACTS])
     return facts
 
@@ -271,7 +165,7 @@ def _seen(path: Path, closed: frozenset[str]) -> Proposals:
         is_closed = pc.is_in(people.flatten(), pa.array(sorted(closed), pa.string()))
         hidden = pc.unique(pc.filter(pc.list_parent_indices(people), is_closed))
         table = table.filter(pc.invert(pc.is_in(pa.array(range(len(table)), pa.int64()), hidden.cast(pa.int64()))))
-    return Proposals(path.stem, _facts(path), table)
+    return Proposals(path.stem, facts_of(path), table)
 
 
 def _table(asked: Question, found: Assessed) -> pa.Table:

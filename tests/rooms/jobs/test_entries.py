@@ -12,8 +12,9 @@ from sherwood.access.viewer import Viewer
 from sherwood.cohorts.attached import Found
 from sherwood.definitions.catalogue import load_catalogue
 from sherwood.definitions.home import Home
-from sherwood.jobs import proposals
-from sherwood.jobs.proposals import FACTS, FOLDER, Entry, entries
+from sherwood.jobs import entries as job
+from sherwood.jobs.entries import Entry, entries
+from sherwood.jobs.proposals import FACTS, FOLDER
 
 VIEWER = Viewer("a", "Cora", "local", catalogue=load_catalogue())
 FROZEN = ("tom", "ann", "mum")
@@ -22,8 +23,8 @@ ATTACHED = dt.date(2018, 3, 10)
 
 @pytest.fixture
 def home(tmp_path, monkeypatch):
-    monkeypatch.setattr(proposals, "require_reader", lambda _viewer: None)
-    monkeypatch.setattr(proposals, "closed_to", lambda _reader, _viewer, people: {"closed"} & set(people))
+    monkeypatch.setattr(job, "require_reader", lambda _viewer: None)
+    monkeypatch.setattr(job, "closed_to", lambda _reader, _viewer, people: {"closed"} & set(people))
     return Home.at(tmp_path / "home")
 
 

@@ -14,7 +14,8 @@ from sherwood.definitions.errors import Problem
 from sherwood.jobs import family_claims as job
 from sherwood.office.family_words import CHECKED, REPAID, SIGNED, WITHDRAWN
 from sherwood.outputs.forms import FORMS
-from sherwood.reports.families.claims import PAPERS, batch_document, batch_paper, due_document, pack_document
+from sherwood.reports.families.claims import PAPERS, batch_document, batch_paper, due_document
+from sherwood.reports.families.pack import pack_document
 from sherwood.reports.families.words import family_label
 from sherwood.reports.lines import data_line
 from sherwood.web import exports
