@@ -47,15 +47,18 @@ def test_every_feed_is_loaded(reader):
     assert {feed for (feed,) in ask(reader, "select distinct feed from landing_delivery")} == FEEDS
 
 
-def test_an_indicator_waits_for_every_feed_that_tells_its_fact(reader):
-    """Where one of them is missing the answer is unknown, never no."""
+def test_indicators_and_progress_wait_for_every_feed_that_tells_their_facts(reader):
+    """Where one of them is missing the answer is unknown, never no, and no progress is claimed."""
     tells = defaultdict(set)
     for fact, feed in ask(reader, "select distinct fact, feed from programme_fact"):
         tells[fact].add(feed)
     assert len(tells["early_help"]) == len(tells["suspension"]) == 2
     for programme in programme_names():
-        for name, indicator in load_programme(programme, load_catalogue()).indicators.items():
+        book = load_programme(programme, load_catalogue())
+        for name, indicator in book.indicators.items():
             assert tells[indicator.fact] <= set(indicator.feeds), (programme, name)
+        for measure in book.of.results.progress:
+            assert all(tells[fact] <= set(measure.feeds) for fact in measure.facts), (programme, measure.heading)
 
 
 def test_nothing_is_wrong_with_the_files_but_what_the_county_spoilt(demo):
