@@ -49,9 +49,12 @@ def record(page, what, **fields):
 
 
 LABELS = {
-    "law": "Which law, or who names the family", "answer": "The family’s answer", "worker": "Key worker, most room first",
-    "way": "Way of working", "day": "On which day",
-}  # fmt: skip
+    "law": "Which law, who names the family, or which problem or need",
+    "answer": "The family’s answer",
+    "worker": "Key worker, most room first",
+    "way": "Way of working",
+    "day": "On which day",
+}
 CHOSEN = {"answer", "worker", "way"}
 
 

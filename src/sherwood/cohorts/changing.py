@@ -57,4 +57,4 @@ def _misses(indicator: Indicator) -> str:
 
 
 def _feeds(indicator: Indicator) -> str:
-    return " or ".join(each.replace("_", " ") for each in indicator.feeds)
+    return " and ".join(each.replace("_", " ") for each in indicator.feeds)

@@ -80,16 +80,8 @@ def _council() -> Council:
 
 
 def navigation(viewer: Viewer, path: str) -> list[dict[str, Any]]:
-    """Return the parts of the site that the viewer may open, the present one marked."""
-    ways = []
-    for part in PARTS:
-        if may_open_part(viewer, part):
-            href = reverse(part.name)
-            ways.append(
-                {
-                    "title": part.title,
-                    "href": href,
-                    "current": path == href or (href != "/" and path.startswith(f"{href}/")),
-                }
-            )
-    return ways
+    """Return the parts of the site that the viewer may open, the present one marked: the innermost, where one lies in another."""
+    ways = [(part.title, reverse(part.name)) for part in PARTS if may_open_part(viewer, part)]
+    around = [href for _, href in ways if path == href or (href != "/" and path.startswith(f"{href}/"))]
+    present = max(around, key=len, default=None)
+    return [{"title": title, "href": href, "current": href == present} for title, href in ways]

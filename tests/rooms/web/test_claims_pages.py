@@ -1,6 +1,7 @@
 """Claims of results, from a family worked with to the auditor's sample, and the trail of who looked."""
 
 import datetime as dt
+import re
 
 import pytest
 from tests.rooms.web.families_asked import account, as_person, assessed, home, keys_of, said, template, trail
@@ -63,14 +64,21 @@ def test_a_family_is_claimed_once_and_a_withdrawn_claim_may_be_made_again(as_per
     assert "Continuous employment" in page
     assert "£800" in frozen(cora, key)
     again = cora.get("/families/claims").content.decode()
-    assert "a result was claimed of a member before" in again
+    assert "A result was claimed of a member before" in again
     assert "may not be claimed" in frozen(cora, key, "second")
     cora.post("/families/claims/2024-spring/note", {"kind": "withdrawn", "family": key, "words": "Claimed in error."})
     assert "£0" in cora.get("/families/claims/2024-spring").content.decode()
     assert "£800" in frozen(cora, key, "second")
 
 
-ADDRESS = "a result was claimed at the family&#x27;s address before"
+@pytest.mark.parametrize(("way", "part"), [("/families", "Families"), ("/families/claims", "Claims")])
+def test_one_part_of_the_site_is_the_present_one(as_person, way, part):
+    """Claims lie among the families: the innermost is marked, and no other."""
+    page = as_person("cora").get(way).content.decode()
+    assert re.findall(r'<a[^>]*aria-current="page"[^>]*>([^<]*)<', page) == [part]
+
+
+ADDRESS = "A result was claimed at the family&#x27;s address before"
 
 
 def claimed_before(home, key, place, **changes):
@@ -124,7 +132,7 @@ def test_words_lift_no_claim_made_after_them_and_none_of_a_member(as_person, hom
     (member, *_) = next(each.members for each in families.words(key) if each.kind == "attached")
     families.freeze(account("cora"), "same", [claimed_before(home, "c" * 26, place, members=(member,))])
     said(cora, key, "another family", words="Said of a family with the same child.")
-    assert "a result was claimed of a member before" in cora.get("/families/claims").content.decode()
+    assert "A result was claimed of a member before" in cora.get("/families/claims").content.decode()
 
 
 def test_a_claim_at_another_address_bars_nobody(as_person, home):
@@ -198,7 +206,7 @@ def test_a_member_whom_no_feed_knows_any_more_is_a_reason_and_not_left_out(as_pe
         return replace(found, birth_dates={name: day for name, day in found.birth_dates.items() if name != child})
 
     monkeypatch.setattr(family_claims, "known_of", without_the_child)
-    assert "a member is told of no more" in cora.get("/families/claims").content.decode()
+    assert "A member is told of no more" in cora.get("/families/claims").content.decode()
     assert "may not be claimed" in frozen(cora, key)
 
 
@@ -222,7 +230,7 @@ def test_a_family_without_a_plan_is_refused(as_person):
     cora = as_person("cora")
     key = attached(cora)
     models.FamilyNote.objects.filter(subject="family plan").delete()
-    assert "there is no family plan" in cora.get("/families/claims").content.decode()
+    assert "There is no family plan" in cora.get("/families/claims").content.decode()
     assert "may not be claimed" in frozen(cora, key)
 
 

@@ -49,7 +49,7 @@ def _results(due: Due) -> Table:
         (
             Cell(family_label(each.family), drill=Drill("family", each.family)),
             Cell(RESULTS[each.kind] if each.kind else "Nothing yet", tag=Tag("Ready", "good") if each.kind else None),
-            Cell("; ".join(each.why_not) or "Nothing is missing"),
+            Cell(_sentence(each.why_not) or "Nothing is missing"),
         )
         for each in due.families
     )
@@ -61,6 +61,11 @@ def _results(due: Due) -> Table:
         empty="No family is attached yet.",
         holds_children=True,
     )
+
+
+def _sentence(reasons: Sequence[str]) -> str:
+    whole = "; ".join(reasons)
+    return whole[:1].upper() + whole[1:]
 
 
 def _batches(batches: Sequence[Batch]) -> Table:
