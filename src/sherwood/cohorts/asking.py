@@ -12,6 +12,8 @@ from sherwood.vocabulary.ages import age_on
 from sherwood.vocabulary.intervals import add_months
 
 ADULT_AT = 18
+# The fact that tells the answers of the benefit match.
+BENEFIT = "benefit"
 _HUNDRED = 100
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sherwood.cohorts.asking import Answer, Asked, Person, PersonFact, answer, is_asked_of
+from sherwood.cohorts.asking import BENEFIT, Answer, Asked, Person, PersonFact, answer, is_asked_of
 from sherwood.cohorts.families import LOOKED_AFTER, Family, Spell, families_on
 from sherwood.definitions.programmes import ProgrammeBook
 from sherwood.definitions.shapes.programme import Indicator
@@ -289,7 +289,8 @@ def _evidence_json(row: Evidence, as_at: dt.date, key_of: Callable[[str, str], s
         "feed": row.fact.feed,
         "source_row": row.fact.source_row,
         "fact": row.fact.fact,
-        "detail": row.fact.detail,
+        # Of the benefit match the day and yes or no go further, and which benefit it is does not.
+        "detail": None if row.fact.fact == BENEFIT else row.fact.detail,
         "date": row.fact.start_date.isoformat(),
         "amount": row.fact.amount,
         "age_days": (as_at - row.fact.start_date).days,

@@ -6,7 +6,7 @@ import datetime as dt
 import itertools
 from collections.abc import Mapping, Sequence
 
-from sherwood.cohorts.asking import PersonFact
+from sherwood.cohorts.asking import BENEFIT, PersonFact
 from sherwood.cohorts.attached import Claim
 from sherwood.definitions.shapes.programme import Employment
 from sherwood.vocabulary.intervals import add_weeks
@@ -22,7 +22,7 @@ def refusal_of_adult(rules: Sequence[Employment], claim: Claim, told: Sequence[P
     An answer tells of one day. Paid is every day from a yes to the next no, and from a no to the next yes: weeks without the benefit are
     those between two answers in a row that both say no, and of the days since the last answer nothing is told.
     """
-    told = [each for each in told if each.fact == "benefit" and each.start_date <= claim.claimed_on]
+    told = [each for each in told if each.fact == BENEFIT and each.start_date <= claim.claimed_on]
     paid = _paid(told)
     at_entry = max((day for day in paid if day <= claim.attached), default=None)
     if at_entry is None or not paid[at_entry]:

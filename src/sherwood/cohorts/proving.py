@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from sherwood.cohorts.asking import PersonFact
+from sherwood.cohorts.asking import BENEFIT, PersonFact
 from sherwood.cohorts.attached import Claim, Facts
 from sherwood.cohorts.claims import TERMS, headings_asked, owed_terms
-from sherwood.cohorts.progress import day_before, told_of
+from sherwood.cohorts.progress import asked_of, day_before, told_of
 from sherwood.cohorts.terms import terms_before
 from sherwood.definitions.shapes.programme import Programme, Progress
 
@@ -39,7 +39,7 @@ def proof(programme: Programme, claim: Claim, facts: Facts) -> dict[str, Any]:
         "progress": [
             _measured(programme, each, claim, facts)
             for each in programme.results.progress
-            if each.heading in asked and each.kind in KINDS
+            if each.heading in asked and each.kind in KINDS and asked_of(each, claim, facts)
         ],
         "outcomes": {name: day.isoformat() for name, day in sorted(claim.outcomes.items())},
         "missed": attendance.fact if (attendance := programme.results.attendance) else "",
@@ -120,7 +120,7 @@ def _answers(claim: Claim, told: Sequence[PersonFact]) -> list[dict[str, Any]]:
     answers = sorted(
         (each.start_date, bool(each.amount))
         for each in told
-        if each.fact == "benefit" and each.start_date <= claim.claimed_on
+        if each.fact == BENEFIT and each.start_date <= claim.claimed_on
     )
     first = max((day for day, _ in answers if day <= claim.attached), default=claim.attached)
     return [{"day": day.isoformat(), "out_of_work": is_out} for day, is_out in answers if day >= first]

@@ -29,6 +29,7 @@ class Entry:
     """What assessments told of a family that was attached: the version that lay before people then, and where the family lived.
 
     `headings` are the problems it had when it was attached and those found since, `at_entry` the former, `found` of whom each was.
+    `evidence` is what the former rest on: a row each with its heading, and the day it was assessed on.
     """
 
     programme: str
@@ -36,6 +37,7 @@ class Entry:
     headings: frozenset[str]
     at_entry: frozenset[str]
     found: frozenset[Found]
+    evidence: tuple[Mapping[str, Any], ...]
 
 
 def entries(home: Home, reader: Reader, viewer: Viewer, attached: Mapping[str, FamilyWord]) -> dict[str, Entry]:
@@ -124,5 +126,18 @@ def _entry(word: FamilyWord, rows: Sequence[_Row], books: Mapping[str, Programme
     )
     met = frozenset(heading for each in since for heading in each.met.split())
     entered = max(shown.day, word.day or shown.day)
-    at_entry = frozenset(heading for each in since if each.day <= entered for heading in each.met.split())
-    return Entry(shown.facts["programme"], shown.place, met, at_entry, found)
+    then = [each for each in since if each.day <= entered]
+    at_entry = frozenset(heading for each in then for heading in each.met.split())
+    return Entry(shown.facts["programme"], shown.place, met, at_entry, found, tuple(_evidence(then)))
+
+
+def _evidence(rows: Sequence[_Row]) -> Iterator[Mapping[str, Any]]:
+    """Each row of evidence once, as the first of these assessments told it."""
+    told = set()
+    for each in rows:
+        for criterion in json.loads(each.criteria):
+            for row in criterion["evidence"]:
+                what = row["indicator"], row["person_key"], row["source_row"], row["date"]
+                if what not in told:
+                    told.add(what)
+                    yield row | {"heading": criterion["id"], "assessed_on": each.day.isoformat()}

@@ -174,7 +174,7 @@ def _due(asked: _Asked, key: str, stands: Standing, entry: Entry) -> Ready:
         frozen,
         progress_refusals(book.of, claim, told),
         employment_refusals(book.of, claim, told),
-        proof(book.of, claim, told) | _said_of(stands),
+        proof(book.of, claim, told) | {"eligible_by": list(entry.evidence)} | _said_of(stands),
     )
 
 

@@ -1,6 +1,7 @@
 """Claims of results, from a family worked with to the auditor's sample, and the trail of who looked."""
 
 import datetime as dt
+import json
 import re
 
 import pytest
@@ -285,6 +286,18 @@ def test_the_pack_and_the_files_hold_the_evidence_and_no_name(as_person):
     for words in ("Answers of the monthly match", "31 August 2023", "Lead worker", "20 September 2023"):
         assert words in pack, words
     assert "Fern" not in pack
+    assert "in education or work" not in pack, "a measure that asks nobody of the family is no part of its claim"
+    for told in (pack, cora.get(f"/families/{key}").content.decode()):
+        assert "jsa" not in told, "the match is told by its day and yes or no alone"
+    why = next(each for each in json.loads(pack)["sections"] if each["title"] == "Why the family was eligible")
+    (table,) = why["blocks"]
+    told = [[cell["text"] for cell in row] for row in table["rows"]]
+    assert [row[:4] for row in told] == [
+        ["Work and financial exclusion", "Member 2", "Benefit", "31 August 2023"],
+        ["Domestic violence and abuse", "Member 2", "Domestic abuse victim", "1 July 2023"],
+        ["Domestic violence and abuse", "Member 1", "Domestic abuse call", "1 July 2023"],
+        ["Domestic violence and abuse", "Member 2", "Domestic abuse call", "1 July 2023"],
+    ]
     for paper in ("claims", "progress"):
         assert key in cora.get(f"/families/claims/2024-spring/{paper}.csv").content.decode()
     assert cora.get(f"/families/{key}/claim.pdf").content[:4] == b"%PDF"

@@ -8,7 +8,7 @@ from typing import Any
 from sherwood.office.family_words import ClaimHeld
 from sherwood.reports.document import Cell, Document, Note, Section, Table, TableColumn
 from sherwood.reports.families.words import day_of, family_label
-from sherwood.reports.words import day
+from sherwood.reports.words import day, plural
 
 RESULTS = {"progress": "Significant and sustained progress", "employment": "Continuous employment"}
 TICKS = (
@@ -36,6 +36,7 @@ def pack_document(claim: ClaimHeld, *, data_line: str, scope_line: str) -> Docum
         sections=(
             Section("The claim", (_the_claim(claim),)),
             Section("Ways of working", (_pairs("In place since", _worked(proof)),)),
+            Section("Why the family was eligible", (_eligible(proof, labels),)),
             Section("Problems at entry and since", (_progress(proof),)),
             *(
                 Section("Outcomes recorded by people", (_pairs("Held since", _outcomes(proof)),))
@@ -78,6 +79,26 @@ def _outcomes(proof: Mapping[str, Any]) -> dict[str, str]:
     return {proof["headings"].get(name, name): day_of(since) for name, since in proof["outcomes"].items()}
 
 
+def _eligible(proof: Mapping[str, Any], labels: Mapping[str, str]) -> Table:
+    """What an assessment found of whom by the day of attachment, each with its day and how old it was then."""
+    lines = tuple(
+        (
+            Cell(proof["headings"].get(each["heading"], each["heading"]), detail=each["indicator"]),
+            Cell(labels.get(each["person_key"], "Somebody who was no member")),
+            Cell(each["fact"].replace("_", " ").capitalize()),
+            Cell(
+                day_of(each["date"]), detail=f"{plural(each['age_days'], 'day')} before {day_of(each['assessed_on'])}"
+            ),
+            Cell(each["feed"].replace("_", " "), detail=each["source_row"]),
+        )
+        for each in proof.get("eligible_by", ())
+    )
+    columns = (
+        TableColumn("Problem"), TableColumn("Who"), TableColumn("What"), TableColumn("Day"), TableColumn("Row"),
+    )  # fmt: skip
+    return Table("Evidence of entry", columns, lines, empty="None was kept with this claim.", holds_children=True)
+
+
 def _progress(proof: Mapping[str, Any]) -> Table:
     lines = tuple(
         (
@@ -116,7 +137,13 @@ def _attendance(proof: Mapping[str, Any], labels: Mapping[str, str]) -> Table:
         TableColumn("Child"), TableColumn("Term to"), TableColumn("Sessions"), TableColumn(attended, is_number=True),
         TableColumn("Row"),
     )  # fmt: skip
-    return Table("Three terms of each child", columns, lines, empty="No child was of school age.", holds_children=True)
+    return Table(
+        "Three terms of each child",
+        columns,
+        lines,
+        empty="No sessions are told of a child of school age.",
+        holds_children=True,
+    )
 
 
 def _benefits(proof: Mapping[str, Any], labels: Mapping[str, str]) -> Table:
