@@ -78,6 +78,10 @@ def test_a_role_is_given_between_two_days(adam):
 def test_a_role_ended_yesterday_opens_nothing_at_the_next_click(adam, signed_in):
     mary = signed_in("mary")
     assert mary.get("/reports").status_code == 200
+    assert (
+        '<option value="team_manager">Team manager</option>'
+        in adam.get(page_of("mary")).content.decode().split("End a role")[1]
+    )
     yesterday = (TODAY - dt.timedelta(days=1)).isoformat()
     adam.post(f"{page_of('mary')}/end", {"act_role": "team_manager", "to_date": yesterday})
     assert mary.get("/reports").status_code == 403

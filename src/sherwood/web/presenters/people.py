@@ -35,6 +35,12 @@ def roles(account: OfficeAccount, known: Mapping[str, Role]) -> Context | None:
     return {"caption": "Roles", "columns": _columns(columns), "rows": rows} if rows else None
 
 
+def to_end(account: OfficeAccount, known: Mapping[str, Role], today: dt.date) -> list[Context]:
+    """Return the roles an account holds or will hold, by the title they are known by."""
+    open_ = [each for each in account.roles if each.to_date is None or each.to_date >= today]
+    return [{"value": each.role, "text": _title(each, known)} for each in open_]
+
+
 def choices(known: Mapping[str, Role]) -> list[Context]:
     """Return the roles to choose from, by title."""
     found = sorted(known.values(), key=lambda role: role.title)

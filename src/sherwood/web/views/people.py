@@ -48,7 +48,7 @@ def show(request: Visit, account: uuid.UUID) -> HttpResponse:
         "breadcrumbs": [{"title": "Home", "href": reverse("home")}, {"title": "People", "href": reverse("people")}],
         "person": person,
         "table": shown.roles(person, catalogue().roles),
-        "held": [role for role in person.roles if role.to_date is None or role.to_date >= _today()],
+        "held": shown.to_end(person, catalogue().roles, _today()),
         "roles": shown.choices(catalogue().roles),
         "others": [each for each in directory.list_accounts() if each.id != person.id and each.is_active],
         "is_enrolled": second_factors.is_enrolled(person.id),
