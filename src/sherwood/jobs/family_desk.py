@@ -151,8 +151,10 @@ def _words_on(found: Proposals) -> list[FamilyWord]:
     """What was said of the families of an assessment, which are those that the viewer may see."""
     from sherwood.office import families as office
 
-    seen = set(found.families["family_key"].to_pylist())
-    return [each for each in office.words() if each.family in seen]
+    words, keys = office.words(), found.families["family_key"]
+    spoken_of = pa.array(sorted({each.family for each in words}), pa.string())
+    seen = set(pc.filter(keys, pc.is_in(keys, spoken_of)).to_pylist())
+    return [each for each in words if each.family in seen]
 
 
 def _is_own(viewer: Viewer, stands: Standing) -> bool:

@@ -23,7 +23,7 @@ import pyarrow.parquet as pq
 
 from sherwood.access import Viewer
 from sherwood.access.events import FAMILIES_ASSESSED, audited
-from sherwood.access.families import arrivals_of, closed_in, closed_to, districts_of, ethnicities_of, require_reader
+from sherwood.access.families import arrivals_of, closed_in, districts_of, ethnicities_of, require_reader
 from sherwood.cohorts import assess
 from sherwood.cohorts.assessing import NOT_ELIGIBLE, FamilyResult
 from sherwood.cohorts.changing import what_would_change
@@ -36,7 +36,7 @@ from sherwood.vocabulary.intervals import add_months
 
 FOLDER, FACTS = "families", b"sherwood"
 HEAVY = ("criteria",)
-ROWS_A_GROUP = 2_000
+ROWS_A_GROUP = 500
 _FIRST_LETTERS = {"W": "White", "M": "Mixed", "A": "Asian", "B": "Black", "C": "Asian", "O": "Other"}
 SERVICES = {
     "child_in_need": "child in need", "protection_plan": "protection plan", "early_help": "early help", "treatment": "treatment",
@@ -103,7 +103,8 @@ def _put_in_place(path: Path, rows: pa.Table, facts: Mapping[str, Any]) -> None:
         pq.write_table(told, whole, row_group_size=ROWS_A_GROUP, compression="zstd")
         whole.chmod(0o400)
         whole.replace(path)
-    facts_of.cache_clear()
+    for each in (facts_of, _rows, _seen):
+        each.cache_clear()
 
 
 def latest(home: Home, reader: Reader, viewer: Viewer) -> Proposals | None:
@@ -112,9 +113,7 @@ def latest(home: Home, reader: Reader, viewer: Viewer) -> Proposals | None:
     paths = issued_files(home, viewer.authority)
     if not paths:
         return None
-    path = paths[-1]
-    people = lambda: _rows(path)["people"].combine_chunks().flatten().unique().to_pylist()  # noqa: E731
-    return _seen(path, closed_in(reader, viewer, path.name, people))
+    return _seen(paths[-1], _closed_of(paths[-1], reader, viewer))
 
 
 def one(home: Home, reader: Reader, viewer: Viewer, family: str) -> tuple[Mapping[str, Any], Mapping[str, Any]] | None:
@@ -124,10 +123,16 @@ def one(home: Home, reader: Reader, viewer: Viewer, family: str) -> tuple[Mappin
         rows = pq.read_table(path, filters=[("family_key", "=", family)]).to_pylist()
         if rows:
             people = [each["person_key"] for each in json.loads(rows[0]["members"])]
-            if closed_to(reader, viewer, people):
+            if _closed_of(path, reader, viewer) & set(people):
                 return None
             return facts_of(path), rows[0] | {name: json.loads(rows[0][name]) for name in ("members", "criteria")}
     return None
+
+
+def _closed_of(path: Path, reader: Reader, viewer: Viewer) -> frozenset[str]:
+    """Whose records are closed to the viewer of those whom an assessment names: looked up once a build, since pages ask it often."""
+    people = lambda: _rows(path)["people"].combine_chunks().flatten().unique().to_pylist()  # noqa: E731
+    return closed_in(reader, viewer, path.name, people)
 
 
 def sources_of(reader: Reader, viewer: Viewer, row: Mapping[str, Any]) -> dict[str, str]:
@@ -153,11 +158,12 @@ def facts_of(path: Path) -> Mapping[str, Any]:
 
 @functools.lru_cache(maxsize=4)
 def _rows(path: Path) -> pa.Table:
-    """All but the evidence of the assessment issued last, which is read once: nothing is taken out of it."""
+    """All but the evidence of an issued assessment, which is read once."""
     names = [each for each in pq.read_schema(path).names if each not in HEAVY]
     return pq.read_table(path, columns=names).combine_chunks()
 
 
+@functools.lru_cache(maxsize=8)
 def _seen(path: Path, closed: frozenset[str]) -> Proposals:
     table = _rows(path)
     if closed:

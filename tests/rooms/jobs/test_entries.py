@@ -28,13 +28,14 @@ def home(tmp_path, monkeypatch):
     return Home.at(tmp_path / "home")
 
 
+def row_of(indicator, person, day):
+    return {"indicator": indicator, "person_key": person, "source_row": "l:1", "date": day}
+
+
 def issue(home, programme, day, met, *, key="f1", people=FROZEN, place="ZZ1 1AA 7", at=None):
     """An assessment of one family in which it meets these criteria, each by one indicator and person: `P3 P3.2 ann`."""
     told = [dict(zip(("id", "indicator", "person"), each.split(), strict=True)) for each in met]
-    criteria = [
-        {"id": each["id"], "evidence": [{"indicator": each["indicator"], "person_key": each["person"]}]}
-        for each in told
-    ]
+    criteria = [{"id": each["id"], "evidence": [row_of(each["indicator"], each["person"], day)]} for each in told]
     rows = {
         "family_key": [key], "people": [list(people)], "met": [" ".join(each["id"] for each in told)],
         "place": [place], "criteria": [json.dumps(criteria)],
@@ -78,7 +79,13 @@ def test_problems_found_since_by_a_version_with_the_same_headings_count(home):
         frozenset({"P3", "P5"}),
         frozenset({"P3"}),
         frozenset({Found("P3", "P3.2", "ann"), Found("P5", "P5.3", "mum")}),
+        (row_of("P3.2", "ann", "2018-02-28") | {"heading": "P3", "assessed_on": "2018-02-28"},),
     )
+
+
+def test_evidence_of_entry_stands_once_however_often_it_was_assessed(home):
+    issue(home, "tf-2015", "2018-02-28", ["P3 P3.2 ann", "P5 P5.3 mum", "P5 P5.3 mum"])
+    assert [(each["heading"], each["person_key"]) for each in entered(home).evidence] == [("P3", "ann"), ("P5", "mum")]
 
 
 @pytest.mark.parametrize(("day", "counts"), [("2018-03-10", True), ("2018-03-11", True), ("2018-02-27", False)])
