@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -23,6 +21,7 @@ from sherwood.identity.said import Telling, tellings
 from sherwood.identity.scoring import NODES, PAIRS, handed_on
 from sherwood.store import Build, Reader, Scratch
 from sherwood.store import scratch as scratch_of
+from sherwood.vocabulary.collecting import uncollected
 
 Progress = Callable[[str, str, int, int], None]
 
@@ -96,18 +95,6 @@ def _linked(
         return []
     times = "1 child's number is" if unlike == 1 else f"{unlike:,} children's numbers are"
     return [f"{times} written both with and without leading zeros: they were kept apart, as different children"]
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Let Python look for no circles among millions of records that form none: it would go through all of them again and again."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def secret_fingerprint(home: Home) -> str:

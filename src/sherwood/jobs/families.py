@@ -25,6 +25,7 @@ from sherwood.jobs.build import reader_known_at
 from sherwood.jobs.figures import viewer_at_keyboard
 from sherwood.office.presence import has_accounts
 from sherwood.store import Reader
+from sherwood.vocabulary.collecting import uncollected
 from sherwood.vocabulary.identifiers import record_key
 
 
@@ -42,7 +43,9 @@ class Assessed:
         """Return what `families assess --json` prints."""
         made_by = {"build": self.build_id, "rules": self.book.content_hash, "status": self.book.of.status}
         outside = self.book.of.out_of_force(self.found.as_at)
-        return self.found.to_json(self._key) | {"made_by": made_by, "notes": [outside] if outside else []}
+        with uncollected():
+            found = self.found.to_json(self._key)
+        return found | {"made_by": made_by, "notes": [outside] if outside else []}
 
     def _key(self, kind: str, key: str) -> str:
         """A family's key is made of that of the child it is known by; a person's is opaque as it stands."""
@@ -99,8 +102,9 @@ def assess_families(
     as_user: str | None = None,
 ) -> Assessed:
     """Assess every family on a day and write that it was done to the audit trail; raises as `question_of` does."""
-    asked = question_of(home, authority, programme, as_at=as_at, known_at=known_at, as_user=as_user)
-    found = assess(asked.book, as_at, asked.known)
+    with uncollected():
+        asked = question_of(home, authority, programme, as_at=as_at, known_at=known_at, as_user=as_user)
+        found = assess(asked.book, as_at, asked.known)
     told: dict[str, str | int] = {"of": programme, "rows": len(found.families), "as_at": as_at.isoformat()}
     audited(asked.viewer, FAMILIES_ASSESSED, (), told)
     return Assessed(found, asked.book, asked.reader.manifest["build_id"], authority, home.secret("record-keys"))

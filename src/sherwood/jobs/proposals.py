@@ -32,6 +32,7 @@ from sherwood.definitions.home import Home
 from sherwood.definitions.programmes import ProgrammeBook, load_programme
 from sherwood.jobs.families import Assessed, Question, asked_of
 from sherwood.store import Reader
+from sherwood.vocabulary.collecting import uncollected
 from sherwood.vocabulary.intervals import add_months
 
 FOLDER, FACTS = "families", b"sherwood"
@@ -52,14 +53,15 @@ def issue(home: Home, reader: Reader, viewer: Viewer, programme: str, as_at: dt.
     require_reader(viewer)
     assert viewer.catalogue is not None
     book = load_programme(programme, viewer.catalogue)
-    asked = asked_of(reader, replace(viewer, restricted_all=True), book, as_at)
     build_id = str(reader.manifest["build_id"])
     folder = home.issued(viewer.authority) / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{programme}-{as_at}-{build_id}-{book.content_hash[:8]}.parquet"
     if path.exists():
         return path
-    found = Assessed(assess(book, as_at, asked.known), book, build_id, viewer.authority, home.secret("record-keys"))
+    with uncollected():
+        asked = asked_of(reader, replace(viewer, restricted_all=True), book, as_at)
+        found = Assessed(assess(book, as_at, asked.known), book, build_id, viewer.authority, home.secret("record-keys"))
     told: dict[str, str | int] = {"of": programme, "rows": len(found.found.families), "as_at": as_at.isoformat()}
     audited(viewer, FAMILIES_ASSESSED, (), told)
     with tempfile.TemporaryDirectory(dir=folder) as beside:

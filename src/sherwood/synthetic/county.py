@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import gc
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -34,6 +32,7 @@ from sherwood.synthetic.truth import Truth
 from sherwood.synthetic.truth_of_lives import write_lives, write_planted
 from sherwood.synthetic.truth_of_people import write_families, write_people
 from sherwood.vocabulary.calendar import WorkingCalendar
+from sherwood.vocabulary.collecting import uncollected
 from sherwood.vocabulary.periods import collection_year
 
 Progress = Callable[[str], None]
@@ -80,7 +79,7 @@ def make_county(
     """
     _check(folder, children, date_from, date_to)
     wanted = _Wanted(children, collection_year(date_from).first_day, date_to, seed, preset, only_care, with_partners)
-    with _without_collecting():
+    with uncollected():
         return _made(folder, catalogue, wanted, progress)
 
 
@@ -154,18 +153,6 @@ def _everyone(courses: LifeCourses, county: County, wanted: _Wanted, lived: Live
         pandemic=lived.pandemic,
     )
     return people_the_county(draw_of(wanted.seed, "people"), courses, around)
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Leave the search for unused memory out meanwhile: a county's records hold no circles, and the search takes a third of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def summary(county: CountySummary) -> dict[str, int]:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import gc
 import io
 import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from typing import Any
 
 from lxml import etree
@@ -18,6 +16,7 @@ from sherwood.sources.errors import Refused
 from sherwood.sources.raw import RawTable
 from sherwood.sources.readers.xml_plan import local_name, plan_of
 from sherwood.sources.readers.xml_rows import RecordReader
+from sherwood.vocabulary.collecting import uncollected
 from sherwood.vocabulary.periods import collection_year
 
 NO_DOCUMENT_TYPE = Refused(
@@ -88,7 +87,7 @@ def read_xml(content: bytes, shape: Xml, tables: Mapping[str, SourceTable], max_
     """
     plan = plan_of(shape, tables)
     reader = RecordReader(plan, max_rows)
-    with _collector_at_rest():
+    with uncollected():
         for record in records(content, shape.record):
             reader.read(record)
         reader.settle()
@@ -97,18 +96,6 @@ def read_xml(content: bytes, shape: Xml, tables: Mapping[str, SourceTable], max_
         rows.name: RawTable(rows.name, rows.columns, rows.lines, notes=notes if not at else [])
         for at, rows in enumerate(plan.tables)
     }
-
-
-@contextmanager
-def _collector_at_rest() -> Iterator[None]:
-    """Let Python's collector of cycles rest: rows hold none, and it would go through all of them again and again."""
-    was_at_work = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_at_work:
-            gc.enable()
 
 
 class _Metered(io.BytesIO):
